@@ -1,0 +1,84 @@
+"""netspread maps influence in organisations.
+
+>>> import netspread as ns
+>>> network = ns.Network.from_ties([("ana", "ben"), ("cia", "ben"), ("ben", "cia")])
+>>> ns.rank(network, by="in-degree").top(1)
+['ben']
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from netspread.build import build as build
+    from netspread.communities import Partition as Partition
+    from netspread.communities import communities as communities
+    from netspread.errors import ChoiceError as ChoiceError
+    from netspread.errors import NetspreadError as NetspreadError
+    from netspread.errors import NetworkError as NetworkError
+    from netspread.errors import ReadError as ReadError
+    from netspread.errors import SaveError as SaveError
+    from netspread.findings import Findings as Findings
+    from netspread.network import Network as Network
+    from netspread.pages.map import draw_map as draw_map
+    from netspread.pages.report import draw_report as draw_report
+    from netspread.ranking import Ranking as Ranking
+    from netspread.ranking import rank as rank
+    from netspread.readers import read as read
+    from netspread.records import Reported as Reported
+    from netspread.spread.compare import Comparison as Comparison
+    from netspread.spread.compare import compare as compare
+    from netspread.spread.models import IndependentCascade as IndependentCascade
+    from netspread.spread.models import LinearThreshold as LinearThreshold
+    from netspread.spread.models import WeightedCascade as WeightedCascade
+    from netspread.spread.seeding import Seeding as Seeding
+    from netspread.spread.seeding import seeds as seeds
+    from netspread.spread.simulate import Spread as Spread
+    from netspread.spread.simulate import simulate as simulate
+    from netspread.study import Study as Study
+    from netspread.study import study as study
+
+__version__ = "0.1.0"
+
+#: Where each name of the face lives; it is imported when it is first asked for, so that starting stays quick.
+_ROOMS = {
+    "build": "build",
+    "Partition": "communities",
+    "communities": "communities",
+    "ChoiceError": "errors",
+    "NetspreadError": "errors",
+    "NetworkError": "errors",
+    "ReadError": "errors",
+    "SaveError": "errors",
+    "Findings": "findings",
+    "Network": "network",
+    "draw_map": "pages.map",
+    "draw_report": "pages.report",
+    "Ranking": "ranking",
+    "rank": "ranking",
+    "read": "readers",
+    "Reported": "records",
+    "Comparison": "spread.compare",
+    "compare": "spread.compare",
+    "IndependentCascade": "spread.models",
+    "LinearThreshold": "spread.models",
+    "WeightedCascade": "spread.models",
+    "Seeding": "spread.seeding",
+    "seeds": "spread.seeding",
+    "Spread": "spread.simulate",
+    "simulate": "spread.simulate",
+    "Study": "study",
+    "study": "study",
+}
+
+__all__ = [*_ROOMS, "__version__"]  # noqa: PLE0604  # the names are text; the list is made from the map
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOMS:
+        raise AttributeError(f"module 'netspread' has no attribute {name!r}")
+    return getattr(import_module(f"netspread.{_ROOMS[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

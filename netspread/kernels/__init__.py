@@ -1,0 +1,1 @@
+"""Kernels: compiled loops over flat arrays. They import numpy and numba, nothing of ours, and check nothing."""

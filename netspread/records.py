@@ -1,0 +1,112 @@
+"""Records: what a file said, before any rule was applied to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from netspread.network import INFLUENCE_IN_WORDS, Influence
+
+#: The columns of ``Reported.ties``, in order.
+TIE_COLUMNS = ("ego", "alter", "relation", "weight", "time")
+
+
+def _nothing() -> Mapping[str, Any]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reported:
+    """Ties and people as reported in a file: self-nominations, repeats and unknown names still among them.
+
+    Attributes
+    ----------
+    ties
+        One row a reported tie: ``ego, alter, relation`` (text), ``weight`` (float64), ``time`` (datetime64 or
+        missing). For a message log one row may stand for many messages; ``weight`` then counts them.
+    people
+        Everybody on the list (staff list, roster, or all who occur); index ``person``, columns attributes as
+        given (text or numbers), and ``responded`` (bool) where it is known who answered.
+    influence
+        How influence runs along these ties, as the reader took it; ``netspread.build`` can override it.
+    directed
+        False if ties have no direction (attendance, co-presence, an undirected graph file).
+    format
+        The reader's name.
+    sources
+        The files that were read.
+    questions
+        Relation -> the text of the question, where the file had it.
+    respondents
+        Ids of those who answered, also if they named nobody; ``None`` where nobody "answers" (logs, graphs).
+    listed
+        True if ``people`` is a closed list (staff list or roster), so that a response rate makes sense.
+    unknown_names
+        Names that are not on that list -> how often they were named.
+    told
+        Sentences about what the reader decided or left out, for the user to read.
+    counts
+        Whatever the reader counted (``messages``, ``bulk_messages``, ...), by name.
+    """
+
+    ties: pd.DataFrame
+    people: pd.DataFrame
+    influence: Influence
+    format: str
+    directed: bool = True
+    sources: tuple[Path, ...] = ()
+    questions: Mapping[str, str] = field(default_factory=_nothing)
+    respondents: frozenset[str] | None = None
+    listed: bool = False
+    unknown_names: Mapping[str, int] = field(default_factory=_nothing)
+    told: tuple[str, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=_nothing)
+
+    @property
+    def relations(self) -> dict[str, int]:
+        """Relation -> how many ties were reported, in the order of the file."""
+        counts = self.ties["relation"].value_counts(sort=False)
+        return {str(name): int(counts[name]) for name in self.ties["relation"].drop_duplicates()}
+
+    def quality(self) -> dict[str, Any]:
+        """Return the figures of ``quality.json`` (DESIGN's contract), in plain types."""
+        ties = self.ties
+        repeated = ties.duplicated(["ego", "alter", "relation"]) if self.respondents is not None else None
+        answered = None if self.respondents is None else len(self.respondents)
+        rate = (
+            answered / len(self.people) if self.listed and answered is not None and len(self.people) else None
+        )
+        return {
+            "format": self.format,
+            "respondents": answered,
+            "people": len(self.people),
+            "response_rate": rate,
+            "ties": len(ties),
+            "relations": self.relations,
+            "self_nominations": int((ties["ego"] == ties["alter"]).sum()),
+            "duplicates": 0 if repeated is None else int(repeated.sum()),
+            "unknown_names": dict(sorted(self.unknown_names.items())),
+            "isolates": int((~self.people.index.isin(np.unique(ties[["ego", "alter"]].astype("str")))).sum()),
+            "influence": self.influence,
+            "influence_in_words": INFLUENCE_IN_WORDS[self.influence],
+            "questions": dict(self.questions),
+            "counts": dict(self.counts),
+            "told": list(self.told),
+        }
+
+    def response_by_group(self, column: str) -> pd.DataFrame:
+        """Return one row a group of *column*: ``group, people, respondents, response_rate``."""
+        groups = self.people[column].astype("str").where(self.people[column].notna(), "(missing)")
+        answered = pd.Series(self.people.index.isin(self.respondents or ()), index=self.people.index)
+        table = answered.groupby(groups).agg(["size", "sum"]).reset_index()
+        table.columns = pd.Index(["group", "people", "respondents"])
+        return table.assign(response_rate=table["respondents"] / table["people"])
+
+    def __repr__(self) -> str:
+        """Return one line: what was read."""
+        answered = "" if self.respondents is None else f", {len(self.respondents)} answered"
+        return f"Reported ({self.format}): {len(self.people)} people{answered}, {len(self.ties)} ties"
