@@ -11,8 +11,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Protocol, TypeVar
 
-from joblib import Parallel, delayed
-
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 
@@ -74,6 +72,8 @@ def run(function: Callable[[Piece], Result], pieces: Sequence[Piece], *, name: s
     name
         What a listener is told.
     """
+    from joblib import Parallel, delayed  # loads numpy, which `netspread --help` does not need
+
     tell = _listener.get()
     tell(name, 0, len(pieces))
     parallel = Parallel(n_jobs=_jobs.get() or cores(), prefer="threads", return_as="generator")

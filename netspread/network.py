@@ -1,4 +1,4 @@
-"""Network: people, and the ties that run from ego (who answers or sends) to alter (who is named or addressed)."""
+"""Network: people, and the ties that run from ego (answers, sends) to alter (is named, addressed)."""
 
 import warnings
 from collections.abc import Iterable, Sequence
@@ -113,8 +113,8 @@ class Network:
         ties
             One row a tie; a missing weight is 1.
         people
-            Everybody, also those without a tie: a frame whose index (or column ``person`` or ``id``) holds the
-            ids, or the ids alone. By default the people of the ties, in order of first appearance.
+            Everybody, also those without a tie: a frame whose index (or column ``person`` or ``id``) holds
+            the ids, or the ids alone. By default the people of the ties, in order of first appearance.
         relation, influence, directed
             See :class:`Network`.
 
@@ -184,7 +184,7 @@ class Network:
         relation: str = "",
         influence: Influence | None = None,
     ) -> Self:
-        """Return the network of an igraph graph; the vertex attribute ``name`` holds the ids, if there is one."""
+        """Return the network of an igraph graph; ids are the vertex attribute ``name``, if there is one."""
         attributes = {key: graph.vs[key] for key in graph.vs.attributes()}
         names = [str(name) for name in attributes.pop("name", range(graph.vcount()))]
         people = pd.DataFrame(attributes, index=pd.Index(names, dtype="str"))
@@ -301,7 +301,7 @@ class Network:
         return graph
 
     def to_igraph(self) -> "igraph.Graph":
-        """Return an igraph ``Graph``: vertex attribute ``name``, all attributes, edge attribute ``weight``."""
+        """Return an igraph ``Graph`` with vertex ``name``, all attributes, and edge ``weight``."""
         import igraph
 
         egos = self.egos()

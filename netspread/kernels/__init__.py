@@ -1,1 +1,4 @@
-"""Kernels: compiled loops over flat arrays. They import numpy and numba, nothing of ours, and check nothing."""
+"""Kernels: compiled loops over flat arrays.
+
+They import numpy and numba, nothing of ours, and check nothing: the caller checks once.
+"""

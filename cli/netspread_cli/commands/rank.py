@@ -1,0 +1,65 @@
+"""``netspread rank``: people in the order of one measure."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from netspread_cli import console, options
+
+
+@click.command()
+@options.surveys_argument
+@options.reading
+@options.relation_option
+@options.influence_option
+@click.option("--by", "measure", required=True, metavar="MEASURE", help="The measure, e.g. in-degree.")
+@options.groups_option
+@options.top_option
+@click.option("--people", is_flag=True, help="All people, with their attributes.")
+@options.format_option
+def command(
+    *,
+    survey: tuple[Path, ...],
+    relation: str | None,
+    influence: Any,
+    measure: str,
+    groups: str | None,
+    top: int,
+    people: bool,
+    form: str,
+    **choices: Any,
+) -> None:
+    """List the people of SURVEY by MEASURE, the first rank first.
+
+    \b
+    Example:
+        netspread rank survey.csv --staff staff.csv --by in-degree --top 10
+    """
+    from netspread.errors import in_range
+    from netspread.ranking import rank
+    from netspread_cli.network import network_of
+
+    in_range("top", top, 1)
+    network = network_of(survey, relation=relation, influence=influence, **choices)
+    ranking = rank(network, by=measure, groups=groups)
+    rows = ranking.to_frame(people=people)
+    rows = rows if people else rows.head(top)
+    if form == "json":
+        console.show_json(
+            {
+                "measure": ranking.measure,
+                "network": {
+                    "people": network.n_people,
+                    "ties": network.n_ties,
+                    "relation": network.relation,
+                    "influence": network.influence,
+                },
+                "options": dict(ranking.options),
+                "rows": rows.to_dict("records"),
+            }
+        )
+    else:
+        if form == "table" and not people and "name" in network.people:
+            rows.insert(2, "name", rows["person"].map(network.people["name"]))
+        console.show_frame(rows, form)

@@ -1,0 +1,103 @@
+"""``netspread run``: the main job."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from netspread_cli import console, options
+
+if TYPE_CHECKING:
+    from netspread import Study
+
+
+@click.command()
+@options.surveys_argument
+@options.reading
+@options.relation_option
+@options.groups_option
+@options.budget_option
+@click.option("--p", "p", default=0.1, show_default=True, help="Assumed chance that a tie passes it on.")
+@click.option(
+    "--strategy", "strategies", multiple=True, metavar="NAME", help="A seeding strategy to compare."
+)
+@click.option("--method", default="leiden", show_default=True, help="How to find communities.")
+@click.option("--min-weight", type=float, help="Leave out ties of less weight than this.")
+@options.influence_option
+@options.worlds_option
+@options.seed_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("netspread-report"),
+    show_default=True,
+    help="The folder to write into.",
+)
+@options.force_option
+@options.jobs_option
+@options.quiet_option
+def command(
+    *,
+    survey: tuple[Path, ...],
+    out: Path,
+    force: bool,
+    jobs: int | None,
+    quiet: bool,
+    strategies: tuple[str, ...],
+    **choices: Any,
+) -> None:
+    """Read SURVEY and write a report, a map and tables into a folder.
+
+    \b
+    Example:
+        netspread run survey.csv --staff staff.csv --groups unit --out report
+    """
+    main_job(survey, out=out, force=force, jobs=jobs, quiet=quiet, strategies=strategies or None, **choices)
+
+
+def main_job(
+    survey: tuple[Path, ...], *, out: Path, force: bool, jobs: int | None, quiet: bool, **choices: Any
+) -> None:
+    """Run the study, save it, and say in ten lines what came out."""
+    from netspread.pages.folder import check_folder
+
+    from netspread.study import study
+
+    check_folder(out, force=force)
+    with console.progress(quiet=quiet, jobs=jobs):
+        found = study(survey, **options.given(choices))
+        found.save(out, force=force)
+    click.echo("\n".join(summary(found, out)))
+
+
+def summary(found: "Study", out: Path) -> list[str]:
+    """Return what came out, in about ten lines."""
+    network = found.network
+    quality = found.quality()
+    rate = quality["response_rate"]
+    answered = "" if rate is None else f", {rate:.0%} answered"
+    best = found.comparison.best
+    rows = found.comparison.to_frame()
+    reach = rows[(rows["strategy"] == best) & (rows["model"] == rows["model"].iloc[0])].iloc[0]
+    return [
+        f"Read       {quality['format']}: {network.n_people} people, {network.n_ties} ties{answered}",
+        f"Relation   {found.relation or '(not named)'}: {quality['influence_in_words']}",
+        *(f"Note       {sentence}" for sentence in quality["told"][:2]),
+        f"Leaders    {_people(found, found.leaders.top(5))}  (by {found.leader_measure})",
+        f"Brokers    {_people(found, found.brokers.top(5))}  (by {found.broker_measure})",
+        f"Groups     {found.partition.n_communities} communities by {found.partition.method}",
+        (
+            f"Start      with {best}: {found.budget} people reach {reach['reach_mean']:.0f} of "
+            f"{network.n_people} ({reach['reach_low']:.0f} to {reach['reach_high']:.0f}, {reach['model']}; "
+            "the chance p is assumed)"
+        ),
+        f"Report     {out / 'report.html'}",
+        f"Map        {out / 'map.html'}",
+    ]
+
+
+def _people(found: "Study", ids: list[str]) -> str:
+    people = found.network.people
+    if "name" not in people:
+        return ", ".join(ids)
+    return ", ".join(str(people.at[person, "name"]) for person in ids)

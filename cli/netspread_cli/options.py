@@ -1,0 +1,109 @@
+"""Options that several commands share; they mean the same everywhere."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+survey_argument = click.argument("survey", type=click.Path(path_type=Path))
+surveys_argument = click.argument("survey", type=click.Path(path_type=Path), nargs=-1, required=True)
+
+relation_option = click.option(
+    "--relation", metavar="NAME", help="Which question or relation to use; the first of the file by default."
+)
+groups_option = click.option(
+    "--groups", metavar="COLUMN", help="The attribute to group people by, e.g. unit; guessed if not given."
+)
+seed_option = click.option(
+    "--seed", default=1, show_default=True, help="Random seed: same seed, same result."
+)
+worlds_option = click.option(
+    "--worlds", default=1000, show_default=True, help="In how many random worlds to try each choice."
+)
+budget_option = click.option("--budget", default=10, show_default=True, help="How many people can start.")
+top_option = click.option("--top", default=10, show_default=True, help="How many people to list.")
+force_option = click.option("--force", is_flag=True, help="Replace what is there already.")
+quiet_option = click.option("--quiet", is_flag=True, help="Show no progress.")
+jobs_option = click.option("--jobs", type=click.IntRange(1), help="How many cores to use; all by default.")
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="How to print the result.",
+)
+influence_option = click.option(
+    "--influence",
+    type=click.Choice(["alter_to_ego", "ego_to_alter", "both"]),
+    help="How influence runs; by default as the format says (a survey: alter_to_ego, a log: ego_to_alter).",
+)
+model_option = click.option(
+    "--model",
+    default="ic",
+    show_default=True,
+    metavar="MODEL",
+    help="How it spreads: ic (independent cascade), wc (weighted cascade), lt (linear threshold).",
+)
+p_option = click.option(
+    "--p", "p", type=float, help="The chance that a tie passes it on, for --model ic.  [default: 0.1]"
+)
+
+
+def reading(command: Command) -> Command:
+    """Add the options that say how a file is to be read; they arrive as ``**reading``."""
+    for option in reversed(_READING):
+        command = option(command)
+    return command
+
+
+_READING = (
+    click.option(
+        "--staff", type=click.Path(path_type=Path), metavar="FILE", help="The staff list: id, name, unit, ..."
+    ),
+    click.option("--format-in", metavar="NAME", help="The format of the file, if it is not recognized."),
+    click.option("--sheet", metavar="NAME", help="Which sheet of a workbook."),
+    click.option(
+        "--column",
+        "columns",
+        multiple=True,
+        metavar="ROLE=NAME",
+        callback=lambda _ctx, _param, values: _pairs(values) or None,
+        help="Which column is the ego, alter, weight, relation, time or recipients, e.g. --column ego=Q1.",
+    ),
+    click.option(
+        "--scale",
+        multiple=True,
+        metavar="WORD=WEIGHT",
+        callback=lambda _ctx, _param, values: _weights(values) or None,
+        help="What an answer counts, e.g. --scale weekly=3; 0 for no tie.",
+    ),
+    click.option(
+        "--max-recipients", type=int, help="Messages to more people than this are left out as bulk."
+    ),
+    click.option("--since", metavar="DATE", help="Only ties from this day on (ISO date)."),
+    click.option("--until", metavar="DATE", help="Only ties before this day (ISO date)."),
+)
+
+
+def _pairs(values: tuple[str, ...]) -> dict[str, str]:
+    pairs = [value.partition("=") for value in values]
+    for name, sign, _ in pairs:
+        if not sign:
+            raise click.BadParameter(f"'{name}' has no '='; write NAME=VALUE")
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def _weights(values: tuple[str, ...]) -> dict[str, float]:
+    try:
+        return {name: float(value) for name, value in _pairs(values).items()}
+    except ValueError as error:
+        raise click.BadParameter(f"{error}; write WORD=NUMBER") from error
+
+
+def given(options: dict[str, Any]) -> dict[str, Any]:
+    """Return the options that were given a value."""
+    return {name: value for name, value in options.items() if value is not None}

@@ -1,0 +1,113 @@
+"""Findings: everything that the main job found out, in one frozen value that pages can draw."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from netspread.communities import Partition
+from netspread.communities.silos import Silos
+from netspread.network import Network
+from netspread.ranking import Ranking
+from netspread.records import Reported
+from netspread.spread.compare import Comparison
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Findings:
+    """What was read, and all that was computed from it.
+
+    Attributes
+    ----------
+    reported, network
+        What the files said, and the network built from it.
+    relation, question
+        Which relation was analyzed, and the text of its question ("" where the file had none).
+    groups
+        The attribute that brokerage roles and silos go by; ``None`` if there is none.
+    scores
+        Every measure by its hyphenated name, in the order of the columns of ``people.csv``.
+    leader_measure, broker_measure
+        Which measures ``leader_rank`` and ``broker_rank`` go by.
+    partition, silos
+        Communities; ties between the groups of ``groups`` (``None`` without groups).
+    comparison
+        Seeding strategies under each model, on the same worlds.
+    sweep
+        The same strategies over a range of p: ``p, strategy, reach_mean, reach_low, reach_high``.
+    budget, worlds, seed
+        How many people start; in how many worlds strategies were tried; the random seed.
+    options
+        Every option that the main job ran with, in plain types.
+    inputs
+        The files read: ``name, bytes, sha256``.
+    versions, timings
+        Of Python and the libraries; seconds by step.
+    """
+
+    reported: Reported
+    network: Network
+    relation: str
+    question: str
+    groups: str | None
+    scores: Mapping[str, Ranking]
+    leader_measure: str
+    broker_measure: str
+    partition: Partition
+    silos: Silos | None
+    comparison: Comparison
+    sweep: pd.DataFrame
+    budget: int
+    worlds: int
+    seed: int
+    options: Mapping[str, Any]
+    inputs: tuple[Mapping[str, Any], ...]
+    versions: Mapping[str, str]
+    timings: Mapping[str, float]
+
+    @property
+    def leaders(self) -> Ranking:
+        """Opinion leaders: the ranking by ``leader_measure``."""
+        return self.scores[self.leader_measure]
+
+    @property
+    def brokers(self) -> Ranking:
+        """Brokers: the ranking by ``broker_measure``."""
+        return self.scores[self.broker_measure]
+
+    def people_table(self) -> pd.DataFrame:
+        """Return the table of ``people.csv``: person, attributes, scores, community, the two ranks."""
+        people = self.network.people
+        scores = pd.DataFrame(
+            {name.replace("-", "_"): ranking.scores for name, ranking in self.scores.items()},
+            index=people.index,
+        )
+        table = people.rename(
+            columns=lambda name: f"{name}_given" if name in _OURS or name in scores else name
+        )
+        table = table.join(scores)
+        table["community"] = self.partition.labels
+        table["leader_rank"] = self.leaders.ranks
+        table["broker_rank"] = self.brokers.ranks
+        return table.rename_axis("person").reset_index()
+
+    def communities_table(self) -> pd.DataFrame:
+        """Return the table of ``communities.csv``: one row a community, the largest first."""
+        return self.partition.table()
+
+    def seeding_table(self) -> pd.DataFrame:
+        """Return the table of ``seeding.csv``: one row for each model and strategy."""
+        return self.comparison.to_frame()
+
+    def quality(self) -> dict[str, Any]:
+        """Return the figures of ``quality.json``."""
+        return self.reported.quality()
+
+    def __repr__(self) -> str:
+        """Return one line: what was studied."""
+        return f"{type(self).__name__} of {self.network!r}: {self.partition.n_communities} communities"
+
+
+#: Columns of ``people.csv`` that are ours; an attribute of the same name gets ``_given`` behind its own.
+_OURS = frozenset({"person", "community", "leader_rank", "broker_rank"})

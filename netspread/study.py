@@ -1,0 +1,287 @@
+"""Study: the main job. Files in, one frozen value with all results out, and a folder to hand on."""
+
+import hashlib
+import platform
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from netspread import engine
+from netspread.build import build, chosen_relation
+from netspread.communities import communities
+from netspread.communities.silos import Silos, silos
+from netspread.errors import ChoiceError, in_range, one_of
+from netspread.findings import Findings
+from netspread.network import Influence, Network
+from netspread.ranking import Ranking, rank
+from netspread.readers import read
+from netspread.records import Reported
+from netspread.spread.compare import Comparison, compare
+from netspread.spread.models import IndependentCascade, LinearThreshold
+
+#: The measures of the main job, in the order of the columns of ``people.csv``.
+MEASURES = (
+    "in-degree",
+    "weighted-in-degree",
+    "out-degree",
+    "in-closeness",
+    "eigenvector",
+    "pagerank",
+    "k-core",
+    "betweenness",
+    "constraint",
+)
+#: The brokerage roles of Gould & Fernandez, added when there are groups.
+ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
+#: What each chance of passing it on is tried at: nobody knows p, so the answer has to hold over a range.
+SWEEP = (0.02, 0.05, 0.1, 0.2, 0.3)
+_LIBRARIES = ("numpy", "scipy", "pandas", "networkx", "igraph", "scikit-learn", "numba", "joblib", "pyvis")
+
+
+class Study(Findings):
+    """The findings, and a door to write them down."""
+
+    __slots__ = ()
+
+    def save(self, folder: str | Path, *, force: bool = False) -> Path:
+        """Write report, map, tables and ``run.json`` into *folder*, all or nothing; return the folder.
+
+        Raises
+        ------
+        SaveError
+            If *folder* exists and *force* is not set, or cannot be written.
+        """
+        from netspread.pages.folder import write_folder
+
+        return write_folder(self, Path(folder), force=force)
+
+
+def study(
+    survey: str | Path | Sequence[str | Path],
+    *,
+    staff: str | Path | None = None,
+    relation: str | None = None,
+    groups: str | None = None,
+    budget: int = 10,
+    p: float = 0.1,
+    strategies: Sequence[str] | None = None,
+    method: str = "leiden",
+    worlds: int = 1000,
+    seed: int = 1,
+    influence: Influence | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    min_weight: float | None = None,
+    **reading: Any,
+) -> Study:
+    """Read *survey*, and return who leads, who brokers, which communities there are, and where to start.
+
+    Parameters
+    ----------
+    survey
+        A file that ``netspread formats`` lists, or several of the same format.
+    staff
+        The staff list: who could have answered, with attributes.
+    relation
+        Which question to analyze; the first of the file by default.
+    groups
+        The attribute for brokerage roles and silos; by default a usual one (``unit``, ``department``, ...)
+        that splits people into groups.
+    budget
+        How many people can start.
+    p
+        The chance that one tie passes it on, in the independent cascade; assumed, so a sweep goes with it.
+    strategies
+        Which seeding strategies to compare; by default those of :func:`default_strategies`.
+    method, worlds, seed
+        How to find communities; in how many worlds to try strategies; the random seed.
+    influence, since, until, min_weight
+        As in ``netspread.build``.
+    **reading
+        Options of ``netspread.read``.
+
+    Raises
+    ------
+    ReadError, NetworkError, ChoiceError
+        In one sentence, if a file or an option is wrong.
+    """
+    clock = _Clock()
+    in_range("p", p, 0, 1)
+    in_range("budget", budget, 1)
+    in_range("worlds", worlds, 1)
+    options = {
+        "staff": None if staff is None else Path(staff).name,
+        "relation": relation,
+        "groups": groups,
+        "budget": budget,
+        "p": p,
+        "method": method,
+        "worlds": worlds,
+        "influence": influence,
+        "since": since,
+        "until": until,
+        "min_weight": min_weight,
+        **{name: value for name, value in reading.items() if value is not None},
+    }
+    with clock("reading"):
+        reported = read(survey, staff=staff, since=since, until=until, **reading)
+        chosen = chosen_relation(reported, relation)
+        network = build(
+            reported, relation=relation, influence=influence, since=since, until=until, min_weight=min_weight
+        )
+        column = group_column(network, groups)
+    if budget > network.n_people:
+        raise ChoiceError(
+            f"budget is {budget}, but the network has {network.n_people} people; lower the budget"
+        )
+    with clock("ranking"):
+        scores = rankings(network, groups=column)
+    with clock("communities"):
+        partition = communities(network, method=method, seed=seed)
+        divided = _silos(network, column)
+    tried = tuple(strategies) if strategies else default_strategies(network)
+    with clock("seeding"):
+        comparison = compare(
+            network,
+            strategies=tried,
+            budget=budget,
+            model=[IndependentCascade(p), LinearThreshold()],
+            worlds=worlds,
+            seed=seed,
+        )
+    with clock("sweep"):
+        swept = sweep(network, comparison, worlds=min(worlds, 400), seed=seed)
+    return Study(
+        reported=reported,
+        network=network,
+        relation=chosen,
+        question=str(reported.questions.get(chosen, "")),
+        groups=column,
+        scores=scores,
+        leader_measure=leader_measure(network),
+        broker_measure="betweenness",
+        partition=partition,
+        silos=divided,
+        comparison=comparison,
+        sweep=swept,
+        budget=budget,
+        worlds=worlds,
+        seed=seed,
+        options={**options, "strategies": list(tried), "relation": chosen, "groups": column},
+        inputs=tuple(_fingerprint(path) for path in _files(survey, staff)),
+        versions=versions(),
+        timings=clock.seconds,
+    )
+
+
+def leader_measure(network: Network) -> str:
+    """Return the measure that opinion leaders go by: how many people each person influences directly.
+
+    In a survey that is nominations received; in a log, where the sender influences, people written to.
+    """
+    return "out-degree" if network.influence == "ego_to_alter" else "in-degree"
+
+
+def default_strategies(network: Network) -> tuple[str, ...]:
+    """Return the strategies that the main job compares on *network*."""
+    return (
+        "random",
+        leader_measure(network),
+        "betweenness",
+        "pagerank",
+        "one-hop",
+        "community-leaders",
+        "greedy",
+    )
+
+
+def group_column(network: Network, groups: str | None) -> str | None:
+    """Return the attribute to group by: *groups*, or the first usual one that splits people into 2 or more.
+
+    Raises
+    ------
+    ChoiceError
+        If *groups* is no attribute.
+    """
+    if groups is not None:
+        if groups not in network.people:
+            raise one_of("group column", groups, [str(name) for name in network.people.columns])
+        return groups
+    named = {str(name).casefold(): str(name) for name in network.people.columns}
+    for usual in ("unit", "department", "dept", "ward", "team", "site", "group", "role"):
+        if usual in named and 1 < network.groups(named[usual]).nunique() <= network.n_people / 2:
+            return named[usual]
+    return None
+
+
+def rankings(network: Network, *, groups: str | None) -> dict[str, Ranking]:
+    """Return every measure of the main job, by name."""
+    roles = ROLES if groups is not None else ()
+    found: dict[str, Ranking] = {}
+    for name in (*MEASURES, *roles):
+        engine.step(f"ranking by {name}")
+        found[name] = rank(network, by=name, groups=groups if name in roles else None)
+    return found
+
+
+def sweep(network: Network, comparison: Comparison, *, worlds: int, seed: int) -> pd.DataFrame:
+    """Return the reach of the strategies of *comparison* under the cascade at each p of ``SWEEP``."""
+    frames = []
+    strategies = list(dict.fromkeys(comparison.to_frame()["strategy"]))
+    for p in SWEEP:
+        tried = compare(
+            network,
+            strategies=strategies,
+            budget=comparison.budget,
+            model=IndependentCascade(p),
+            worlds=worlds,
+            seed=seed,
+        )
+        frames.append(tried.to_frame().assign(p=p))
+    return pd.concat(frames, ignore_index=True)[["p", "strategy", "reach_mean", "reach_low", "reach_high"]]
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of Python, netspread and the libraries that the numbers depend on."""
+    return {
+        "python": platform.python_version(),
+        "netspread": version("netspread"),
+        **{name: version(name) for name in _LIBRARIES},
+    }
+
+
+def _silos(network: Network, column: str | None) -> Silos | None:
+    return None if column is None else silos(network, groups=column)
+
+
+def _files(survey: str | Path | Sequence[str | Path], staff: str | Path | None) -> Iterable[Path]:
+    surveys = [survey] if isinstance(survey, str | Path) else survey
+    return [Path(path) for path in (*surveys, *([] if staff is None else [staff]))]
+
+
+def _fingerprint(path: Path) -> Mapping[str, Any]:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return {"name": path.name, "bytes": path.stat().st_size, "sha256": digest}
+
+
+class _Clock:
+    """Measures how long each step takes, and tells the engine's listener that it began."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def __call__(self, step: str) -> Iterator[None]:
+        engine.step(step)
+        began = time.perf_counter()
+        yield
+        self.seconds[step] = round(time.perf_counter() - began, 3)
+
+
+__all__ = ["MEASURES", "ROLES", "SWEEP", "Reported", "Study", "study"]

@@ -1,0 +1,150 @@
+"""The smaller commands, each run as a user would."""
+
+import json
+
+import networkx as nx
+import pytest
+
+
+def test_check_tells_what_would_be_read_and_writes_nothing(netspread, hospital, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    result = netspread(
+        "check", hospital / "survey.csv", "--staff", hospital / "staff.csv", "--groups", "unit"
+    )
+
+    assert result.exit_code == 0, result.stderr
+    assert "response rate" in result.stdout
+    assert "Who answered, by unit" in result.stdout
+    assert not list(tmp_path.iterdir())
+
+
+def test_check_as_json_is_the_quality_file(netspread, hospital, hospital_report):
+    result = netspread(
+        "check", hospital / "survey.csv", "--staff", hospital / "staff.csv", "--format", "json"
+    )
+
+    assert json.loads(result.stdout) == json.loads(
+        (hospital_report[0] / "quality.json").read_text(encoding="utf-8")
+    )
+
+
+def test_rank_lists_the_leaders_as_table_csv_and_json(netspread, everybody_names_a):
+    table = netspread("rank", everybody_names_a, "--by", "in-degree", "--top", 3)
+    csv = netspread("rank", everybody_names_a, "--by", "in-degree", "--top", 1, "--format", "csv")
+    answer = json.loads(netspread("rank", everybody_names_a, "--by", "in-degree", "--format", "json").stdout)
+
+    assert table.stdout.splitlines()[1].split() == ["1", "A", "20"]
+    assert csv.stdout == "rank,person,score\n1,A,20.0\n"
+    assert answer["measure"] == "in-degree"
+    assert answer["network"] == {"people": 21, "ties": 22, "relation": "", "influence": "alter_to_ego"}
+    assert answer["rows"][0] == {"rank": 1, "person": "A", "score": 20.0}
+    assert len(answer["rows"]) == 10
+
+
+def test_rank_by_a_role_asks_for_groups_and_unknown_measures_are_told(netspread, everybody_names_a):
+    assert netspread("rank", everybody_names_a, "--by", "gatekeeper").exit_code == 1
+    wrong = netspread("rank", everybody_names_a, "--by", "indegree")
+    assert wrong.exit_code == 1
+    assert "did you mean 'in-degree'" in wrong.stderr
+
+
+@pytest.mark.parametrize("suffix", ["graphml", "gexf", "gml", "net", "csv"])
+def test_a_network_survives_each_format(netspread, everybody_names_a, tmp_path, suffix):
+    out = tmp_path / f"network.{suffix}"
+
+    assert netspread("convert", everybody_names_a, out).exit_code == 0
+    again = json.loads(netspread("rank", out, "--by", "in-degree", "--format", "json").stdout)
+
+    assert again["rows"][0] == {"rank": 1, "person": "A", "score": 20.0}
+    assert again["network"]["ties"] == 22
+    assert netspread("convert", everybody_names_a, out).exit_code == 1
+
+
+def test_networkx_reads_the_graphml(netspread, everybody_names_a, tmp_path):
+    netspread("convert", everybody_names_a, tmp_path / "n.graphml")
+
+    assert nx.read_graphml(tmp_path / "n.graphml").number_of_edges() == 22
+
+
+def test_seeds_and_simulate_agree_on_the_same_people(netspread, everybody_names_a):
+    words = ["--model", "ic", "--p", "0.3", "--worlds", "300", "--format", "json"]
+    chosen = json.loads(
+        netspread("seeds", everybody_names_a, "--strategy", "greedy", "--budget", 2, *words).stdout
+    )
+    spread = json.loads(
+        netspread("simulate", everybody_names_a, "--seeds", ";".join(chosen["seeds"]), *words).stdout
+    )
+
+    assert chosen["seeds"][0] == "A"
+    assert chosen["reach_mean"] == spread["reach_mean"]
+    assert spread["curve"][-1] == pytest.approx(spread["reach_mean"])
+    assert chosen["certified_ratio"] is None
+
+
+def test_simulate_reads_the_seeds_from_a_file_and_refuses_strangers(netspread, everybody_names_a, tmp_path):
+    (tmp_path / "seeds.txt").write_text("A\n\np1\n", encoding="utf-8")
+
+    assert netspread("simulate", everybody_names_a, "--seeds", tmp_path / "seeds.txt").exit_code == 0
+    stranger = netspread("simulate", everybody_names_a, "--seeds", "p77")
+    assert stranger.exit_code == 1
+    assert "did you mean" in stranger.stderr
+
+
+def test_compare_prints_a_row_for_each_strategy(netspread, everybody_names_a):
+    words = [
+        "--strategy",
+        "random",
+        "--strategy",
+        "in-degree",
+        "--budget",
+        1,
+        "--format",
+        "csv",
+        "--worlds",
+        100,
+    ]
+    lines = netspread("compare", everybody_names_a, *words).stdout.splitlines()
+
+    assert lines[0] == "model,strategy,budget,reach_mean,reach_low,reach_high,seeds"
+    assert len(lines) == 3
+
+
+def test_communities_and_map_are_made(netspread, everybody_names_a, tmp_path):
+    table = netspread("communities", everybody_names_a, "--format", "csv")
+    people = netspread("communities", everybody_names_a, "--people", "--format", "csv")
+    drawn = netspread("map", everybody_names_a, "--out", tmp_path / "map.html")
+
+    assert table.stdout.startswith("community,name,people,")
+    assert len(people.stdout.splitlines()) == 22
+    assert drawn.exit_code == 0, drawn.stderr
+    assert (tmp_path / "map.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert netspread("map", everybody_names_a, "--out", tmp_path / "map.html").exit_code == 1
+
+
+def test_formats_lists_every_reader_with_an_example(netspread):
+    assert "message log" in netspread("formats").stdout
+    assert "ego,alter" in netspread("formats", "--examples").stdout
+
+
+def test_samples_are_listed_and_copied(netspread, tmp_path):
+    assert "hospital" in netspread("sample").stdout
+    assert netspread("sample", "hospital", "--out", tmp_path / "h").exit_code == 0
+    assert (tmp_path / "h" / "survey.csv").exists()
+    assert netspread("sample", "hospital", "--out", tmp_path / "h").exit_code == 1
+    assert netspread("sample", "hospitl", "--out", tmp_path / "x").exit_code == 1
+
+
+def test_the_demo_says_where_the_report_is(netspread, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    result = netspread("demo")
+
+    assert result.exit_code == 0, result.stderr
+    report = tmp_path / "netspread-demo" / "report" / "report.html"
+    assert report.exists()
+    assert str(report) in result.stdout
+
+
+def test_the_version_is_told(netspread):
+    assert netspread("--version").stdout.startswith("netspread, version ")

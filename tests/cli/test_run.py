@@ -1,0 +1,214 @@
+"""``netspread run``: files in, a folder out, or one sentence and nothing."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+FILES = {
+    "report.html",
+    "map.html",
+    "people.csv",
+    "communities.csv",
+    "seeding.csv",
+    "quality.json",
+    "results.xlsx",
+    "network.graphml",
+    "run.json",
+}
+
+
+def rows(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def data(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_the_folder_holds_all_that_is_promised(hospital_report):
+    out, said = hospital_report
+
+    assert {path.name for path in out.iterdir()} == FILES
+    assert 8 <= len(said.strip().splitlines()) <= 12
+    assert str(out / "report.html") in said
+
+
+def test_every_person_has_a_row_with_scores_community_and_ranks(hospital_report, hospital):
+    out, _ = hospital_report
+    people = rows(out / "people.csv")
+    staff = rows(hospital / "staff.csv")
+
+    assert [row["person"] for row in people] == [row["id"] for row in staff]
+    assert {"name", "unit", "in_degree", "betweenness", "community", "leader_rank"} <= set(people[0])
+    first = min(people, key=lambda row: int(row["leader_rank"]))
+    assert float(first["in_degree"]) == max(float(row["in_degree"]) for row in people)
+
+
+def test_the_strategies_are_compared_under_two_models_and_every_seed_is_a_person(hospital_report):
+    out, _ = hospital_report
+    seeding = rows(out / "seeding.csv")
+    people = {row["person"] for row in rows(out / "people.csv")}
+
+    assert len({row["model"] for row in seeding}) == 2
+    assert {"random", "in-degree", "greedy"} <= {row["strategy"] for row in seeding}
+    for row in seeding:
+        assert len(row["seeds"].split(";")) == int(row["budget"]) == 10
+        assert set(row["seeds"].split(";")) <= people
+        assert (
+            10
+            <= float(row["reach_low"])
+            <= float(row["reach_mean"])
+            <= float(row["reach_high"])
+            <= len(people)
+        )
+
+
+def test_the_quality_and_the_run_are_on_record(hospital_report, hospital):
+    out, _ = hospital_report
+    quality, run = data(out / "quality.json"), data(out / "run.json")
+
+    assert quality["respondents"] / quality["people"] == pytest.approx(quality["response_rate"])
+    assert quality["self_nominations"] > 0
+    assert set(quality["relations"]) == {"advice", "trust"}
+    assert {entry["name"] for entry in run["inputs"]} == {"survey.csv", "staff.csv"}
+    assert all(len(entry["sha256"]) == 64 for entry in run["inputs"])
+    assert run["seed"] == 1
+    assert run["options"]["groups"] == "unit"
+
+
+def test_the_same_input_and_seed_give_the_same_bytes_on_one_thread_or_two(
+    netspread, tmp_path, everybody_names_a
+):
+    for name, jobs in (("one", 1), ("two", 2)):
+        result = netspread(
+            "run", everybody_names_a, "--out", tmp_path / name, "--jobs", jobs, "--worlds", 200
+        )
+        assert result.exit_code == 0, result.stderr
+
+    for name in FILES - {"run.json"}:
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes(), name
+
+
+def test_whom_everybody_names_leads_and_reaches_most(netspread, tmp_path, everybody_names_a):
+    out = tmp_path / "out"
+
+    result = netspread("run", everybody_names_a, "--out", out, "--budget", 1, "--worlds", 500)
+
+    assert result.exit_code == 0, result.stderr
+    people = {row["person"]: row for row in rows(out / "people.csv")}
+    assert people["A"]["leader_rank"] == "1"
+    chosen = {row["strategy"]: row for row in rows(out / "seeding.csv") if row["model"].startswith("ic")}
+    assert chosen["in-degree"]["seeds"] == chosen["greedy"]["seeds"] == "A"
+    assert float(chosen["in-degree"]["reach_mean"]) > float(chosen["random"]["reach_high"])
+
+
+def test_who_writes_to_everybody_reaches_most_in_a_log(netspread, tmp_path, a_writes_to_everybody):
+    out = tmp_path / "out"
+
+    result = netspread("run", a_writes_to_everybody, "--out", out, "--budget", 1, "--worlds", 500)
+
+    assert result.exit_code == 0, result.stderr
+    chosen = {row["strategy"]: row for row in rows(out / "seeding.csv") if row["model"].startswith("ic")}
+    assert chosen["out-degree"]["seeds"] == chosen["greedy"]["seeds"] == "A"
+    assert data(out / "quality.json")["influence"] == "ego_to_alter"
+
+
+def test_a_folder_that_exists_is_refused_and_replaced_only_when_told(netspread, tmp_path, everybody_names_a):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "mine.txt").write_text("kept", encoding="utf-8")
+
+    refused = netspread("run", everybody_names_a, "--out", out)
+    failed = netspread("run", everybody_names_a, "--out", out, "--force", "--relation", "love")
+
+    assert refused.exit_code == failed.exit_code == 1
+    assert "--force" in refused.stderr
+    assert (out / "mine.txt").read_text(encoding="utf-8") == "kept"
+    assert netspread("run", everybody_names_a, "--out", out, "--force", "--worlds", 50).exit_code == 0
+    assert {path.name for path in out.iterdir()} == FILES
+
+
+BAD = {
+    "missing.csv": None,
+    "empty.csv": b"",
+    "really_a.csv": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n",
+    "one_column.csv": b"name\nana\nben\n",
+    "no_ties.csv": b"ego,alter\n",
+    "one_line.csv": b"a" * 10_000_000,
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_told_in_one_sentence_and_leaves_nothing(netspread, tmp_path, name):
+    path = tmp_path / name
+    if BAD[name] is not None:
+        path.write_bytes(BAD[name])
+
+    result = netspread("run", path, "--out", tmp_path / "out")
+
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert name in result.stderr
+    assert {entry.name for entry in tmp_path.iterdir()} <= {name}
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--relation", "love"], "relation 'love' is unknown"),
+        (["--groups", "wards"], "group column 'wards' is unknown"),
+        (["--budget", "1000"], "budget is 1000"),
+        (["--budget", "0"], "budget is 0"),
+        (["--p", "1.5"], "p is 1.5"),
+        (["--strategy", "in-degre"], "did you mean 'in-degree'"),
+        (["--method", "leyden"], "did you mean 'leiden'"),
+    ],
+)
+def test_a_wrong_choice_is_told_in_one_sentence(netspread, tmp_path, everybody_names_a, words, sentence):
+    result = netspread("run", everybody_names_a, "--out", tmp_path / "out", *words)
+
+    assert result.exit_code == 1
+    assert sentence in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_output_folder_that_cannot_be_made_is_told_before_the_work(netspread, tmp_path, everybody_names_a):
+    forbidden = "/proc/self/netspread" if os.geteuid() == 0 else tmp_path / "closed" / "out"
+    if os.geteuid() != 0:
+        (tmp_path / "closed").mkdir(mode=0o500)
+
+    result = netspread("run", everybody_names_a, "--out", forbidden)
+
+    assert result.exit_code == 1
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_file_stands_where_the_folder_should_be(netspread, tmp_path, everybody_names_a):
+    (tmp_path / "out").write_text("a file", encoding="utf-8")
+
+    result = netspread("run", everybody_names_a, "--out", tmp_path / "out", "--force")
+
+    assert result.exit_code == 1
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "a file"
+
+
+def test_help_loads_none_of_the_heavy_libraries():
+    code = (
+        "import sys\n"
+        "from netspread_cli.main import main\n"
+        "main(['--help'], standalone_mode=False)\n"
+        "heavy = ('numpy', 'pandas', 'numba', 'igraph', 'rich', 'sklearn')\n"
+        "print([name for name in heavy if name in sys.modules], file=sys.stderr)\n"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert "Usage: netspread" in done.stdout
+    assert done.stderr.strip() == "[]"

@@ -1,0 +1,26 @@
+"""Engine: the same results wherever work runs, and a listener that is told."""
+
+from netspread import engine
+
+
+def test_results_come_in_the_order_of_the_pieces_on_any_number_of_threads():
+    for jobs in (1, 2, 5):
+        with engine.using(jobs):
+            assert engine.run(lambda piece: piece * piece, list(range(20)), name="squares") == [
+                piece * piece for piece in range(20)
+            ]
+
+
+def test_a_listener_hears_the_beginning_and_each_piece():
+    heard = []
+    with engine.told(lambda *words: heard.append(words)):
+        engine.step("reading")
+        engine.run(str, [1, 2], name="work")
+    engine.step("not heard")
+
+    assert heard == [("reading", 0, 0), ("work", 0, 2), ("work", 1, 2), ("work", 2, 2)]
+
+
+def test_blocks_cover_everything_once():
+    assert [i for block in engine.blocks(11, 4) for i in block] == list(range(11))
+    assert engine.blocks(0, 4) == []
