@@ -83,9 +83,7 @@ class Findings:
             {name.replace("-", "_"): ranking.scores for name, ranking in self.scores.items()},
             index=people.index,
         )
-        table = people.rename(
-            columns=lambda name: f"{name}_given" if name in _OURS or name in scores else name
-        )
+        table = people.rename(columns=lambda name: f"{name}_given" if name in _OURS or name in scores else name)
         table = table.join(scores)
         table["community"] = self.partition.labels
         table["leader_rank"] = self.leaders.ranks

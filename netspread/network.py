@@ -144,7 +144,7 @@ class Network:
         if not directed:
             egos, alters = np.concatenate([egos, alters]), np.concatenate([alters, egos])
             weights = np.concatenate([weights, weights])
-        starts, merged, summed = _compressed(len(table), egos, alters, weights)
+        starts, merged, summed = compressed(len(table), egos, alters, weights)
         return cls(table, starts, merged, summed, relation, influence, directed)
 
     @classmethod
@@ -259,9 +259,7 @@ class Network:
         egos = self.egos()
         kept = np.full(len(egos), fill_value=True) if self.directed else egos < self.alters
         ids = self.people.index
-        return pd.DataFrame(
-            {"ego": ids[egos[kept]], "alter": ids[self.alters[kept]], "weight": self.weights[kept]}
-        )
+        return pd.DataFrame({"ego": ids[egos[kept]], "alter": ids[self.alters[kept]], "weight": self.weights[kept]})
 
     def matrix(self) -> "csr_array":
         """Return the n x n sparse matrix whose entry (ego, alter) is the weight of that tie."""
@@ -278,7 +276,7 @@ class Network:
         if self.influence == "alter_to_ego":
             return along.turned()
         egos = self.egos()
-        starts, targets, weights = _compressed(
+        starts, targets, weights = compressed(
             self.n_people,
             np.concatenate([egos, self.alters]),
             np.concatenate([self.alters, egos]),
@@ -295,9 +293,7 @@ class Network:
         for person, row in zip(self.people.index, self.people.to_dict("records"), strict=True):
             graph.add_node(person, **{str(key): value for key, value in row.items()})
         frame = self.ties()
-        graph.add_weighted_edges_from(
-            zip(frame["ego"], frame["alter"], frame["weight"].tolist(), strict=True)
-        )
+        graph.add_weighted_edges_from(zip(frame["ego"], frame["alter"], frame["weight"].tolist(), strict=True))
         return graph
 
     def to_igraph(self) -> "igraph.Graph":
@@ -329,9 +325,7 @@ class Network:
             "influence": INFLUENCE_IN_WORDS[self.influence],
             "attributes": ", ".join(str(column) for column in self.people) or "none",
         }
-        cells = "".join(
-            f"<tr><th>{key}</th><td>{escape(str(value))}</td></tr>" for key, value in rows.items()
-        )
+        cells = "".join(f"<tr><th>{key}</th><td>{escape(str(value))}</td></tr>" for key, value in rows.items())
         return f"<table><caption>Network</caption>{cells}</table>"
 
 
@@ -402,7 +396,7 @@ def _checked_weights(ties: pd.DataFrame) -> NDArray[np.float64]:
     return weights
 
 
-def _compressed(
+def compressed(
     n: int, egos: NDArray[np.integer], alters: NDArray[np.integer], weights: NDArray[np.float64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]:
     """Return the ties sorted by ego and alter, repeated ones added up, as (starts, alters, weights)."""

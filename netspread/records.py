@@ -77,9 +77,7 @@ class Reported:
         ties = self.ties
         repeated = ties.duplicated(["ego", "alter", "relation"]) if self.respondents is not None else None
         answered = None if self.respondents is None else len(self.respondents)
-        rate = (
-            answered / len(self.people) if self.listed and answered is not None and len(self.people) else None
-        )
+        rate = answered / len(self.people) if self.listed and answered is not None and len(self.people) else None
         return {
             "format": self.format,
             "respondents": answered,

@@ -136,9 +136,7 @@ def study(
         )
         column = group_column(network, groups)
     if budget > network.n_people:
-        raise ChoiceError(
-            f"budget is {budget}, but the network has {network.n_people} people; lower the budget"
-        )
+        raise ChoiceError(f"budget is {budget}, but the network has {network.n_people} people; lower the budget")
     with clock("ranking"):
         scores = rankings(network, groups=column)
     with clock("communities"):

@@ -203,7 +203,7 @@ def test_help_loads_none_of_the_heavy_libraries():
     code = (
         "import sys\n"
         "from netspread_cli.main import main\n"
-        "main(['--help'], standalone_mode=False)\n"
+        "main(['--help'], prog_name='netspread', standalone_mode=False)\n"
         "heavy = ('numpy', 'pandas', 'numba', 'igraph', 'rich', 'sklearn')\n"
         "print([name for name in heavy if name in sys.modules], file=sys.stderr)\n"
     )

@@ -1,0 +1,89 @@
+"""Completion: whom people who did not answer would have named."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from netspread.kernels.jit import kernel
+
+_GOLD = np.uint64(0x9E3779B97F4A7C15)
+
+
+@kernel
+def _mixed(z: np.uint64) -> np.uint64:
+    """Return splitmix64's scramble of *z* (Steele, Lea & Flood 2014)."""
+    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return z ^ (z >> np.uint64(31))
+
+
+@kernel
+def choose(
+    rows: NDArray[np.int64],  # (s,) the silent people to choose for
+    counts: NDArray[np.int64],  # (s,) how many each names, under n
+    pull: NDArray[np.float64],  # (n,) the odds that a person is named, whoever asks
+    groups: NDArray[np.int32],  # (a, n) the value of each attribute
+    likeness: NDArray[np.float64],  # (a,) how much the odds rise for a person of the same value
+    starts: NDArray[np.int64],  # (s + 1,) where each row's special pairs begin
+    alters: NDArray[np.int32],  # the alter of a special pair
+    odds: NDArray[np.float64],  # how much the odds rise for that pair
+    stream: int,  # a number for the coins: another number, other choices
+    chosen: NDArray[np.int32],  # (s, c) out: the alters, -1 where fewer
+) -> None:
+    """Choose ``counts`` different alters for each row, with chances that follow their odds.
+
+    Weighted sampling without replacement as a race (Efraimidis & Spirakis 2006): every alter gets the time
+    -log(coin) / odds, and the first to arrive are chosen. Whoever names more than half is asked instead whom
+    not to name, with the odds turned over: else the many choices would level out who is hardly ever named.
+    """
+    n = pull.size
+    special = np.ones(n)
+    times = np.empty(n)
+    first = np.empty(n, np.int32)
+    out = np.zeros(n, np.bool_)
+    for r in range(rows.size):
+        ego = rows[r]
+        spared = 2 * counts[r] > n - 1
+        wanted = n - 1 - counts[r] if spared else counts[r]
+        for e in range(starts[r], starts[r + 1]):
+            special[alters[e]] *= odds[e]
+        base = _mixed(_mixed(np.uint64(stream) * _GOLD) ^ (np.uint64(ego) * np.uint64(0xD1342543DE82EF95)))
+        held = 0
+        for j in range(n):
+            if j == ego or wanted == 0:
+                continue
+            weight = pull[j] * special[j]
+            for a in range(groups.shape[0]):
+                if groups[a, j] == groups[a, ego]:
+                    weight *= likeness[a]
+            if spared:
+                weight = 1.0 / weight
+            coin = (np.float64(_mixed(base + np.uint64(j) * _GOLD) >> np.uint64(11)) + 0.5) / 9007199254740992.0
+            # -log(x) is never under 1 - x: most people are out without a logarithm
+            if held == wanted and (1.0 - coin) >= times[held - 1] * weight:
+                continue
+            time = -np.log(coin) / weight
+            if held == wanted and time >= times[held - 1]:
+                continue
+            at = held if held < wanted else held - 1
+            while at > 0 and times[at - 1] > time:
+                times[at] = times[at - 1]
+                first[at] = first[at - 1]
+                at -= 1
+            times[at] = time
+            first[at] = j
+            held = min(held + 1, wanted)
+        for e in range(starts[r], starts[r + 1]):
+            special[alters[e]] = 1.0
+        chosen[r, :] = -1
+        if not spared:
+            chosen[r, :held] = first[:held]
+            continue
+        out[ego] = True
+        out[first[:held]] = True
+        at = 0
+        for j in range(n):
+            if not out[j]:
+                chosen[r, at] = j
+                at += 1
+        out[ego] = False
+        out[first[:held]] = False

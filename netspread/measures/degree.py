@@ -1,0 +1,56 @@
+"""Degree: how many people name a person, and how many that person names.
+
+Freeman (1979), *Social Networks* 1:215. In a survey the in-degree, nominations received, is the plainest and best
+tried measure of opinion leadership (Valente & Pumpuang 2007, *Health Education & Behavior* 34:881).
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from netspread import engine
+from netspread.kernels.brokerage import reach_in_two
+from netspread.network import Network
+
+_BLOCK = 4096
+
+
+def in_degree(network: Network) -> NDArray[np.float64]:
+    """Return how many people name each person; weights do not count, an isolate has 0.
+
+    Examples
+    --------
+    >>> in_degree(Network.from_ties([("ana", "cia"), ("ben", "cia")], people=["ana", "ben", "cia"]))
+    array([0., 0., 2.])
+    """
+    return np.bincount(network.alters, minlength=network.n_people).astype(np.float64)
+
+
+def weighted_in_degree(network: Network) -> NDArray[np.float64]:
+    """Return the sum of the weights of the ties that point at each person; an isolate has 0."""
+    return np.bincount(network.alters, weights=network.weights, minlength=network.n_people).astype(np.float64)
+
+
+def out_degree(network: Network) -> NDArray[np.float64]:
+    """Return how many people each person names; unknown, not 0, for who did not answer (see ``responded``)."""
+    return np.diff(network.starts).astype(np.float64)
+
+
+def weighted_out_degree(network: Network) -> NDArray[np.float64]:
+    """Return the sum of the weights of the ties that each person reports; an isolate has 0."""
+    return np.bincount(network.egos(), weights=network.weights, minlength=network.n_people).astype(np.float64)
+
+
+def two_step_reach(network: Network) -> NDArray[np.float64]:
+    """Return how many others are influenced by each person directly or through one person between.
+
+    Follows ``network.influence_arcs()``: in a survey, those who name the person and those who name them.
+    From 0 (an isolate) to n - 1. Borgatti (2006), *Computational & Mathematical Organization Theory* 12:21.
+    """
+    arcs = network.influence_arcs()
+    found = np.empty(network.n_people)
+
+    def fill(block: range) -> None:
+        reach_in_two(arcs.starts, arcs.targets, block.start, block.stop, found)
+
+    engine.run(fill, engine.blocks(network.n_people, _BLOCK), name="two-step reach")
+    return found
