@@ -2,7 +2,7 @@
 
 import warnings
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
@@ -283,6 +283,15 @@ class Network:
             np.concatenate([self.weights, self.weights]),
         )
         return Arcs(starts, targets, weights)
+
+    def contacts(self) -> Arcs:
+        """Return each person's contacts, whoever named whom; both directions' weights are added up.
+
+        Every pair stands from both sides. In a network without direction each tie counts for both directions.
+        """
+        if not self.directed:
+            return Arcs(self.starts, self.alters, 2 * self.weights)
+        return replace(self, influence="both").influence_arcs()
 
     def to_networkx(self) -> "nx.Graph[str]":
         """Return a networkx ``DiGraph`` (``Graph`` if not directed) with all attributes and weights."""

@@ -14,7 +14,7 @@ from scipy.sparse import csr_array
 from netspread import engine
 from netspread.errors import ChoiceError
 from netspread.kernels import brokerage as kernels
-from netspread.network import Arcs, Network, compressed
+from netspread.network import Arcs, Network
 
 #: The brokerage roles in the order of the kernel, for a broker v between a and b (letters are groups of a v b).
 ROLES = {
@@ -25,20 +25,6 @@ ROLES = {
     "liaison": "A B C: between two other groups",
 }
 _BLOCK = 2048
-
-
-def contacts(network: Network) -> Arcs:
-    """Return each person's contacts in either direction, with the weights of both directions added up."""
-    egos = network.egos()
-    if not network.directed:
-        return Arcs(network.starts, network.alters, 2 * network.weights)
-    starts, targets, weights = compressed(
-        network.n_people,
-        np.concatenate([egos, network.alters]),
-        np.concatenate([network.alters, egos]),
-        np.concatenate([network.weights, network.weights]),
-    )
-    return Arcs(starts, targets, weights)
 
 
 def constraint(network: Network, *, weighted: bool = False) -> NDArray[np.float64]:
@@ -54,7 +40,7 @@ def constraint(network: Network, *, weighted: bool = False) -> NDArray[np.float6
     array([0.5, 1. , 1. ])
     """
     plain = network if weighted else _unweighted(network)
-    both = contacts(plain)
+    both = plain.contacts()
     total = np.add.reduceat(np.append(both.weights, 0.0), both.starts[:-1]) if plain.n_people else np.zeros(0)
     found = np.empty(network.n_people)
 
@@ -153,7 +139,7 @@ def hierarchy(network: Network) -> NDArray[np.float64]:
     The Coleman-Theil disorder index of the contacts' shares of the constraint; 1 with a single contact, nan for
     an isolate. Burt (1992), *Structural Holes*, formula 2.9.
     """
-    both = contacts(_unweighted(network))
+    both = _unweighted(network).contacts()
     degrees = np.diff(both.starts)
     shares = csr_array((both.weights, both.targets, both.starts), shape=(network.n_people, network.n_people))
     totals = np.asarray(shares.sum(axis=1), dtype=np.float64).ravel()
@@ -176,7 +162,7 @@ def _ratio(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.
 
 
 def _adjacency(network: Network) -> tuple[csr_array, NDArray[np.float64]]:
-    both = contacts(network)
+    both = network.contacts()
     n = network.n_people
     ones = np.ones(len(both.targets))
     return csr_array((ones, both.targets, both.starts), shape=(n, n)), np.diff(both.starts).astype(np.float64)
