@@ -72,10 +72,12 @@ def run(function: Callable[[Piece], Result], pieces: Sequence[Piece], *, name: s
     name
         What a listener is told.
     """
-    from joblib import Parallel, delayed  # loads numpy, which `netspread --help` does not need
-
     tell = _listener.get()
     tell(name, 0, len(pieces))
+    if len(pieces) == 1:
+        return [function(pieces[0])]
+    from joblib import Parallel, delayed  # loads numpy, which `netspread --help` does not need
+
     parallel = Parallel(n_jobs=_jobs.get() or cores(), prefer="threads", return_as="generator")
     results: list[Result] = []
     for result in parallel(delayed(function)(piece) for piece in pieces):

@@ -66,8 +66,7 @@ def aligned(frame: "pd.DataFrame", *, digits: int = 4) -> str:
 
     def line(cells: dict[str, str]) -> str:
         return "  ".join(
-            cells[name].rjust(width) if right[name] else cells[name].ljust(width)
-            for name, width in widths.items()
+            cells[name].rjust(width) if right[name] else cells[name].ljust(width) for name, width in widths.items()
         ).rstrip()
 
     rows = [{name: column[row] for name, column in texts.items()} for row in range(len(frame))]

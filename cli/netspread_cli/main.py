@@ -52,9 +52,7 @@ class _Commands(click.Group):
             ctx.exit(_STOPPED)
 
 
-@click.group(
-    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
-)
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="netspread")
 def main() -> None:
     """Map influence in an organisation: who leads, who brokers, where to start.

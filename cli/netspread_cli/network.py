@@ -22,6 +22,4 @@ def network_of(
     reported = read(survey, **kept)
     for sentence in reported.told:
         console.remark(sentence)
-    return build(
-        reported, relation=relation, influence=influence, since=kept.get("since"), until=kept.get("until")
-    )
+    return build(reported, relation=relation, influence=influence, since=kept.get("since"), until=kept.get("until"))

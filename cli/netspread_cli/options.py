@@ -17,9 +17,7 @@ relation_option = click.option(
 groups_option = click.option(
     "--groups", metavar="COLUMN", help="The attribute to group people by, e.g. unit; guessed if not given."
 )
-seed_option = click.option(
-    "--seed", default=1, show_default=True, help="Random seed: same seed, same result."
-)
+seed_option = click.option("--seed", default=1, show_default=True, help="Random seed: same seed, same result.")
 worlds_option = click.option(
     "--worlds", default=1000, show_default=True, help="In how many random worlds to try each choice."
 )
@@ -81,9 +79,7 @@ _READING = (
         callback=lambda _ctx, _param, values: _weights(values) or None,
         help="What an answer counts, e.g. --scale weekly=3; 0 for no tie.",
     ),
-    click.option(
-        "--max-recipients", type=int, help="Messages to more people than this are left out as bulk."
-    ),
+    click.option("--max-recipients", type=int, help="Messages to more people than this are left out as bulk."),
     click.option("--since", metavar="DATE", help="Only ties from this day on (ISO date)."),
     click.option("--until", metavar="DATE", help="Only ties before this day (ISO date)."),
 )

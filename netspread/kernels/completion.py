@@ -3,17 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from netspread.kernels.coin import GOLD, mixed
 from netspread.kernels.jit import kernel
-
-_GOLD = np.uint64(0x9E3779B97F4A7C15)
-
-
-@kernel
-def _mixed(z: np.uint64) -> np.uint64:
-    """Return splitmix64's scramble of *z* (Steele, Lea & Flood 2014)."""
-    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return z ^ (z >> np.uint64(31))
 
 
 @kernel
@@ -46,7 +37,7 @@ def choose(
         wanted = n - 1 - counts[r] if spared else counts[r]
         for e in range(starts[r], starts[r + 1]):
             special[alters[e]] *= odds[e]
-        base = _mixed(_mixed(np.uint64(stream) * _GOLD) ^ (np.uint64(ego) * np.uint64(0xD1342543DE82EF95)))
+        base = mixed(mixed(np.uint64(stream) * GOLD) ^ (np.uint64(ego) * np.uint64(0xD1342543DE82EF95)))
         held = 0
         for j in range(n):
             if j == ego or wanted == 0:
@@ -57,7 +48,7 @@ def choose(
                     weight *= likeness[a]
             if spared:
                 weight = 1.0 / weight
-            coin = (np.float64(_mixed(base + np.uint64(j) * _GOLD) >> np.uint64(11)) + 0.5) / 9007199254740992.0
+            coin = (np.float64(mixed(base + np.uint64(j) * GOLD) >> np.uint64(11)) + 0.5) / 9007199254740992.0
             # -log(x) is never under 1 - x: most people are out without a logarithm
             if held == wanted and (1.0 - coin) >= times[held - 1] * weight:
                 continue

@@ -38,9 +38,7 @@ def command(*, survey: tuple[Path, ...], groups: str | None, form: str, **choice
         click.echo(f"- {sentence}")
     if quality["unknown_names"]:
         click.echo("Names that are not on the list: " + _in_words(quality["unknown_names"]))
-    column = groups or next(
-        (name for name in ("unit", "department", "ward") if name in reported.people), None
-    )
+    column = groups or next((name for name in ("unit", "department", "ward") if name in reported.people), None)
     if column and reported.listed and reported.respondents is not None:
         click.echo("\nWho answered, by " + column)
         console.show_frame(reported.response_by_group(column), form, digits=2)

@@ -44,9 +44,8 @@ def command(
     Example:
         netspread compare survey.csv --staff staff.csv --strategy random --strategy greedy --budget 5
     """
-    from netspread.spread.compare import compare
-
     from netspread.spread import models
+    from netspread.spread.compare import compare
     from netspread.study import default_strategies
     from netspread_cli.network import network_of
 

@@ -15,9 +15,7 @@ from netspread_cli import console, options
 @options.relation_option
 @options.influence_option
 @options.force_option
-def command(
-    *, survey: Path, out: Path, relation: str | None, influence: Any, force: bool, **choices: Any
-) -> None:
+def command(*, survey: Path, out: Path, relation: str | None, influence: Any, force: bool, **choices: Any) -> None:
     """Write the network of SURVEY to OUT: .graphml, .gexf, .gml, .net (Pajek) or .csv.
 
     \b

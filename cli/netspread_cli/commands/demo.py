@@ -31,7 +31,5 @@ def command(*, out: Path, force: bool, quiet: bool) -> None:
     survey, staff = folder / "survey.csv", folder / "staff.csv"
     console.remark("The first run compiles for a few seconds; later runs are quicker.")
     console.remark(f"$ netspread run {survey} --staff {staff} --groups unit --out {folder / 'report'}")
-    main_job(
-        (survey,), staff=staff, groups="unit", out=folder / "report", force=force, jobs=None, quiet=quiet
-    )
+    main_job((survey,), staff=staff, groups="unit", out=folder / "report", force=force, jobs=None, quiet=quiet)
     click.echo(f"Open       {(folder / 'report' / 'report.html').resolve()} in a browser.")

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 @options.groups_option
 @options.budget_option
 @click.option("--p", "p", default=0.1, show_default=True, help="Assumed chance that a tie passes it on.")
-@click.option(
-    "--strategy", "strategies", multiple=True, metavar="NAME", help="A seeding strategy to compare."
-)
+@click.option("--strategy", "strategies", multiple=True, metavar="NAME", help="A seeding strategy to compare.")
 @click.option("--method", default="leiden", show_default=True, help="How to find communities.")
 @click.option("--min-weight", type=float, help="Leave out ties of less weight than this.")
 @options.influence_option

@@ -13,9 +13,7 @@ from netspread_cli import console, options
 @options.reading
 @options.relation_option
 @options.influence_option
-@click.option(
-    "--strategy", required=True, metavar="NAME", help="The seeding strategy, e.g. in-degree, greedy."
-)
+@click.option("--strategy", required=True, metavar="NAME", help="The seeding strategy, e.g. in-degree, greedy.")
 @options.budget_option
 @options.model_option
 @options.p_option
@@ -52,9 +50,7 @@ def command(
     chosen = models.parse(model, p=p)
     network = network_of(survey, relation=relation, influence=influence, **choices)
     with console.progress(quiet=quiet, jobs=jobs):
-        found = seeding.seeds(
-            network, strategy=strategy, budget=budget, model=chosen, worlds=worlds, seed=seed
-        )
+        found = seeding.seeds(network, strategy=strategy, budget=budget, model=chosen, seed=seed)
         spread = simulate.simulate(network, seeds=found.people, model=chosen, worlds=worlds, seed=seed)
     if form == "json":
         console.show_json(

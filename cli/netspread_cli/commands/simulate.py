@@ -13,9 +13,7 @@ from netspread_cli import console, options
 @options.reading
 @options.relation_option
 @options.influence_option
-@click.option(
-    "--seeds", required=True, metavar="IDS|FILE", help="Who starts: ids joined by ;, or a file of ids."
-)
+@click.option("--seeds", required=True, metavar="IDS|FILE", help="Who starts: ids joined by ;, or a file of ids.")
 @options.model_option
 @options.p_option
 @options.worlds_option

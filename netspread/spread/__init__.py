@@ -1,0 +1,1 @@
+"""Spread: what happens if these people start."""

@@ -1,0 +1,189 @@
+"""Compare: seeding strategies side by side, on the same worlds."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from netspread import engine
+from netspread.errors import ChoiceError, one_of
+from netspread.network import Network
+from netspread.spread.models import IndependentCascade, Model, Tally
+from netspread.spread.seeding import STRATEGIES, choose, task_of
+from netspread.spread.seeding.task import Task
+from netspread.spread.simulate import Spread, spread_of, standard_error
+from netspread.spread.worlds import Worlds
+
+#: Strategies of chance are judged by this many draws, each in its own block of worlds.
+_DRAWS = 40
+_SIGMAS = 1.959963984540054
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Comparison:
+    """What each strategy reaches under each model.
+
+    Attributes
+    ----------
+    network, budget, worlds, seed
+        Where, with how many seeds, in how many worlds, which worlds.
+    strategies
+        Their names, in order.
+    models
+        The models, in order; the first is the one that :attr:`best` goes by.
+    spreads
+        One a row of :meth:`to_frame`: model by model, in each strategy by strategy.
+    """
+
+    network: Network
+    budget: int
+    worlds: int
+    seed: int
+    strategies: tuple[str, ...]
+    models: tuple[Model, ...]
+    spreads: tuple[Spread, ...]
+
+    def spread(self, strategy: str, model: str | None = None) -> Spread:
+        """Return one spread, by the name of its strategy and of its model (the first by default)."""
+        names = [known.name for known in self.models]
+        if strategy not in self.strategies:
+            raise one_of("strategy", strategy, self.strategies)
+        if model is not None and model not in names:
+            raise one_of("model", model, names)
+        row = 0 if model is None else names.index(model)
+        return self.spreads[row * len(self.strategies) + self.strategies.index(strategy)]
+
+    @property
+    def best(self) -> str:
+        """The strategy with the largest mean reach under the first model; the first of several."""
+        first = self.spreads[: len(self.strategies)]
+        return self.strategies[int(np.argmax([spread.reach_mean for spread in first]))]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return ``model, strategy, budget, reach_mean, reach_low, reach_high, seeds`` (ids joined by ``;``).
+
+        The interval is that of the mean. For strategies of chance the seeds are one draw of many.
+        """
+        rows = [
+            (
+                spread.model.name,
+                strategy,
+                self.budget,
+                spread.reach_mean,
+                spread.reach_low,
+                spread.reach_high,
+                ";".join(spread.seeds),
+            )
+            for spread, strategy in zip(self.spreads, self.strategies * len(self.models), strict=True)
+        ]
+        columns = ["model", "strategy", "budget", "reach_mean", "reach_low", "reach_high", "seeds"]
+        return pd.DataFrame(rows, columns=columns)
+
+    def differences(self, baseline: str = "random", *, model: str | None = None) -> pd.DataFrame:
+        """Return what each strategy reaches more than *baseline*, world by world, with a 95 % interval.
+
+        Columns ``strategy, more, more_low, more_high``. Both are judged in the same worlds, so the interval is
+        much narrower than those of the two averages suggest.
+        """
+        base = self.spread(baseline, model)
+        rows = []
+        for strategy in self.strategies:
+            spread = self.spread(strategy, model)
+            more = spread.reaches - base.reaches
+            around = _SIGMAS * standard_error(more, max(spread.draws, base.draws))
+            rows.append((strategy, more.mean(), more.mean() - around, more.mean() + around))
+        return pd.DataFrame(rows, columns=["strategy", "more", "more_low", "more_high"])
+
+    def __repr__(self) -> str:
+        """Return one line: the best strategy."""
+        spread = self.spread(self.best)
+        return (
+            f"Comparison of {len(self.strategies)} strategies, {self.budget} seeds, {self.worlds} worlds: "
+            f"best is {self.best} with reach {spread.reach_mean:.1f} of {self.network.n_people}"
+        )
+
+    def _repr_html_(self) -> str:
+        return self.to_frame().to_html(index=False, float_format="{:.1f}".format)
+
+
+def compare(
+    network: Network,
+    *,
+    strategies: Sequence[str] = ("random", "in-degree", "greedy"),
+    budget: int = 10,
+    model: Model | Iterable[Model] | None = None,
+    worlds: int = 1000,
+    seed: int = 1,
+    must_have: Iterable[str] = (),
+    exclude: Iterable[str] = (),
+) -> Comparison:
+    """Return the reach of each strategy under each model, all on the same worlds.
+
+    Parameters
+    ----------
+    network
+        Influence runs as ``network.influence`` says.
+    strategies
+        Names from ``seeding.STRATEGIES``. Those of chance (``random``, ``one-hop``) draw their seeds anew in each
+        of 40 blocks of worlds, so that the row tells of the strategy, not of one lucky draw.
+    budget
+        How many people start.
+    model
+        One model or several; by default the independent cascade with p = 0.1.
+    worlds, seed
+        How many worlds, and which. Seeds are chosen by other coins than those of the worlds, so that a strategy
+        that looks ahead is not judged by what it saw.
+    must_have, exclude
+        As in :func:`netspread.seeds`.
+
+    Raises
+    ------
+    ChoiceError
+        If a strategy is unknown or the budget cannot be met.
+    """
+    wanted = tuple(dict.fromkeys(strategies))
+    if not wanted:
+        raise ChoiceError("no strategies to compare; name at least one, e.g. 'random'")
+    for strategy in wanted:
+        if strategy not in STRATEGIES:
+            raise one_of("strategy", strategy, STRATEGIES)
+    models = _several(model)
+    must, without = tuple(must_have), tuple(exclude)
+    spreads = []
+    for each in models:
+        tried = Worlds(network, each, worlds, seed)
+        task = task_of(network, budget=budget, model=each, seed=seed, must_have=must, exclude=without)
+        for strategy in wanted:
+            engine.step(f"{strategy} under {each.name}")
+            spreads.append(_judged(strategy, task, tried))
+    return Comparison(network, budget, worlds, seed, wanted, models, tuple(spreads))
+
+
+def _judged(strategy: str, task: Task, tried: Worlds) -> Spread:
+    """Return the spread of *strategy*, by many draws if it goes by chance."""
+    draws = min(_DRAWS, tried.worlds) if STRATEGIES[strategy].drawn else 1
+    blocks = np.array_split(np.arange(tried.worlds), draws)
+    tallies = []
+    seeds: tuple[str, ...] = ()
+    for draw, block in enumerate(blocks):
+        choice = choose(strategy, replace(task, seed=task.seed + draw))
+        seeds = seeds or tuple(str(person) for person in task.network.people.index[choice.positions])
+        within = range(int(block[0]), int(block[-1]) + 1)
+        tallies.append(tried.spread(choice.positions, within=within, name=f"{strategy} under {task.model.name}"))
+    return spread_of(task.network, task.model, seeds, tried.seed, _together(tallies), draws=draws)
+
+
+def _together(tallies: list[Tally]) -> Tally:
+    adopted = np.sum([tally.adopted for tally in tallies], axis=0)
+    return Tally(
+        np.concatenate([tally.reaches for tally in tallies]),
+        np.concatenate([tally.steps for tally in tallies]),
+        np.asarray(adopted),
+    )
+
+
+def _several(model: Model | Iterable[Model] | None) -> tuple[Model, ...]:
+    if model is None:
+        return (IndependentCascade(),)
+    return (model,) if isinstance(model, Model) else tuple(model)
