@@ -28,9 +28,7 @@ def ties(
     activity = np.minimum((1 - rng.random(people)) ** (-1 / 1.5), np.sqrt(people))
     popularity = activity * rng.lognormal(0, 0.5, people)
     n_communities = max(4, int(np.sqrt(people) / 2))
-    community = np.sort(
-        np.minimum((n_communities * rng.random(people) ** 1.5).astype(int), n_communities - 1)
-    )
+    community = np.sort(np.minimum((n_communities * rng.random(people) ** 1.5).astype(int), n_communities - 1))
     first = np.searchsorted(community, np.arange(n_communities + 1))
     fame = np.concatenate([[0], np.cumsum(popularity)])
     cumulated = np.cumsum(activity)
@@ -41,9 +39,7 @@ def ties(
         outside = rng.random(tries) < mixing
         low = np.where(outside, 0.0, fame[first[community[egos]]])
         high = np.where(outside, fame[-1], fame[first[community[egos] + 1]])
-        alters = np.clip(
-            np.searchsorted(fame, low + rng.random(tries) * (high - low), side="right") - 1, 0, people - 1
-        )
+        alters = np.clip(np.searchsorted(fame, low + rng.random(tries) * (high - low), side="right") - 1, 0, people - 1)
         back = rng.random(tries) < returned
         found = np.concatenate([egos * people + alters, (alters * people + egos)[back]])
         keys = np.union1d(keys, found[found // people != found % people])

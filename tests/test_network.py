@@ -12,9 +12,7 @@ from netspread.network import Network
 
 PEOPLE = [f"p{i}" for i in range(6)]
 tie_lists = st.lists(
-    st.tuples(st.sampled_from(PEOPLE), st.sampled_from(PEOPLE), st.integers(1, 9)).filter(
-        lambda t: t[0] != t[1]
-    ),
+    st.tuples(st.sampled_from(PEOPLE), st.sampled_from(PEOPLE), st.integers(1, 9)).filter(lambda t: t[0] != t[1]),
     max_size=20,
 )
 
@@ -29,8 +27,7 @@ def test_the_matrix_holds_the_sum_of_the_weights_of_repeated_ties(ties):
 
     np.testing.assert_array_equal(network.matrix().toarray(), expected)
     assert all(
-        np.all(np.diff(network.alters[a:b]) > 0)
-        for a, b in zip(network.starts, network.starts[1:], strict=False)
+        np.all(np.diff(network.alters[a:b]) > 0) for a, b in zip(network.starts, network.starts[1:], strict=False)
     )
 
 

@@ -12,9 +12,7 @@ def reported(**changes):
         columns=["ego", "alter", "relation", "weight"],
     ).assign(time=pd.NaT)
     people = pd.DataFrame({"unit": ["x", "x", None]}, index=pd.Index(["ana", "ben", "cia"], name="person"))
-    fields = dict(
-        format="tie list", influence="alter_to_ego", respondents=frozenset({"ana", "ben"}), listed=True
-    )
+    fields = dict(format="tie list", influence="alter_to_ego", respondents=frozenset({"ana", "ben"}), listed=True)
     return Reported(ties, people, **{**fields, **changes})
 
 

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 from netspread.build import build
-
 from netspread.network import Influence, Network
 from netspread.readers import read
 from netspread_cli import console, options

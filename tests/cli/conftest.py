@@ -30,9 +30,7 @@ def hospital():
 def everybody_names_a(tmp_path):
     """A survey in which everybody names A."""
     path = tmp_path / "survey.csv"
-    path.write_text(
-        "ego,alter\n" + "".join(f"p{i},A\n" for i in range(20)) + "A,p0\np1,p2\n", encoding="utf-8"
-    )
+    path.write_text("ego,alter\n" + "".join(f"p{i},A\n" for i in range(20)) + "A,p0\np1,p2\n", encoding="utf-8")
     return path
 
 

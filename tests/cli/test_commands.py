@@ -9,9 +9,7 @@ import pytest
 def test_check_tells_what_would_be_read_and_writes_nothing(netspread, hospital, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
-    result = netspread(
-        "check", hospital / "survey.csv", "--staff", hospital / "staff.csv", "--groups", "unit"
-    )
+    result = netspread("check", hospital / "survey.csv", "--staff", hospital / "staff.csv", "--groups", "unit")
 
     assert result.exit_code == 0, result.stderr
     assert "response rate" in result.stdout
@@ -20,13 +18,9 @@ def test_check_tells_what_would_be_read_and_writes_nothing(netspread, hospital, 
 
 
 def test_check_as_json_is_the_quality_file(netspread, hospital, hospital_report):
-    result = netspread(
-        "check", hospital / "survey.csv", "--staff", hospital / "staff.csv", "--format", "json"
-    )
+    result = netspread("check", hospital / "survey.csv", "--staff", hospital / "staff.csv", "--format", "json")
 
-    assert json.loads(result.stdout) == json.loads(
-        (hospital_report[0] / "quality.json").read_text(encoding="utf-8")
-    )
+    assert json.loads(result.stdout) == json.loads((hospital_report[0] / "quality.json").read_text(encoding="utf-8"))
 
 
 def test_rank_lists_the_leaders_as_table_csv_and_json(netspread, everybody_names_a):
@@ -69,12 +63,8 @@ def test_networkx_reads_the_graphml(netspread, everybody_names_a, tmp_path):
 
 def test_seeds_and_simulate_agree_on_the_same_people(netspread, everybody_names_a):
     words = ["--model", "ic", "--p", "0.3", "--worlds", "300", "--format", "json"]
-    chosen = json.loads(
-        netspread("seeds", everybody_names_a, "--strategy", "greedy", "--budget", 2, *words).stdout
-    )
-    spread = json.loads(
-        netspread("simulate", everybody_names_a, "--seeds", ";".join(chosen["seeds"]), *words).stdout
-    )
+    chosen = json.loads(netspread("seeds", everybody_names_a, "--strategy", "greedy", "--budget", 2, *words).stdout)
+    spread = json.loads(netspread("simulate", everybody_names_a, "--seeds", ";".join(chosen["seeds"]), *words).stdout)
 
     assert chosen["seeds"][0] == "A"
     assert chosen["reach_mean"] == spread["reach_mean"]

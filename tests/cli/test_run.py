@@ -59,13 +59,7 @@ def test_the_strategies_are_compared_under_two_models_and_every_seed_is_a_person
     for row in seeding:
         assert len(row["seeds"].split(";")) == int(row["budget"]) == 10
         assert set(row["seeds"].split(";")) <= people
-        assert (
-            10
-            <= float(row["reach_low"])
-            <= float(row["reach_mean"])
-            <= float(row["reach_high"])
-            <= len(people)
-        )
+        assert 10 <= float(row["reach_low"]) <= float(row["reach_mean"]) <= float(row["reach_high"]) <= len(people)
 
 
 def test_the_quality_and_the_run_are_on_record(hospital_report, hospital):
@@ -81,13 +75,9 @@ def test_the_quality_and_the_run_are_on_record(hospital_report, hospital):
     assert run["options"]["groups"] == "unit"
 
 
-def test_the_same_input_and_seed_give_the_same_bytes_on_one_thread_or_two(
-    netspread, tmp_path, everybody_names_a
-):
+def test_the_same_input_and_seed_give_the_same_bytes_on_one_thread_or_two(netspread, tmp_path, everybody_names_a):
     for name, jobs in (("one", 1), ("two", 2)):
-        result = netspread(
-            "run", everybody_names_a, "--out", tmp_path / name, "--jobs", jobs, "--worlds", 200
-        )
+        result = netspread("run", everybody_names_a, "--out", tmp_path / name, "--jobs", jobs, "--worlds", 200)
         assert result.exit_code == 0, result.stderr
 
     for name in FILES - {"run.json"}:

@@ -22,9 +22,8 @@ def command(*, survey: Path, out: Path, relation: str | None, influence: Any, fo
     Example:
         netspread convert survey.csv advice.graphml --staff staff.csv --relation advice
     """
-    from netspread.exchange import write_network
-
     from netspread.errors import SaveError
+    from netspread.exchange import write_network
     from netspread_cli.network import network_of
 
     if out.exists() and not force:

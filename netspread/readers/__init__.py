@@ -1,0 +1,147 @@
+"""Readers: one file a format. What a file is, is seen by its content; what was decided is told."""
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from netspread.errors import ChoiceError, ReadError, one_of
+from netspread.readers import graph_file, message_log, name_generator, roster_grid, square_matrix, tie_list
+from netspread.readers.joined import joined, same_spelling
+from netspread.readers.reader import ROLES, Reader, ReadOptions
+from netspread.readers.source import Source
+from netspread.readers.staff import read_staff
+from netspread.records import Reported
+
+__all__ = ["READERS", "ReadOptions", "Reader", "Source", "read", "recognized"]
+
+#: All formats, the most particular first.
+READERS: tuple[Reader, ...] = (graph_file, message_log, tie_list, square_matrix, roster_grid, name_generator)
+
+
+def read(
+    paths: str | Path | Sequence[str | Path],
+    *,
+    staff: str | Path | None = None,
+    format_in: str | None = None,
+    names: str | Path | None = None,
+    **options: Any,
+) -> Reported:
+    """Return what the file (or files of the same format) report: ties, people, and how good the data are.
+
+    Parameters
+    ----------
+    paths
+        A file, or several whose ties are put together.
+    staff
+        The staff list. Names in the file are matched to it; who is on it and did not answer is known then.
+    format_in
+        The format (see ``netspread formats``), if the file is not recognized.
+    names
+        A table of names that somebody decided on, as ``netspread names`` writes it.
+    **options
+        See :class:`netspread.readers.reader.ReadOptions`.
+
+    Raises
+    ------
+    ReadError, ChoiceError
+        If a file or an option is wrong, in one sentence.
+    """
+    several = [paths] if isinstance(paths, str | Path) else list(paths)
+    chosen = _options(options)
+    found = [_read_one(Path(path), format_in, chosen) for path in several]
+    if not found:
+        raise ChoiceError("no file is named; name the survey or log to read")
+    whole = found[0] if len(found) == 1 else _together(found)
+    if staff is not None:
+        people, told = read_staff(staff)
+        whole, _ = joined(whole, people, told=told, names=None if names is None else Path(names))
+    else:
+        whole = same_spelling(whole)
+        if whole.respondents is not None:
+            whole = replace(whole, people=whole.people.assign(responded=whole.people.index.isin(whole.respondents)))
+    if not len(whole.ties):
+        raise ReadError(f"{several[0]}: no tie was found, so there is no network; check who names whom in the file")
+    return whole
+
+
+def recognized(source: Source) -> Reader:
+    """Return the reader that knows *source*.
+
+    Raises
+    ------
+    ReadError
+        If none or several do.
+    """
+    candidates = [reader for reader in READERS if reader.recognizes(source)]
+    if len(candidates) == 1:
+        return candidates[0]
+    if candidates:
+        names = "', '".join(reader.NAME for reader in candidates)
+        raise ReadError(f"{source.path}: this may be '{names}'; say which with --format-in")
+    columns = ", ".join(f"'{name}'" for name in source.table.header[:8])
+    raise ReadError(
+        f"{source.path}: no reader knows the columns ({columns}); name the columns with --column ego=NAME --column "
+        "alter=NAME, or see what is read with 'netspread formats'"
+    )
+
+
+def _read_one(path: Path, format_in: str | None, options: ReadOptions) -> Reported:
+    source = Source(path)
+    if format_in is not None:
+        known = {reader.NAME: reader for reader in READERS}
+        if format_in not in known:
+            raise one_of("format", format_in, known)
+        return known[format_in].read(source, options)
+    if {"ego", "alter"} <= set(options.columns):
+        return tie_list.read(source, options)
+    return recognized(source).read(source, options)
+
+
+def _options(given: dict[str, Any]) -> ReadOptions:
+    known = {field.name for field in fields(ReadOptions)}
+    for name, value in given.items():
+        if name not in known:
+            raise one_of("option", name, known)
+        if name == "columns":
+            for role in value:
+                if role not in ROLES:
+                    raise one_of("role", role, ROLES)
+    options = ReadOptions(**{name: value for name, value in given.items() if value is not None})
+    for day in (options.since, options.until):
+        _check_day(day)
+    return options
+
+
+def _check_day(day: str | None) -> None:
+    if day is None:
+        return
+    try:
+        pd.Timestamp(day)
+    except ValueError as error:
+        raise ChoiceError(f"'{day}' is no date; write dates as 2024-03-01") from error
+
+
+def _together(parts: list[Reported]) -> Reported:
+    """Return several files as one."""
+    first = parts[0]
+    if any(part.format != first.format for part in parts):
+        names = ", ".join(f"{part.sources[0].name} ({part.format})" for part in parts)
+        raise ReadError(f"the files are of different formats: {names}; read them one by one")
+    people = pd.concat([part.people for part in parts])
+    answered = None
+    if first.respondents is not None:
+        answered = frozenset().union(*(part.respondents or frozenset() for part in parts))
+    return replace(
+        first,
+        ties=pd.concat([part.ties for part in parts], ignore_index=True),
+        people=people[~people.index.duplicated()],
+        sources=tuple(source for part in parts for source in part.sources),
+        respondents=answered,
+        listed=all(part.listed for part in parts),
+        questions={name: text for part in parts for name, text in part.questions.items()},
+        told=tuple(dict.fromkeys(sentence for part in parts for sentence in part.told)),
+        counts={name: sum(part.counts.get(name, 0) for part in parts) for name in first.counts},
+    )

@@ -1,0 +1,97 @@
+"""Joined: what a file reports, in the ids of the staff list."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from netspread.errors import ReadError
+from netspread.readers.names import Matches, match_names, with_decisions
+from netspread.records import Reported
+
+
+def joined(
+    reported: Reported, staff: pd.DataFrame, *, told: tuple[str, ...], names: Path | None = None
+) -> tuple[Reported, Matches]:
+    """Return *reported* with its names turned into ids of *staff*, and how each name was matched.
+
+    Names that are not on the list stay as they are, and are counted in ``unknown_names``.
+
+    Raises
+    ------
+    ReadError
+        If hardly any name is on the list: then it is the wrong list, or the wrong column.
+    """
+    ties = reported.ties
+    written = [*reported.people.index, *ties["ego"], *ties["alter"]]
+    matches = match_names([str(name) for name in written], staff)
+    if names is not None:
+        matches = with_decisions(matches, names, staff)
+    ids = matches.applied
+    if not ids:
+        shown = ", ".join(f"'{name}'" for name in matches.frame["name"].head(3))
+        raise ReadError(
+            f"nobody in the file ({shown}, ...) is on the staff list ({', '.join(map(str, staff.index[:3]))}, ...); "
+            "check that the list has the same ids or names"
+        )
+    sure = matches.frame["verdict"].eq("sure") & matches.frame["score"].lt(100)
+    renamed = ties.assign(
+        ego=ties["ego"].map(ids).fillna(ties["ego"]), alter=ties["alter"].map(ids).fillna(ties["alter"])
+    )
+    unknown = _unknown(renamed, staff)
+    respondents = None
+    if reported.respondents is not None:
+        respondents = frozenset(ids[name] for name in reported.respondents if name in ids)
+    told = (*reported.told, *told, *matches.told)
+    if sure.any():
+        told = (*told, f"{int(sure.sum())} names spelt otherwise than on the staff list were matched to it")
+    if unknown:
+        told = (*told, f"{len(unknown)} names ({sum(unknown.values())} ties) are not on the staff list and left out")
+    people = staff.copy()
+    if respondents is not None:
+        people["responded"] = people.index.isin(respondents)
+        strangers = len(reported.respondents or ()) - len({n for n in reported.respondents or () if n in ids})
+        if strangers:
+            told = (*told, f"{strangers} people who answered are not on the staff list")
+    return (
+        replace(
+            reported,
+            ties=renamed.astype({"ego": "str", "alter": "str"}),
+            people=people,
+            respondents=respondents,
+            listed=True,
+            unknown_names=unknown,
+            told=told,
+        ),
+        matches,
+    )
+
+
+def same_spelling(reported: Reported) -> Reported:
+    """Return *reported* with names that differ in case and blanks alone as one; the first spelling stays."""
+    first: dict[str, str] = {}
+    written = [*reported.people.index, *reported.ties["ego"], *reported.ties["alter"]]
+    ids = {name: first.setdefault(" ".join(str(name).casefold().split()), str(name)) for name in dict.fromkeys(written)}
+    if all(name == one for name, one in ids.items()):
+        return reported
+    merged = sum(name != one for name, one in ids.items())
+    people = reported.people.rename(index=ids)
+    people = people[~people.index.duplicated()]
+    answered = reported.respondents
+    return replace(
+        reported,
+        ties=reported.ties.assign(
+            ego=reported.ties["ego"].map(ids).astype("str"), alter=reported.ties["alter"].map(ids).astype("str")
+        ),
+        people=people,
+        respondents=None if answered is None else frozenset(ids[name] for name in answered),
+        told=(*reported.told, f"{merged} names that differ in capitals or blanks alone were taken as the same"),
+    )
+
+
+def _unknown(ties: pd.DataFrame, staff: pd.DataFrame) -> Mapping[str, int]:
+    """Return the names that are not on the list -> in how many ties they stand."""
+    outside = pd.concat([ties["ego"], ties["alter"]])
+    outside = outside[~outside.isin(staff.index)]
+    return {str(name): int(count) for name, count in outside.value_counts(sort=False).items()}

@@ -1,0 +1,62 @@
+"""Staff list: who could have answered, with their attributes."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from netspread.errors import ReadError
+from netspread.readers.source import Source
+from netspread.readers.table import Table, key
+
+#: What the column of ids is called, the surest first.
+_IDS = (
+    "id", "staff id", "person id", "employee id", "staff number", "employee number", "person", "payroll number",
+    "username", "email", "e mail", "email address", "name", "full name",
+)  # fmt: skip
+
+
+def read_staff(path: str | Path) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Return (people, told): index ``person``, the other columns as attributes, as given (text, or all numbers).
+
+    Raises
+    ------
+    ReadError
+        If there is no column of ids, an id is empty, or two people share one.
+    """
+    table = Source(Path(path)).sheet(None)
+    column = table.find(_IDS) or _first_unique(table)
+    if column is None:
+        raise ReadError(
+            f"{path}: no column holds an id of its own for each person (columns: {', '.join(table.header[:10])}); "
+            "add a column 'id'"
+        )
+    ids = table.column(column)
+    if "" in ids:
+        raise ReadError(f"{path}, line {table.lines[ids.index('')]}: '{column}' is empty; give each person an id")
+    double = pd.Series(ids)[pd.Series(ids).duplicated()]
+    if len(double):
+        raise ReadError(f"{path}: id '{double.iloc[0]}' stands twice; give each person one row")
+    people = table.frame().drop(columns=column)
+    people.index = pd.Index(ids, dtype="str", name="person")
+    if column.casefold() in ("name", "full name"):
+        people.insert(0, "name", people.index)
+    people.columns = pd.Index([_attribute(name) for name in people.columns])
+    for name in people:
+        numbers = pd.to_numeric(people[name], errors="coerce")
+        # A number that loses its leading zero was a code.
+        if numbers.notna().sum() == people[name].notna().sum() and not people[name].str.match(r"0\d").any():
+            people[name] = numbers
+    return people, (*table.told, f"staff list: {len(people)} people by '{column}'")
+
+
+def _first_unique(table: Table) -> str | None:
+    for name in table.header:
+        cells = table.column(name)
+        if all(cells) and len(set(cells)) == len(cells):
+            return name
+    return None
+
+
+def _attribute(name: str) -> str:
+    """Return a column's name; the usual ones in the way that the rest of the program looks for them."""
+    return key(name) if key(name) in {"name", "unit", "role", "site", "email", "department", "ward", "team"} else name

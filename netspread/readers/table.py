@@ -1,0 +1,149 @@
+"""Table: a header and rows of text, without the clutter that people leave around it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from netspread.errors import ReadError, one_of
+
+_TOTALS = re.compile(r"(grand )?(total|sum|summe|average|mean|n\s*=\s*\d+)\b.*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """Named columns of text.
+
+    Attributes
+    ----------
+    where
+        The file, for messages.
+    header
+        The names of the columns as they stand; no name stands twice, none is empty.
+    rows
+        The cells, as wide as the header; no row is all empty.
+    lines
+        The number of each row in its sheet, from 1.
+    told
+        What was left out.
+    """
+
+    where: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[int, ...]
+    told: tuple[str, ...]
+
+    @classmethod
+    def of(cls, cells: Iterable[Iterable[str]], *, where: str) -> "Table":
+        """Return the table in *cells*: title rows above, empty rows and columns, and totals below are left out.
+
+        Raises
+        ------
+        ReadError
+            If there is nothing, or only one column.
+        """
+        filled = [(line, [tidy(cell) for cell in row]) for line, row in enumerate(cells, 1)]
+        filled = [(line, row) for line, row in filled if any(row)]
+        if not filled:
+            raise ReadError(f"{where}: the file holds no data; export it again")
+        width = max(_last(row) for _, row in filled)
+        if width < 2:
+            raise ReadError(
+                f"{where}: only one column was found ('{filled[0][1][0][:40]}'); "
+                "separate the columns by comma, semicolon or tab"
+            )
+        filled = [(line, (row + [""] * width)[:width]) for line, row in filled]
+        told = []
+        titles = 0
+        while titles < min(5, len(filled) - 1) and _is_title(filled[titles][1], filled[titles + 1][1]):
+            titles += 1
+        if titles:
+            told.append(f"{titles} title row{'s' * (titles > 1)} above the header left out")
+        header, body = filled[titles][1], filled[titles + 1 :]
+        totals = 0
+        while len(body) > totals + 1 and _TOTALS.fullmatch(body[-1 - totals][1][0]):
+            totals += 1
+        if totals:
+            told.append(f"{totals} row{'s' * (totals > 1)} of totals at the bottom left out")
+            body = body[:-totals]
+        used = [at for at in range(width) if header[at] or any(row[at] for _, row in body)]
+        names = _unique([header[at] for at in used])
+        return cls(
+            where,
+            tuple(names),
+            tuple(tuple(row[at] for at in used) for _, row in body),
+            tuple(line for line, _ in body),
+            tuple(told),
+        )
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The header as it is compared: without case, marks and spaces at the ends."""
+        return tuple(key(name) for name in self.header)
+
+    def column(self, name: str) -> list[str]:
+        """Return the cells of one column.
+
+        Raises
+        ------
+        ChoiceError
+            If there is no such column.
+        """
+        return [row[self.at(name)] for row in self.rows]
+
+    def at(self, name: str) -> int:
+        """Return where a column stands."""
+        for at, known in enumerate(self.header):
+            if known == name or key(known) == key(name):
+                return at
+        raise one_of(f"{self.where}: column", name, self.header)
+
+    def find(self, words: Iterable[str]) -> str | None:
+        """Return the first column whose name is one of *words*, in the order of the words."""
+        keys = self.keys
+        for word in words:
+            if word in keys:
+                return self.header[keys.index(word)]
+        return None
+
+    def frame(self) -> pd.DataFrame:
+        """Return the cells as text columns; an empty cell is missing."""
+        frame = pd.DataFrame(list(self.rows), columns=list(self.header), dtype="str")
+        return frame.where(frame != "")
+
+
+def tidy(cell: str) -> str:
+    """Return *cell* without the blanks around it and without marks that nobody sees."""
+    return cell.replace("\u00a0", " ").replace("\u200b", "").replace("\ufeff", "").strip()
+
+
+def key(name: str) -> str:
+    """Return a column's name as it is compared.
+
+    Examples
+    --------
+    >>> key(" Staff_ID: ")
+    'staff id'
+    """
+    return " ".join(re.sub(r"[_\-.:?*()]+", " ", name.casefold()).split())
+
+
+def _last(row: list[str]) -> int:
+    return max((at + 1 for at, cell in enumerate(row) if cell), default=0)
+
+
+def _is_title(row: list[str], below: list[str]) -> bool:
+    """Whether *row* is a line of text over the table: one cell, above a row of several."""
+    return sum(map(bool, row)) == 1 and sum(map(bool, below)) > 1 and bool(row[0])
+
+
+def _unique(names: list[str]) -> list[str]:
+    seen: dict[str, int] = {}
+    result = []
+    for at, name in enumerate(names, 1):
+        shown = name or f"column {at}"
+        seen[shown] = seen.get(shown, 0) + 1
+        result.append(shown if seen[shown] == 1 else f"{shown} ({seen[shown]})")
+    return result

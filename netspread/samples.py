@@ -1,0 +1,59 @@
+"""Samples: invented files to try things on, copied or made where the user wants them."""
+
+import importlib.util
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from netspread.errors import SaveError, one_of
+
+#: Sample -> what it is.
+PORTRAITS: Mapping[str, str] = MappingProxyType(
+    {
+        "hospital": "a survey of 252 staff in 12 units, with a staff list: who goes to whom for advice, whom they trust",
+        "hospital-log": "three months of messages in the same hospital, bulk mail among them",
+        "trust-log": "messages of 15,000 people in a hospital trust (made when asked for; takes some seconds)",
+    }
+)
+
+
+def folder() -> Path:
+    """Return where the samples are: in the installed package, or beside it in a checkout."""
+    here = Path(__file__).parent
+    installed = here / "_samples"
+    return installed if installed.is_dir() else here.parent / "sample_networks"
+
+
+def copy(name: str, out: Path, *, force: bool = False) -> Path:
+    """Put the sample *name* into the folder *out*, and return that.
+
+    Raises
+    ------
+    ChoiceError
+        If there is no such sample.
+    SaveError
+        If *out* exists and *force* is not set, or cannot be made.
+    """
+    if name not in PORTRAITS:
+        raise one_of("sample", name, PORTRAITS)
+    if out.exists() and not force:
+        raise SaveError(f"{out} exists already; choose another --out, or add --force to write into it")
+    ready = folder() / name
+    try:
+        if ready.is_dir():
+            shutil.copytree(ready, out, dirs_exist_ok=True)
+        else:
+            _maker(folder() / "make_samples.py").make(name, out)
+    except OSError as error:
+        raise SaveError(f"{out}: cannot be written ({error.strerror}); choose another --out") from error
+    return out
+
+
+def _maker(script: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202  # a module that only exists at run time
+    spec = importlib.util.spec_from_file_location("netspread_make_samples", script)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
