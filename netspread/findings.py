@@ -104,7 +104,7 @@ class Findings:
 
     def __repr__(self) -> str:
         """Return one line: what was studied."""
-        return f"{type(self).__name__} of {self.network!r}: {self.partition.n_communities} communities"
+        return f"{type(self).__name__} of {self.network!r}: {self.partition.n_tied} communities"
 
 
 #: Columns of ``people.csv`` that are ours; an attribute of the same name gets ``_given`` behind its own.

@@ -273,11 +273,11 @@ def _advice(staff: list[dict[str, str]]) -> np.ndarray:
     score[:, bridges] += 1.7 * (unit[:, None] != unit[bridges][None, :])
     theatre = unit == "Theatre"
     score -= 2.5 * (theatre[:, None] != theatre[None, :])
-    np.fill_diagonal(score, -np.inf)
     ties = np.zeros((n, n), dtype=bool)
     for ego in range(n):
         wanted = int(np.clip(rng.poisson(4.2), 0, PLACES))
         race = -np.log(rng.random(n)) / np.exp(score[ego])
+        race[ego] = np.inf
         ties[ego, np.argsort(race)[:wanted]] = True
     return ties
 

@@ -59,6 +59,16 @@ class Partition:
         """Return how many people each community has: shape (n_communities,), never rising."""
         return np.bincount(self.labels, minlength=self.n_communities + 1)[1:].astype(np.int64)
 
+    @property
+    def _tied(self) -> set[int]:
+        """The communities in which anybody has a tie."""
+        return set(np.unique(self.labels[np.diff(self.network.contacts().starts) > 0]).tolist())
+
+    @property
+    def n_tied(self) -> int:
+        """How many communities there are, people without any tie left out."""
+        return len(self._tied)
+
     def members(self, community: int) -> list[str]:
         """Return the ids of the people in *community*."""
         in_range("community", community, 1, max(self.n_communities, 1))
@@ -73,9 +83,12 @@ class Partition:
         """A plain name for each community, from what most of its people share; no name stands twice."""
         found: dict[int, str] = {}
         attribute = _telling_attribute(self)
+        tied = self._tied
         for community in range(1, self.n_communities + 1):
             name = f"Community {community}"
-            if attribute is not None:
+            if community not in tied:
+                name = "No ties"
+            elif attribute is not None:
                 name = _shared(self.network.groups(attribute)[self.labels == community]) or name
             copies = sum(other == name or other.startswith(f"{name} (") for other in found.values())
             found[community] = name if not copies else f"{name} ({copies + 1})"
@@ -122,7 +135,9 @@ class Partition:
 
     def __repr__(self) -> str:
         """Return one line: how many communities, how clear."""
-        return f"Partition by {self.method}: {self.n_communities} communities, modularity {self.modularity:.3f}"
+        alone = self.n_communities - self.n_tied
+        apart = f" and {alone} people without ties" if alone else ""
+        return f"Partition by {self.method}: {self.n_tied} communities{apart}, modularity {self.modularity:.3f}"
 
     def _repr_html_(self) -> str:
         return self.table().to_html(index=False, float_format="{:.3g}".format)

@@ -83,7 +83,7 @@ def summary(found: "Study", out: Path) -> list[str]:
         *(f"Note       {sentence}" for sentence in quality["told"][:2]),
         f"Leaders    {_people(found, found.leaders.top(5))}  (by {found.leader_measure})",
         f"Brokers    {_people(found, found.brokers.top(5))}  (by {found.broker_measure})",
-        f"Groups     {found.partition.n_communities} communities by {found.partition.method}",
+        f"Groups     {found.partition.n_tied} communities by {found.partition.method}",
         (
             f"Start      with {best}: {found.budget} people reach {reach['reach_mean']:.0f} of "
             f"{network.n_people} ({reach['reach_low']:.0f} to {reach['reach_high']:.0f}, {reach['model']}; "
