@@ -11,7 +11,7 @@ from netspread.errors import SaveError, one_of
 #: Sample -> what it is.
 PORTRAITS: Mapping[str, str] = MappingProxyType(
     {
-        "hospital": "a survey of 252 staff in 12 units, and their staff list: whom they ask for advice, whom they trust",
+        "hospital": "a survey of 252 staff in 12 units, and a staff list: whom they ask for advice, whom they trust",
         "hospital-log": "three months of messages in the same hospital, bulk mail among them",
         "trust-log": "messages of 15,000 people in a hospital trust (made when asked for; takes some seconds)",
     }

@@ -42,10 +42,9 @@ def command(
     Example:
         netspread map survey.csv --staff staff.csv --out map.html
     """
-    from netspread.pages.map import draw_map
-
     from netspread.communities import communities
     from netspread.errors import SaveError
+    from netspread.pages.map import draw_map
     from netspread.study import group_column, rankings
     from netspread_cli.network import network_of
 

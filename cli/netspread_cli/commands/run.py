@@ -58,7 +58,6 @@ def main_job(
 ) -> None:
     """Run the study, save it, and say in ten lines what came out."""
     from netspread.pages.folder import check_folder
-
     from netspread.study import study
 
     check_folder(out, force=force)

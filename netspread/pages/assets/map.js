@@ -104,7 +104,7 @@
     const seeds = new Set(strategy ? strategy.seeds : []);
     const path = way(), onPath = new Set(path);
     const ink = dark.matches ? "#e8ecf1" : "#1b2430", ground = dark.matches ? "#1b222c" : "#ffffff";
-    const labeled = new Set(list.length <= 80 ? list : [...list].sort((a, b) => sizeOf(m, b) - sizeOf(m, a)).slice(0, 40));
+    const labeled = new Set(list.length <= 80 ? list : [...list].sort((a, b) => sizeOf(m, b) - sizeOf(m, a)).slice(0, 16));
     const close = state.chosen >= 0 ? new Set([state.chosen, ...contacts(state.chosen)]) : null;
     const nextNodes = list.map((i) => {
       const level = c.level(i), faded = (state.silent && !data.responded[i]) || (path.length ? !onPath.has(i) : close && !close.has(i));

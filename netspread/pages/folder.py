@@ -1,0 +1,132 @@
+"""Folder: everything that a study found, written at once or not at all."""
+
+import json
+import math
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from netspread import engine
+from netspread.cells import write_csv
+from netspread.errors import SaveError
+from netspread.exchange import write_network
+from netspread.findings import Findings
+from netspread.pages.map import draw_map
+from netspread.pages.report import draw_report
+from netspread.pages.workbook import write_workbook
+
+#: Raised when a name or a meaning in the files changes.
+SCHEMA_VERSION = 1
+
+
+def check_folder(folder: Path, *, force: bool) -> None:
+    """Raise ``SaveError`` if *folder* could not be written: better before the work than after."""
+    if folder.exists() and not folder.is_dir():
+        raise SaveError(f"{folder}: a file of that name is in the way; choose another folder")
+    if folder.exists() and not force:
+        raise SaveError(f"{folder} exists already; add --force to replace it, or choose another folder with --out")
+    above = _existing(folder.parent if not folder.exists() else folder)
+    if not os.access(above, os.W_OK | os.X_OK) or not _can_write(above):
+        raise SaveError(f"{folder}: nothing can be written into {above}; choose another folder with --out")
+
+
+def write_folder(found: Findings, folder: str | Path, *, force: bool = False) -> Path:
+    """Write all files of *found* into *folder*, and return that.
+
+    They are written beside it first and moved at the end, so that what stood there is replaced only by something
+    complete.
+
+    Raises
+    ------
+    SaveError
+        If *folder* exists and *force* is not set, or anything cannot be written; nothing is left behind then.
+    """
+    folder = Path(folder)
+    check_folder(folder, force=force)
+    made = [parent for parent in (folder.parent, *folder.parent.parents) if not parent.exists()]
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as beside:
+            ready = Path(beside) / "ready"
+            ready.mkdir()
+            _write(found, ready)
+            if folder.exists():
+                folder.rename(Path(beside) / "replaced")
+            try:
+                ready.rename(folder)
+            except OSError:
+                if (Path(beside) / "replaced").exists():
+                    (Path(beside) / "replaced").rename(folder)
+                raise
+    except OSError as error:
+        for parent in made:
+            shutil.rmtree(parent, ignore_errors=True)
+        raise SaveError(f"{folder}: cannot be written ({error.strerror or error}); choose another folder") from error
+    return folder
+
+
+def _write(found: Findings, folder: Path) -> None:
+    engine.step("writing tables")
+    write_csv(found.people_table(), folder / "people.csv")
+    write_csv(found.communities_table(), folder / "communities.csv")
+    write_csv(found.seeding_table(), folder / "seeding.csv")
+    _write_json(found.quality(), folder / "quality.json")
+    write_network(found.network, folder / "network.graphml")
+    write_workbook(found, folder / "results.xlsx")
+    engine.step("drawing the map")
+    first = [found.leaders, found.brokers]
+    rankings = [*first, *(ranking for ranking in found.scores.values() if ranking not in first)]
+    page = draw_map(
+        found.network,
+        partition=found.partition,
+        rankings=rankings,
+        comparison=found.comparison,
+        title=found.relation or "Network",
+        seed=found.seed,
+    )
+    page.save(folder / "map.html")
+    engine.step("writing the report")
+    (folder / "report.html").write_text(draw_report(found), encoding="utf-8", newline="")
+    _write_json(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "seed": found.seed,
+            "options": dict(found.options),
+            "inputs": [dict(entry) for entry in found.inputs],
+            "versions": dict(found.versions),
+            "timings": dict(found.timings),
+        },
+        folder / "run.json",
+    )
+
+
+def _write_json(value: Any, path: Path) -> None:
+    text = json.dumps(_finite(value), ensure_ascii=False, indent=2, allow_nan=False, default=str)
+    path.write_text(text + "\n", encoding="utf-8", newline="")
+
+
+def _finite(value: Any) -> Any:
+    """Return *value* with null for what is no number."""
+    if isinstance(value, dict):
+        return {str(key): _finite(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(entry) for entry in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _existing(path: Path) -> Path:
+    """Return *path*, or the nearest folder above it that exists."""
+    while not path.exists():
+        path = path.parent
+    return path
+
+
+def _can_write(folder: Path) -> bool:
+    """Whether a file can be made in *folder*: permissions alone do not tell (a read-only disk, /proc)."""
+    try:
+        with tempfile.TemporaryDirectory(dir=folder):
+            return True
+    except OSError:
+        return False

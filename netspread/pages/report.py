@@ -1,0 +1,202 @@
+"""Report: what a change team reads, in the order in which it asks."""
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from netspread.findings import Findings
+from netspread.measures.brokerage import ROLES
+from netspread.pages import charts, words
+from netspread.pages.embed import asset, policy
+from netspread.pages.layout import places
+
+_TOP = 10
+#: A heat map of more groups than this can not be read.
+_MOST_GROUPS = 30
+SOURCES = {
+    "in-degree": "Freeman (1979), Social Networks 1:215; Valente & Pumpuang (2007), Health Educ Behav 34:881",
+    "betweenness": "Freeman (1977), Sociometry 40:35; Brandes (2001), J Math Sociol 25:163",
+    "brokerage roles": "Gould & Fernandez (1989), Sociological Methodology 19:89",
+    "constraint": "Burt (1992), Structural Holes",
+    "Leiden communities": "Traag, Waltman & van Eck (2019), Sci Rep 9:5233",
+    "E-I index": "Krackhardt & Stern (1988), Soc Psychol Q 51:123",
+    "independent cascade, linear threshold": "Kempe, Kleinberg & Tardos (2003), KDD",
+    "one-hop": "Kim et al. (2015), Lancet 386:145",
+    "community-leaders": "Valente & Davis (1999), Annals AAPSS 566:55",
+    "greedy": "Tang et al. (2018), SIGMOD (OPIM-C)",
+    "spread of good practice": "Greenhalgh & Papoutsi (2019), BMJ 365:l2068",
+}
+
+
+def draw_report(found: Findings) -> str:
+    """Return the report as one HTML page; the same findings give the same text."""
+    style = asset("report.css")
+    page: str = _template().render(
+        policy=policy((), (style,)),
+        style=Markup(style),  # noqa: S704  # our own file
+        title=words.TITLE,
+        sections=words.SECTIONS,
+        asked=words.asked(found),
+        response=_response(found),
+        notes=found.quality()["told"],
+        network=words.network(found),
+        picture=_picture(found),
+        leaders=words.leaders(found),
+        leader_chart=_people_chart(found, found.leaders, "Opinion leaders"),
+        leader_table=_people_table(found, found.leaders, found.leader_measure),
+        brokers=[words.BROKERS_HOW],
+        broker_chart=_people_chart(found, found.brokers, "Brokers"),
+        broker_table=_people_table(found, found.brokers, found.broker_measure, roles=True),
+        roles=words.ROLES_HOW if found.groups else "",
+        communities=words.communities(found),
+        cards=_cards(found),
+        silo_chart=_silo_chart(found),
+        silos=words.SILOS_HOW,
+        silo_table=_silo_table(found),
+        start=words.start(found),
+        comparisons=_comparisons(found),
+        sweep=_sweep(found),
+        sweep_how=words.SWEEP_HOW,
+        left_out=words.left_out(found),
+        seeds=_seeds(found),
+        unknown=words.unknown(found),
+        sources=SOURCES,
+        options={name: _plain(value) for name, value in found.options.items()},
+        inputs=found.inputs,
+        versions=found.versions,
+        seed=found.seed,
+        worlds=found.worlds,
+    )
+    return page
+
+
+@cache
+def _template() -> Any:
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(asset("report.html"))
+
+
+def _named(found: Findings, person: str) -> str:
+    people = found.network.people
+    name = people["name"].get(person) if "name" in people else None
+    return name if isinstance(name, str) else person
+
+
+def _people_chart(found: Findings, ranking: Any, title: str) -> Markup:
+    frame = ranking.to_frame().head(_TOP)
+    rows = [charts.Bar(_named(found, p), score) for p, score in zip(frame["person"], frame["score"], strict=True)]
+    return charts.bars(rows, title=f"{title}: the first {len(rows)}", unit=ranking.measure)
+
+
+def _people_table(found: Findings, ranking: Any, measure: str, *, roles: bool = False) -> Markup:
+    frame = ranking.to_frame().head(_TOP)
+    people = frame["person"].tolist()
+    position = found.network.positions(people)
+    names = found.partition.names
+    shown = pd.DataFrame({"rank": frame["rank"], "name": [_named(found, person) for person in people]})
+    for column in ("unit", "role", found.groups):
+        if column and column in found.network.people and column not in shown:
+            shown[column] = found.network.groups(column).iloc[position].to_numpy()
+    shown["community"] = [names[int(label)] for label in found.partition.labels[position]]
+    shown[measure] = frame["score"].astype(float)
+    if roles and found.groups is not None:
+        for role in ROLES:
+            shown[role] = found.scores[role].scores[position].astype("int64")
+    return charts.table(shown, caption=f"The first {len(shown)} by {measure}")
+
+
+def _response(found: Findings) -> Markup:
+    reported = found.reported
+    if not reported.listed or reported.respondents is None or found.groups is None:
+        return Markup("")
+    table = reported.response_by_group(found.groups)
+    rows = [
+        charts.Bar(f"{group} ({answered} of {people})", 100 * answered / people, marked=answered < 0.7 * people)
+        for group, people, answered in zip(table["group"], table["people"], table["respondents"], strict=True)
+    ]
+    return charts.bars(rows, title=f"Who answered, by {found.groups}", unit="per cent", most=100)
+
+
+def _picture(found: Findings) -> Markup:
+    where = places(found.network, found.partition.labels, seed=found.seed)
+    return charts.network_picture(found.network, where, found.partition.labels, title="The network")
+
+
+def _cards(found: Findings) -> list[dict[str, str]]:
+    table = found.communities_table()
+    table = table[table["community"] <= found.partition.n_tied].head(24)
+    return [
+        {
+            "name": str(row["name"]),
+            "people": words.count(row["people"], "person", "people"),
+            "inside": f"{row['inside']:.0%} of ties stay inside",
+            "leader": _named(found, str(row["leader"])),
+            "color": f"c{(int(row['community']) - 1) % 8}",
+        }
+        for _, row in table.iterrows()
+    ]
+
+
+def _silo_chart(found: Findings) -> Markup:
+    if found.silos is None or len(found.silos.names) > _MOST_GROUPS:
+        return Markup("")
+    silos = found.silos
+    ratio = np.divide(silos.observed, silos.expected, out=np.zeros_like(silos.expected), where=silos.expected > 0)
+    return charts.heat_map(silos.names, ratio, silos.observed, title=f"Ties between the groups of {silos.groups}")
+
+
+def _silo_table(found: Findings) -> Markup:
+    if found.silos is None:
+        return Markup("")
+    table = found.silos.by_group().rename(columns={"e_i_index": "E-I index"})
+    return charts.table(table, caption=f"How closed each {found.silos.groups} is", digits=2)
+
+
+def _comparisons(found: Findings) -> list[dict[str, Any]]:
+    frame = found.comparison.to_frame()
+    shown = []
+    for number, model in enumerate(found.comparison.models, 1):
+        part = frame[frame["model"] == model.name].sort_values("reach_mean", ascending=False, kind="stable")
+        best = part["strategy"].iloc[0]
+        ends = zip(part["strategy"], part["reach_mean"], part["reach_low"], part["reach_high"], strict=True)
+        rows = [charts.Bar(name, mean, low, high, marked=name == best) for name, mean, low, high in ends]
+        title = f"Rule {number}: {model.describe()}"
+        table = part[["strategy", "reach_mean", "reach_low", "reach_high"]]
+        table.columns = pd.Index(["strategy", "people reached", "from", "to"])
+        shown.append(
+            {
+                "title": title,
+                "chart": charts.bars(
+                    rows, title=title, unit="people reached", most=float(part["reach_high"].max()) * 1.05
+                ),
+                "table": charts.table(table, caption="People reached, seeds included; the 95 % interval of the mean"),
+            }
+        )
+    return shown
+
+
+def _sweep(found: Findings) -> Markup:
+    wide = found.sweep.pivot_table(index="p", columns="strategy", values="reach_mean", sort=False)
+    rows = [charts.Line(str(name), tuple(wide[name])) for name in wide]
+    title = "People reached, by the chance that a tie passes it on"
+    return charts.lines(list(wide.index), rows, title=title, x_label="assumed chance p", y_label="people reached")
+
+
+def _seeds(found: Findings) -> Markup:
+    spread = found.comparison.spread(found.comparison.best)
+    people = list(spread.seeds)
+    shown = pd.DataFrame({"order": range(1, len(people) + 1), "name": [_named(found, person) for person in people]})
+    for column in ("unit", "role", found.groups):
+        if column and column in found.network.people and column not in shown:
+            shown[column] = found.network.groups(column).iloc[found.network.positions(people)].to_numpy()
+    return charts.table(shown, caption=f"Whom “{found.comparison.best}” would start with")
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return "–" if value is None else str(value)

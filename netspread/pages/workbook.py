@@ -1,0 +1,126 @@
+"""Workbook: the results for people who work in a spreadsheet."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import xlsxwriter
+
+from netspread.cells import neutral
+from netspread.errors import SaveError
+from netspread.findings import Findings
+from netspread.ranking import MEASURES
+
+#: A fixed day, so that the same results give the same bytes.
+_MADE = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_LONGEST = 32_000
+_COLUMNS = {
+    "person": "the id of the person",
+    "responded": "whether the person answered; if not, whom he or she names is unknown",
+    "community": "the number of the community; 1 is the largest",
+    "leader_rank": "place among the opinion leaders; 1 is the first",
+    "broker_rank": "place among the brokers; 1 is the first",
+    "people": "how many people belong to it",
+    "ties": "how many ties run inside",
+    "density": "ties inside, as a share of all that could be",
+    "inside": "share of its people's ties that stays inside",
+    "leader": "who is named most by the others inside",
+    "model": "the rule of spreading that was assumed",
+    "strategy": "how the people to start with were chosen",
+    "budget": "how many people start",
+    "reach_mean": "people reached on average, those who start included",
+    "reach_low": "lower end of the 95 % interval of that average",
+    "reach_high": "upper end of that interval",
+    "seeds": "the ids of the people to start with",
+    "from": "the group whose people name",
+    "to": "the group whose people are named",
+    "observed": "ties from the one to the other",
+    "expected": "how many there would be by chance",
+    "ratio": "observed divided by expected",
+}
+
+
+def write_workbook(found: Findings, path: str | Path) -> Path:
+    """Write the results to *path* (.xlsx): a sheet for each table, and one that says what each column is.
+
+    Raises
+    ------
+    SaveError
+        If it cannot be written.
+    """
+    path = Path(path)
+    people = found.people_table()
+    first = ["person", *(["name"] if "name" in people else []), "leader_rank", "broker_rank"]
+    people = people[[*first, *(name for name in people if name not in first)]]
+    sheets = {
+        "leaders": people.sort_values("leader_rank", kind="stable"),
+        "brokers": people.sort_values("broker_rank", kind="stable"),
+        "communities": found.communities_table(),
+        "seeding": found.seeding_table(),
+    }
+    if found.silos is not None:
+        sheets["silos"] = found.silos.to_frame()
+    quality = {name: value for name, value in found.quality().items() if not isinstance(value, dict | list)}
+    sheets["quality"] = pd.DataFrame({"figure": list(quality), "value": [str(value) for value in quality.values()]})
+    sheets["what is this"] = _explained(sheets)
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    try:
+        with xlsxwriter.Workbook(str(path), options) as book:
+            book.set_properties({"title": "netspread results", "created": _MADE})
+            for name, frame in sheets.items():
+                _write(book, name, frame)
+    except (OSError, xlsxwriter.exceptions.XlsxWriterException) as error:
+        raise SaveError(f"{path}: cannot be written ({error}); choose another place") from error
+    return path
+
+
+def _write(book: Any, name: str, frame: pd.DataFrame) -> None:
+    sheet = book.add_worksheet(name)
+    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    rounded = book.add_format({"num_format": "0.000"})
+    for at, column in enumerate(frame.columns):
+        values = frame[column]
+        sheet.write_string(0, at, neutral(str(column)), head)
+        longest = len(str(column))
+        for row, value in enumerate(values.tolist(), 1):
+            shown = _cell(value)
+            if isinstance(shown, float):
+                sheet.write_number(row, at, shown, None if shown.is_integer() else rounded)
+            elif shown:
+                sheet.write_string(row, at, shown)
+                longest = max(longest, len(shown))
+        sheet.set_column(at, at, min(max(longest + 2, 9), 40))
+        if values.dtype.kind in "iuf" and column not in ("community", "model") and len(frame) > 1:
+            sheet.conditional_format(
+                1, at, len(frame), at, {"type": "data_bar", "bar_solid": True, "bar_color": "#9ecae1"}
+            )
+    sheet.freeze_panes(1, 2 if len(frame.columns) > 4 else 0)
+    if len(frame):
+        sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
+
+
+def _explained(sheets: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return one row for each column of each sheet: what it is."""
+    meanings = dict(_COLUMNS)
+    for name, measure in MEASURES.items():
+        meanings[name.replace("-", "_")] = f"{measure.meaning}" + (" (low is first)" if measure.lowest_first else "")
+    rows = [
+        (sheet, str(column), meanings.get(str(column), "an attribute, as given"))
+        for sheet, frame in sheets.items()
+        if sheet != "quality"
+        for column in frame.columns
+    ]
+    return pd.DataFrame(rows, columns=["sheet", "column", "what it is"])
+
+
+def _cell(value: Any) -> float | str:
+    """Return a number, or neutralized text; nothing for what is missing."""
+    if isinstance(value, bool | np.bool_):
+        return "yes" if value else "no"
+    if isinstance(value, int | float | np.integer | np.floating):
+        return float(value) if np.isfinite(value) else ""
+    if value is None or value is pd.NaT or value is pd.NA:
+        return ""
+    return neutral(str(value).replace("\x00", ""))[:_LONGEST]
