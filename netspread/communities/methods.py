@@ -3,16 +3,14 @@
 All but ``infomap`` look at the network without direction, the weights of both directions added up.
 """
 
-import random
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from netspread.chance import seeded
 from netspread.errors import ChoiceError, in_range
 from netspread.network import Network
 
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
 
 #: Girvan & Newman's method removes ties one by one; beyond this many ties that takes minutes.
 _MOST_TIES = 5_000
-_igraph_alone = threading.Lock()
 
 
 def leiden(network: Network, *, seed: int, resolution: float = 1.0, objective: str = "modularity") -> NDArray[np.int64]:
@@ -150,16 +147,3 @@ def undirected(network: Network) -> "igraph.Graph":
     graph = igraph.Graph(n=network.n_people, edges=np.column_stack([egos[once], both.targets[once]]))
     graph.es["weight"] = both.weights[once]
     return graph
-
-
-@contextmanager
-def seeded(seed: int) -> Iterator[None]:
-    """Let igraph draw from a generator of our own; it has only one for the whole process, so one at a time."""
-    import igraph
-
-    with _igraph_alone:
-        igraph.set_random_number_generator(random.Random(seed))  # noqa: S311  # nothing secret hangs on it
-        try:
-            yield
-        finally:
-            igraph.set_random_number_generator(random)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import numpy as np
 from numpy.typing import NDArray
 
+from netspread.chance import seeded
 from netspread.network import Network
 
 
@@ -18,7 +19,7 @@ def eigenvector(network: Network) -> NDArray[np.float64]:
     Bonacich (1972), *Journal of Mathematical Sociology* 2:113.
     """
     graph = network.to_igraph()
-    with _quietly():
+    with _settled():
         found = np.array(graph.eigenvector_centrality(scale=True))  # igraph goes along the direction, if any
     return np.where(np.abs(found) < 1e-12, 0.0, found)
 
@@ -45,7 +46,7 @@ def hits_authority(network: Network) -> NDArray[np.float64]:
     """
     if not network.n_ties:
         return np.zeros(network.n_people)
-    with _quietly():
+    with _settled():
         return np.array(network.to_igraph().authority_score(scale=True))
 
 
@@ -69,9 +70,12 @@ def katz(network: Network, *, share: float = 0.5) -> NDArray[np.float64]:
 
 
 @contextmanager
-def _quietly() -> Iterator[None]:
-    """Keep igraph from warning that many values are 0: the docstrings tell when they are."""
-    with warnings.catch_warnings():
+def _settled() -> Iterator[None]:
+    """Let the search for an eigenvector always begin at the same place.
+
+    And keep igraph from warning that many values are 0: the docstrings tell when they are.
+    """
+    with seeded(1), warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)
         yield
 

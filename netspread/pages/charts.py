@@ -18,7 +18,7 @@ from netspread.network import Network
 
 _ROW = 26
 _WIDTH = 640
-_LABEL = 210
+_LABEL = 220
 _LONGEST = 30
 
 
@@ -112,13 +112,12 @@ def heat_map(names: Sequence[str], values: NDArray[np.float64], counts: NDArray[
             x, y = label + column * cell, label + row * cell
             parts.append(
                 f'<rect class="heat heat{level}" x="{x}" y="{y}" width="{cell - 1}" height="{cell - 1}"><title>'
-                f"{escape(names[row])} to {escape(names[column])}: {counts[row, column]} ties</title></rect>"
+                f"{name} to {escape(names[column])}: {counts[row, column]} ties</title></rect>"
             )
             if cell >= 26 and counts[row, column]:
                 inside = "cell light" if level >= 4 else "cell"
-                parts.append(
-                    f'<text class="{inside}" x="{x + cell / 2 - 0.5:.1f}" y="{y + cell / 2 + 4:.1f}">{counts[row, column]}</text>'
-                )
+                place = f'x="{x + cell / 2 - 0.5:.1f}" y="{y + cell / 2 + 4:.1f}"'
+                parts.append(f'<text class="{inside}" {place}>{counts[row, column]}</text>')
     size = label + k * cell + 8
     return _svg(
         "".join(parts),
@@ -181,7 +180,8 @@ def table(frame: pd.DataFrame, *, caption: str, digits: int = 1) -> Markup:
 
 def _svg(inner: str, width: float, height: float, *, title: str, description: str) -> Markup:
     return Markup(  # noqa: S704  # labels are escaped where they are put in
-        f'<svg class="chart" role="img" viewBox="0 0 {width:.0f} {height:.0f}" aria-label="{escape(description, quote=True)}">'
+        f'<svg class="chart" role="img" viewBox="0 0 {width:.0f} {height:.0f}" '
+        f'aria-label="{escape(description, quote=True)}">'
         f"<title>{escape(title)}</title><desc>{escape(description)}</desc>{inner}</svg>"
     )
 

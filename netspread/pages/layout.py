@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from netspread.communities.methods import seeded
+from netspread.chance import seeded
 from netspread.network import Network
 
 #: Pull of the unseen centers that keep a community, and all communities, together.

@@ -50,8 +50,9 @@ def draw_report(found: Findings) -> str:
         leader_table=_people_table(found, found.leaders, found.leader_measure),
         brokers=[words.BROKERS_HOW],
         broker_chart=_people_chart(found, found.brokers, "Brokers"),
-        broker_table=_people_table(found, found.brokers, found.broker_measure, roles=True),
+        broker_table=_people_table(found, found.brokers, found.broker_measure),
         roles=words.ROLES_HOW if found.groups else "",
+        role_table=_role_table(found),
         communities=words.communities(found),
         cards=_cards(found),
         silo_chart=_silo_chart(found),
@@ -92,7 +93,7 @@ def _people_chart(found: Findings, ranking: Any, title: str) -> Markup:
     return charts.bars(rows, title=f"{title}: the first {len(rows)}", unit=ranking.measure)
 
 
-def _people_table(found: Findings, ranking: Any, measure: str, *, roles: bool = False) -> Markup:
+def _people_table(found: Findings, ranking: Any, measure: str) -> Markup:
     frame = ranking.to_frame().head(_TOP)
     people = frame["person"].tolist()
     position = found.network.positions(people)
@@ -103,10 +104,19 @@ def _people_table(found: Findings, ranking: Any, measure: str, *, roles: bool = 
             shown[column] = found.network.groups(column).iloc[position].to_numpy()
     shown["community"] = [names[int(label)] for label in found.partition.labels[position]]
     shown[measure] = frame["score"].astype(float)
-    if roles and found.groups is not None:
-        for role in ROLES:
-            shown[role] = found.scores[role].scores[position].astype("int64")
-    return charts.table(shown, caption=f"The first {len(shown)} by {measure}")
+    digits = 0 if frame["score"].max() >= 100 or (frame["score"] % 1 == 0).all() else 3
+    return charts.table(shown, caption=f"The first {len(shown)} by {measure}", digits=digits)
+
+
+def _role_table(found: Findings) -> Markup:
+    if found.groups is None:
+        return Markup("")
+    people = found.brokers.top(_TOP)
+    position = found.network.positions(people)
+    shown = pd.DataFrame({"name": [_named(found, person) for person in people]})
+    for role in ROLES:
+        shown[role] = found.scores[role].scores[position].astype("int64")
+    return charts.table(shown, caption=f"The same people by the role they play between groups of {found.groups}")
 
 
 def _response(found: Findings) -> Markup:
@@ -163,9 +173,12 @@ def _comparisons(found: Findings) -> list[dict[str, Any]]:
         part = frame[frame["model"] == model.name].sort_values("reach_mean", ascending=False, kind="stable")
         best = part["strategy"].iloc[0]
         ends = zip(part["strategy"], part["reach_mean"], part["reach_low"], part["reach_high"], strict=True)
-        rows = [charts.Bar(name, mean, low, high, marked=name == best) for name, mean, low, high in ends]
+        rows = [
+            charts.Bar(words.strategy(name), mean, low, high, marked=name == best) for name, mean, low, high in ends
+        ]
         title = f"Rule {number}: {model.describe()}"
         table = part[["strategy", "reach_mean", "reach_low", "reach_high"]]
+        table = table.assign(strategy=table["strategy"].map(words.strategy))
         table.columns = pd.Index(["strategy", "people reached", "from", "to"])
         shown.append(
             {
@@ -181,7 +194,7 @@ def _comparisons(found: Findings) -> list[dict[str, Any]]:
 
 def _sweep(found: Findings) -> Markup:
     wide = found.sweep.pivot_table(index="p", columns="strategy", values="reach_mean", sort=False)
-    rows = [charts.Line(str(name), tuple(wide[name])) for name in wide]
+    rows = [charts.Line(words.strategy(str(name)), tuple(wide[name])) for name in wide]
     title = "People reached, by the chance that a tie passes it on"
     return charts.lines(list(wide.index), rows, title=title, x_label="assumed chance p", y_label="people reached")
 
@@ -193,7 +206,7 @@ def _seeds(found: Findings) -> Markup:
     for column in ("unit", "role", found.groups):
         if column and column in found.network.people and column not in shown:
             shown[column] = found.network.groups(column).iloc[found.network.positions(people)].to_numpy()
-    return charts.table(shown, caption=f"Whom “{found.comparison.best}” would start with")
+    return charts.table(shown, caption=f"Whom to start with by “{words.strategy(found.comparison.best)}”")
 
 
 def _plain(value: Any) -> str:

@@ -21,17 +21,25 @@ SECTIONS = {
 
 LEADERS_HOW = {
     "in-degree": "An opinion leader is somebody whom many others name. The bar shows by how many people.",
-    "out-degree": (
-        "These are messages, so an opinion leader is somebody who writes to many others. The bar shows to how many."
-    ),
+    "out-degree": "In these messages an opinion leader is somebody who writes to many. The bar shows to how many.",
+}
+STRATEGIES = {
+    "random": "drawn at random",
+    "in-degree": "named by most",
+    "out-degree": "write to most",
+    "betweenness": "brokers",
+    "pagerank": "PageRank",
+    "one-hop": "named by random people",
+    "community-leaders": "leaders of communities",
+    "greedy": "best in simulation (greedy)",
 }
 BROKERS_HOW = (
     "A broker stands between others: news from one part to another often passes through this person (betweenness). "
     "A broker who leaves or is too busy cuts people off; one who is won over carries a change across borders."
 )
 ROLES_HOW = (
-    "In brackets: between whom somebody stands. A coordinator connects people of the own group, a gatekeeper lets "
-    "others in, a representative speaks for the own group, a liaison connects two other groups, and an itinerant "
+    "How often each stands between two people who do not name each other. A coordinator connects people of the own "
+    "group, a gatekeeper lets others in, a representative speaks for the own group, a liaison connects two other groups, and an itinerant "
     "broker connects two people of one other group."
 )
 COMMUNITIES_HOW = (
@@ -56,6 +64,11 @@ CANNOT = {
     "cause": "People who sit together resemble each other anyway: a map cannot prove that one influenced the other.",
     "people": "A low rank is no judgement of anybody's work. Ask people before you make them champions.",
 }
+
+
+def strategy(name: str) -> str:
+    """Return a strategy's name in plain words."""
+    return STRATEGIES.get(name, name)
 
 
 def count(number: float, one: str, many: str) -> str:
@@ -160,7 +173,7 @@ def start(found: Findings) -> list[str]:
         MODELS_HOW,
         (
             f"Rule 1: {comparison.models[0].describe()}. With {count(found.budget, 'person', 'people')} to start, "
-            f"“{best}” reaches most: {spread.reach_mean:.0f} of {found.network.n_people} on average over "
+            f"“{strategy(best)}” reaches most: {spread.reach_mean:.0f} of {found.network.n_people} on average over "
             f"{found.worlds:,} tries."
         ),
     ]
@@ -184,7 +197,9 @@ def start(found: Findings) -> list[str]:
     ]
     if others:
         told.append(
-            "Nearly as good: " + ", ".join(f"“{name}”" for name in others) + ". Take whichever your people accept best."
+            "Nearly as good: "
+            + ", ".join(f"“{strategy(name)}”" for name in others)
+            + ". Take whichever your people accept best."
         )
     return told
 

@@ -17,8 +17,11 @@ from netspread.records import Reported
 
 __all__ = ["READERS", "ReadOptions", "Reader", "Source", "read", "recognized"]
 
-#: All formats, the most particular first.
-READERS: tuple[Reader, ...] = (graph_file, message_log, tie_list, square_matrix, roster_grid, name_generator)
+#: Formats that their first words give away; who knows a file by them is asked no further.
+SIGNED: tuple[Reader, ...] = (graph_file,)
+#: Tables, known by their columns and cells: of these only one may know a file.
+TABLES: tuple[Reader, ...] = (message_log, tie_list, square_matrix, roster_grid, name_generator)
+READERS: tuple[Reader, ...] = (*SIGNED, *TABLES)
 
 
 def read(
@@ -75,7 +78,10 @@ def recognized(source: Source) -> Reader:
     ReadError
         If none or several do.
     """
-    candidates = [reader for reader in READERS if reader.recognizes(source)]
+    for reader in SIGNED:
+        if reader.recognizes(source):
+            return reader
+    candidates = [reader for reader in TABLES if reader.recognizes(source)]
     if len(candidates) == 1:
         return candidates[0]
     if candidates:

@@ -94,9 +94,9 @@ def match_names(names: Iterable[str], staff: pd.DataFrame) -> Matches:
         known.setdefault(normalized(name), set()).add(person)
     rows = []
     for name in dict.fromkeys(names):
-        person = exact.get(name.strip().casefold())
-        if person is not None:
-            rows.append((name, person, "sure", 100.0, "", 0.0))
+        same = exact.get(name.strip().casefold())
+        if same is not None:
+            rows.append((name, same, "sure", 100.0, "", 0.0))
         else:
             rows.append((name, *_nearest(normalized(name), known)))
     columns = ["name", "person", "verdict", "score", "runner_up", "runner_up_score"]

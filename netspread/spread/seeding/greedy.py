@@ -20,6 +20,9 @@ from netspread.spread.seeding.task import Choice, Task
 EPSILON = 0.1
 _GREED = 1 - 1 / math.e
 _BLOCK = 16_384
+#: Beyond the certificate, samples of up to this size together are drawn all the same: they cost milliseconds.
+_CHEAP = 2_000_000
+_EXTRA_ROUNDS = 8
 
 
 def greedy(task: Task) -> Choice:
@@ -38,7 +41,7 @@ def greedy(task: Task) -> Choice:
     sample = task.model.sampler(task.arcs())
     failure = 1 / max(n, 2)
     fewest, most = _sample_sizes(n, k, failure)
-    rounds = max(1, math.ceil(math.log2(most / fewest)))
+    rounds = max(1, math.ceil(math.log2(most / fewest))) + _EXTRA_ROUNDS
     confidence = math.log(3 * rounds / failure)
     judging: list[Samples] = []
     choosing: list[Samples] = []
@@ -50,7 +53,7 @@ def greedy(task: Task) -> Choice:
         judging += engine.run(lambda block: sample(2 * task.seed + 1, block), blocks, name="samples")
         done = wanted
         chosen, ratio = _certified(task, choosing, judging, confidence)
-        if ratio >= _GREED - EPSILON:
+        if ratio >= _GREED - EPSILON and 2 * sum(people.size for people, _ in choosing) > _CHEAP:
             break
     return Choice(chosen, ratio)
 
