@@ -356,7 +356,9 @@ def _people_frame(people: pd.DataFrame | Iterable[str] | None, ties: pd.DataFram
         mixed = np.column_stack([_as_ids(ties["ego"]), _as_ids(ties["alter"])]).ravel()
         table = pd.DataFrame(index=pd.unique(pd.Series(mixed, dtype="str")))
     elif isinstance(people, pd.DataFrame):
-        key = next((name for name in ("person", "id") if name in people and people.index.name != name), None)
+        # A frame that was never given an index holds its ids in a column.
+        bare = isinstance(people.index, pd.RangeIndex)
+        key = next((name for name in ("person", "id") if bare and name in people), None)
         table = people.set_index(key) if key else people.copy(deep=False)
     else:
         table = pd.DataFrame(index=pd.Index(list(people), dtype="object"))

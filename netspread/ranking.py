@@ -107,7 +107,8 @@ class Ranking:
         """Return ``rank, person, score``, the first rank first; with *people* all attributes too."""
         frame = pd.DataFrame({"rank": self.ranks, "person": self.network.people.index, "score": self.scores})
         if people:
-            frame = frame.join(self.network.people, on="person", rsuffix="_given")
+            attributes = self.network.people.rename(columns=lambda name: f"{name}_given" if name in frame else name)
+            frame = frame.join(attributes, on="person")
         return frame.sort_values("rank", kind="stable", ignore_index=True)
 
     def top(self, k: int) -> list[str]:

@@ -100,6 +100,8 @@ def spectral(network: Network, *, seed: int, communities: int | None = None) -> 
     both = network.contacts()
     tied = np.flatnonzero(np.diff(both.starts) > 0)
     labels = -1 - np.arange(network.n_people)
+    if not len(tied):
+        return labels
     if communities is None:
         communities = len(np.unique(leiden(network, seed=seed)[tied]))
     in_range("communities", communities, 1, max(len(tied), 1))

@@ -39,8 +39,8 @@ BROKERS_HOW = (
 )
 ROLES_HOW = (
     "How often each stands between two people who do not name each other. A coordinator connects people of the own "
-    "group, a gatekeeper lets others in, a representative speaks for the own group, a liaison connects two other groups, and an itinerant "
-    "broker connects two people of one other group."
+    "group, a gatekeeper lets others in, a representative speaks for the own group, a liaison connects two other "
+    "groups, and an itinerant broker connects two people of one other group."
 )
 COMMUNITIES_HOW = (
     "A community is a set of people with more ties among themselves than to others, found from the ties alone, "

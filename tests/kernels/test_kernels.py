@@ -1,0 +1,234 @@
+"""Kernels equal their slow twins, with the JIT and without."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import naive
+from netspread.kernels import brokerage, cascade, coin, completion, distances, reverse, threshold
+from netspread.network import Network
+
+SIZE = 7
+matrices = st.lists(st.booleans(), min_size=SIZE * SIZE, max_size=SIZE * SIZE).map(
+    lambda bits: np.array(bits).reshape(SIZE, SIZE) & ~np.eye(SIZE, dtype=bool)
+)
+
+
+def network_of(matrix, **options):
+    egos, alters = np.nonzero(matrix)
+    return Network.from_ties(zip(egos.tolist(), alters.tolist(), strict=True), people=map(str, range(SIZE)), **options)
+
+
+def test_the_scramble_is_splitmix64():
+    for z in (0, 1, 2**63, 0x9E3779B97F4A7C15, 2**64 - 1):
+        assert int(coin.mixed(np.uint64(z))) == naive.mixed(z)
+
+
+def test_coins_are_even_and_streams_apart():
+    streams = [np.uint64(coin.stream(np.uint64(7), np.uint64(k))) for k in range(2000)]
+    coins = [coin.above_zero(np.uint64(coin.mixed(own))) for own in streams]
+    numbers = [coin.below(own, np.uint64(6)) for own in streams]
+
+    assert 0 < min(coins) < max(coins) <= 1
+    assert np.mean(coins) == pytest.approx(0.5, abs=0.03)
+    assert np.bincount(numbers, minlength=6) / 2000 == pytest.approx(np.full(6, 1 / 6), abs=0.04)
+
+
+@given(matrices, st.lists(st.integers(0, 2), min_size=SIZE, max_size=SIZE))
+@settings(max_examples=30, deadline=None)
+def test_roles_are_those_of_the_triple_loop(matrix, groups):
+    network = network_of(matrix)
+    turned = network.influence_arcs()
+    found = np.zeros((SIZE, 5), np.int64)
+
+    brokerage.roles(
+        network.starts, network.alters, turned.starts, turned.targets, np.array(groups, np.int32), 3, 0, SIZE, found
+    )
+
+    np.testing.assert_array_equal(found, naive.role_counts(matrix, groups))
+
+
+@given(matrices)
+@settings(max_examples=30, deadline=None)
+def test_constraint_is_burts(matrix):
+    both = network_of(matrix).contacts()
+    total = np.array([both.weights[a:b].sum() for a, b in zip(both.starts, both.starts[1:], strict=False)])
+    found = np.empty(SIZE)
+
+    brokerage.constraint(both.starts, both.targets, both.weights, total, 0, SIZE, found)
+
+    np.testing.assert_allclose(found, naive.burt_constraint(matrix.astype(float)))
+
+
+@given(matrices)
+@settings(max_examples=30, deadline=None)
+def test_distances_and_two_step_reach_are_those_of_matrix_powers(matrix):
+    network = network_of(matrix, influence="ego_to_alter")
+    turned = network.influence_arcs().turned()
+    steps, reached, inverse = np.zeros(SIZE, np.int64), np.zeros(SIZE, np.int64), np.zeros(SIZE)
+    near = np.empty(SIZE)
+
+    distances.tally(turned.starts, turned.targets, np.arange(SIZE), steps, reached, inverse)
+    brokerage.reach_in_two(network.starts, network.alters, 0, SIZE, near)
+
+    away = naive.distances(matrix)
+    finite = np.where(np.isfinite(away), away, 0)
+    np.testing.assert_array_equal(steps, finite.sum(axis=0))
+    np.testing.assert_array_equal(reached, (finite > 0).sum(axis=0))
+    np.testing.assert_allclose(inverse, np.where(finite > 0, 1 / np.maximum(finite, 1), 0).sum(axis=0))
+    np.testing.assert_array_equal(near, ((finite > 0) & (finite <= 2)).sum(axis=1))
+
+
+def test_distances_of_more_people_than_a_word_has_bits():
+    n = 150
+    ring = Network.from_ties([(str(i), str((i + 1) % n)) for i in range(n)], influence="ego_to_alter")
+    turned = ring.influence_arcs().turned()
+    steps, reached, inverse = np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n)
+
+    distances.tally(turned.starts, turned.targets, np.arange(n), steps, reached, inverse)
+
+    assert (reached == n - 1).all()
+    assert (steps == n * (n - 1) // 2).all()
+
+
+WORLDS = 12
+
+
+def tally(n):
+    return np.zeros(WORLDS, np.int64), np.zeros((WORLDS, 4), np.int64), np.zeros(n, np.int64)
+
+
+@given(matrices, st.sets(st.integers(0, SIZE - 1), min_size=1, max_size=3), st.integers(0, 2**31))
+@settings(max_examples=25, deadline=None)
+def test_a_cascade_by_arcs_is_the_walk_over_live_arcs_world_by_world(matrix, seeds, seed):
+    arcs = network_of(matrix, influence="ego_to_alter").influence_arcs()
+    p = 0.4
+    limits = np.full(len(arcs.targets), int(p * 2**32), np.uint32)
+    reaches, steps, adopted = tally(SIZE)
+
+    cascade.by_arc(arcs.starts, arcs.targets, limits, np.array(sorted(seeds)), seed, 5, reaches, steps, adopted)
+
+    mask, total = (1 << 64) - 1, np.zeros(SIZE, int)
+    for world in range(WORLDS):
+        coins = int(coin.stream(np.uint64(seed), np.uint64(5 + world)))
+        live = lambda _v, arc: (naive.mixed((coins + arc * 0x9E3779B97F4A7C15) & mask) >> 32) < int(p * 2**32)  # noqa: E731, B023
+        reached, by_step = naive.spread(arcs, live, seeds)
+        assert reaches[world] == len(reached)
+        assert steps[world].sum() == len(reached)
+        assert steps[world][:2].tolist() == [*by_step, 0][:2]
+        total[list(reached)] += 1
+    np.testing.assert_array_equal(adopted, total)
+
+
+@given(matrices, st.integers(0, SIZE - 1), st.integers(0, SIZE - 1), st.integers(0, 2**31))
+@settings(max_examples=25, deadline=None)
+def test_one_more_seed_never_reaches_fewer_in_any_world(matrix, one, more, seed):
+    arcs = network_of(matrix, influence="ego_to_alter").influence_arcs()
+    nobody = 0.7 ** np.diff(arcs.starts)
+    share = np.maximum(threshold.WHOLE // np.maximum(np.bincount(arcs.targets, minlength=SIZE), 1), 1)[arcs.targets]
+    found = []
+    for seeds in ([one], sorted({one, more})):
+        at = np.array(seeds)
+        reaches, steps, adopted = tally(SIZE)
+        cascade.by_person(arcs.starts, arcs.targets, 0.3, nobody, at, seed, 0, reaches, steps, adopted)
+        other, steps, adopted = tally(SIZE)
+        threshold.spread(arcs.starts, arcs.targets, share, np.zeros(0, np.int64), at, seed, 0, other, steps, adopted)
+        found.append((reaches, other))
+
+    for few, many in zip(*found, strict=True):
+        assert (many >= few).all()
+
+
+def test_given_thresholds_need_as_many_as_they_say():
+    arcs = Network.from_ties([("c", "a"), ("c", "b"), ("d", "c")], people="abcd").influence_arcs()
+    ones = np.ones(len(arcs.targets), np.int64)
+    for seeds, reach in (([0], 1), ([0, 1], 4)):
+        reaches, steps, adopted = tally(4)
+        given_ = np.array([1, 1, 2, 1])
+        threshold.spread(arcs.starts, arcs.targets, ones, given_, np.array(seeds), 1, 0, reaches, steps, adopted)
+        assert (reaches == reach).all()
+
+
+def test_reverse_samples_hold_the_root_and_those_who_reach_it():
+    arcs = Network.from_ties([("b", "a"), ("c", "b")], people="abc").influence_arcs().turned()
+    sure, never = np.ones(3), np.zeros(3)
+
+    people, ends = reverse.by_cascade(arcs.starts, arcs.targets, sure, np.zeros(0), 3, 0, 50)
+    alone, lone_ends = reverse.by_cascade(arcs.starts, arcs.targets, never, np.zeros(0), 3, 0, 50)
+    by_arc, arc_ends = reverse.by_cascade(arcs.starts, arcs.targets, sure, np.ones(2), 3, 0, 50)
+
+    for low, high in itertools.pairwise(ends):
+        assert people[low:high].tolist() == list(range(people[low], -1, -1))
+    assert len(alone) == 50
+    assert (np.diff(lone_ends) == 1).all()
+    assert by_arc.tolist() == people.tolist()
+    assert arc_ends.tolist() == ends.tolist()
+
+
+def test_reverse_samples_of_thresholds_follow_the_weights():
+    arcs = Network.from_ties([("c", "a", 3.0), ("c", "b", 1.0)], people="abc").influence_arcs().turned()
+    cumulated = (np.array([0.75, 1.0]) * threshold.WHOLE).astype(np.int64)
+
+    people, ends = reverse.by_threshold(arcs.starts, arcs.targets, cumulated, threshold.WHOLE, 1, 0, 3000)
+
+    second = [people[low + 1] for low, high in itertools.pairwise(ends) if people[low] == 2 and high - low > 1]
+    assert np.mean(np.array(second) == 0) == pytest.approx(0.75, abs=0.05)
+
+
+def test_cover_takes_the_best_first_and_its_bound_holds():
+    samples = [[0, 1], [0, 2], [0], [3], [3, 1], [4]]
+    people = np.array([person for sample in samples for person in sample], np.int32)
+    ends = np.cumsum([0, *map(len, samples)])
+    chosen, gains = np.array([-1, -1]), np.zeros(2, np.int64)
+
+    bound = reverse.cover(people, ends, np.ones(5, bool), 2, chosen, gains)
+
+    assert chosen.tolist() == [0, 3]
+    assert gains.tolist() == [3, 2]
+    assert bound == 5
+    assert reverse.covered_by(people, ends, np.isin(np.arange(5), chosen)) == 5
+    must, gains = np.array([4, -1]), np.zeros(2, np.int64)
+    reverse.cover(people, ends, np.array([False, True, True, True, True]), 2, must, gains)
+    assert must.tolist() == [4, 1]
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 6])
+def test_choices_are_different_people_never_oneself_and_follow_the_odds(count):
+    n, draws = 7, 600
+    pull = np.array([4.0, 1, 1, 1, 1, 1, 0.25])
+    rows = np.full(draws, 3)
+    found = np.full((draws, count), -1, np.int32)
+    no_groups, none = np.zeros((0, n), np.int32), np.zeros(0)
+
+    for draw in range(draws):
+        completion.choose(
+            rows[:1], np.array([count]), pull, no_groups, none, np.zeros(2, np.int64), np.zeros(0, np.int32), none,
+            draw, found[draw : draw + 1],
+        )  # fmt: skip
+
+    assert all(len(set(row)) == count and 3 not in row for row in found.tolist())
+    named = np.bincount(found.ravel(), minlength=n) / draws
+    if count < 6:
+        assert named[0] > named[1] > named[6]
+    if count == 1:
+        assert named[0] == pytest.approx(4 / 8.25, abs=0.07)
+
+
+def test_special_pairs_and_shared_values_raise_the_odds():
+    n = 5
+    pull, groups = np.ones(n), np.array([[0, 0, 1, 1, 1]], np.int32)
+    found = np.zeros((1, 1), np.int32)
+    tallies = np.zeros((2, n))
+    for case, (alters, odds, likeness) in enumerate([([4], [50.0], [1.0]), ([], [], [50.0])]):
+        for draw in range(300):
+            completion.choose(
+                np.array([0]), np.array([1]), pull, groups, np.array(likeness), np.array([0, len(alters)]),
+                np.array(alters, np.int32), np.array(odds), draw, found,
+            )  # fmt: skip
+            tallies[case, found[0, 0]] += 1
+
+    assert tallies[0].argmax() == 4
+    assert tallies[1].argmax() == 1

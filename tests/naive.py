@@ -1,0 +1,82 @@
+"""Slow, obvious twins of what the kernels do fast."""
+
+import itertools
+
+import numpy as np
+
+
+def role_counts(matrix, groups):
+    """Gould & Fernandez by the triple loop: coordinator, itinerant, gatekeeper, representative, liaison."""
+    n = len(matrix)
+    counts = np.zeros((n, 5), dtype=int)
+    for a, v, b in itertools.permutations(range(n), 3):
+        if matrix[a, v] and matrix[v, b] and not matrix[a, b]:
+            ga, gv, gb = groups[a], groups[v], groups[b]
+            if ga == gv == gb:
+                role = 0
+            elif ga == gb:
+                role = 1
+            elif gv == gb:
+                role = 2
+            elif ga == gv:
+                role = 3
+            else:
+                role = 4
+            counts[v, role] += 1
+    return counts
+
+
+def burt_constraint(matrix):
+    """Burt (1992) from the definition, on a dense matrix of weights."""
+    both = matrix + matrix.T
+    total = both.sum(axis=1, keepdims=True)
+    share = np.divide(both, total, out=np.zeros_like(both, dtype=float), where=total > 0)
+    reach = np.where(both > 0, share + share @ share, 0.0)
+    return np.where(total[:, 0] > 0, (reach**2).sum(axis=1), np.nan)
+
+
+def distances(matrix):
+    """Shortest distances by repeated multiplication; inf where there is no way."""
+    n = len(matrix)
+    found = np.full((n, n), np.inf)
+    np.fill_diagonal(found, 0)
+    reach, ways = np.eye(n, dtype=bool), np.eye(n, dtype=bool)
+    for step in range(1, n):
+        ways = (ways.astype(int) @ (matrix > 0).astype(int)) > 0
+        new = ways & ~reach
+        found[new] = step
+        reach |= new
+    return found
+
+
+def spread(arcs, live, seeds):
+    """Everybody who can be reached from *seeds* over arcs that are live; and how many adopt in each step."""
+    adopted, edge, steps = set(seeds), set(seeds), [len(set(seeds))]
+    while edge:
+        edge = {
+            int(arcs.targets[arc])
+            for person in edge
+            for arc in range(arcs.starts[person], arcs.starts[person + 1])
+            if live(person, arc)
+        } - adopted
+        adopted |= edge
+        steps.append(len(edge))
+    return adopted, steps
+
+
+def expected_cascade(arcs, p, seeds):
+    """The exact expected reach of the independent cascade, over all 2**m worlds."""
+    m = len(arcs.targets)
+    total = 0.0
+    for coins in itertools.product([False, True], repeat=m):
+        chance = np.prod([p if coin else 1 - p for coin in coins])
+        total += chance * len(spread(arcs, lambda _person, arc, coins=coins: coins[arc], seeds)[0])
+    return total
+
+
+def mixed(z):
+    """splitmix64's scramble in Python's whole numbers."""
+    mask = (1 << 64) - 1
+    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & mask
+    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & mask
+    return z ^ (z >> 31)

@@ -1,0 +1,21 @@
+"""Named small networks, each with a one-line portrait."""
+
+from netspread.network import Network
+
+#: Krackhardt's kite (1990): the most contacts, the most betweenness and the most closeness are three people.
+KITE = Network.from_ties(
+    [("and", "bev"), ("and", "car"), ("and", "dia"), ("and", "fer"), ("bev", "dia"), ("bev", "ed"), ("bev", "gar"),
+     ("car", "dia"), ("car", "fer"), ("dia", "ed"), ("dia", "fer"), ("dia", "gar"), ("ed", "gar"), ("fer", "gar"),
+     ("fer", "hea"), ("gar", "hea"), ("hea", "ike"), ("ike", "jan")],
+    directed=False, influence="both",
+)  # fmt: skip
+#: Everybody names the hub.
+STAR = Network.from_ties([(f"p{i}", "hub") for i in range(6)])
+#: c names b, b names a: influence runs from a to c.
+PATH = Network.from_ties([("b", "a"), ("c", "b")], people=["a", "b", "c"])
+#: Two circles of four who all name each other, and one tie between them.
+TWO_CLIQUES = Network.from_ties(
+    [(a, b) for circle in ("abcd", "wxyz") for a in circle for b in circle if a != b] + [("a", "w")]
+)
+#: Three people, no tie.
+NOBODY = Network.from_ties([], people=["a", "b", "c"])
