@@ -19,8 +19,8 @@ def write_network(network: Network, path: str | Path) -> None:
     """Write *network* to *path*; its ending says the format. The same network gives the same bytes.
 
     ``.graphml``, ``.gexf``, ``.gml``, ``.net`` (Pajek, without attributes), ``.csv`` (``ego, alter, relation,
-    weight``; people and their attributes go beside it, into ``NAME.people.csv``). GraphML, GEXF and GML keep in
-    which direction influence runs.
+    weight``; people and their attributes go beside it, into ``NAME.people.csv``). GraphML and GML keep the
+    relation and in which direction influence runs; the others have no place for it.
 
     Raises
     ------

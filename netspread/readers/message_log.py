@@ -54,6 +54,8 @@ def read(source: Source, options: ReadOptions) -> Reported:
             f"{', '.join(table.header[:12])}; say which with --column ego=NAME --column recipients=NAME "
             "--column time=NAME"
         )
+    if not table.rows:
+        raise ReadError(f"{source.path}: the log holds no message; export it again")
     directed = names.pop("between", None) is None
     told.append("columns taken: " + ", ".join(f"'{name}' as {role}" for role, name in names.items()))
     with tempfile.TemporaryDirectory(prefix="netspread-") as spill:
@@ -128,12 +130,13 @@ def _load(
     streamed = not source.is_workbook and source.encoding in ("utf-8", "utf-8-sig") and not table.told
     if streamed and source.delimiter != " " and not _bare(table):
         at = {role: table.at(name) for role, name in names.items()}
+        columns = ", ".join(f"'c{column}': 'VARCHAR'" for column in range(len(table.header)))
         reading = (
-            "read_csv(?, delim=?, header=false, skip=1, all_varchar=true, null_padding=true, quote='\"', escape='\"')"
+            f"read_csv(?, delim=?, columns={{{columns}}}, auto_detect=false, header=false, skip=1, quote='\"', "
+            "escape='\"', null_padding=true, strict_mode=false)"
         )
-        frame = base.sql(f"select * from {reading}", params=[str(source.path), source.delimiter])
-        base.register("raw", frame)
-        picked = ", ".join(f'"{frame.columns[column]}" as "{role}"' for role, column in at.items())
+        base.register("raw", base.sql(f"select * from {reading}", params=[str(source.path), source.delimiter]))
+        picked = ", ".join(f'c{column} as "{role}"' for role, column in at.items())
         base.execute(f"create temp table log as select {picked} from raw")
         return
     bare = _bare(table)

@@ -195,8 +195,10 @@ def _likeness(one: str, other: str, *, score_cutoff: float | None = None) -> flo
     ours, theirs = one.split(), other.split()
     if not ours or not theirs:
         return 0.0
+    # A blank may be missing, or stand where none belongs.
+    joined = _word("".join(ours), "".join(theirs)) - 3.0
     if len(ours) == 1 or len(theirs) == 1:  # a surname alone may be anybody's
-        return 0.85 * max(_word(a, b) for a in ours for b in theirs)
+        return max(joined, 0.85 * max(_word(a, b) for a in ours for b in theirs))
     short, long = (ours, theirs) if len(ours) <= len(theirs) else (theirs, ours)
     left, total, weight = list(long), 0.0, 0.0
     for word in short:
@@ -205,7 +207,7 @@ def _likeness(one: str, other: str, *, score_cutoff: float | None = None) -> flo
         total += _word(word, best) * size
         weight += size
         left.remove(best)
-    return total / weight - 2.0 * len(left)
+    return max(joined, total / weight - 2.0 * len(left))
 
 
 def _word(one: str, other: str) -> float:

@@ -7,6 +7,7 @@ from netspread.readers import words
 from netspread.readers.reader import ReadOptions, people_frame, tie_frame
 from netspread.readers.respondents import last_answers, respondent_column
 from netspread.readers.source import Source
+from netspread.readers.square_matrix import is_square
 from netspread.readers.table import Table, key
 from netspread.readers.tie_list import weight_of
 from netspread.records import Reported
@@ -27,7 +28,7 @@ def recognizes(source: Source) -> bool:
     """Whether columns name people who answer in rows, or share a stem, and cells hold ticks, numbers or words."""
     table = source.table
     respondent = respondent_column(table, ReadOptions())
-    if respondent is None:
+    if respondent is None or is_square(table, whole=source.is_whole):
         return False
     columns = _people_columns(table, respondent)
     return len(columns) >= 2 and _is_scaled(table, [name for name, _, _ in columns])

@@ -21,7 +21,7 @@ Cia,1,0,0
 
 def recognizes(source: Source) -> bool:
     """Whether the header and the first column hold the same names."""
-    return _is_square(source.table, whole=source.is_whole)
+    return is_square(source.table, whole=source.is_whole)
 
 
 def read(source: Source, options: ReadOptions) -> Reported:
@@ -61,7 +61,8 @@ def read(source: Source, options: ReadOptions) -> Reported:
     )
 
 
-def _is_square(table: Table, *, whole: bool) -> bool:
+def is_square(table: Table, *, whole: bool) -> bool:
+    """Whether the header and the first column hold the same names; *whole*: no row is still to come."""
     names, rows = [key(name) for name in table.header[1:]], [key(row[0]) for row in table.rows]
     if len(names) < 2 or not rows or len(set(rows)) < len(rows):
         return False

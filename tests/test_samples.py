@@ -1,0 +1,104 @@
+"""Samples: what their README says of them is true, and the script makes them again to the byte."""
+
+import importlib.util
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from netspread import samples
+from netspread.build import build
+from netspread.communities import communities
+from netspread.communities.silos import silos
+from netspread.errors import ChoiceError, SaveError
+from netspread.ranking import rank
+from netspread.readers import read
+
+HERE = Path(__file__).parents[1] / "sample_networks"
+
+
+def script():
+    spec = importlib.util.spec_from_file_location("make_samples", HERE / "make_samples.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", ["hospital", "hospital-log"])
+def test_the_script_makes_the_committed_files_again(tmp_path, name):
+    script().make(name, tmp_path)
+
+    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    kept = {path.name: path.read_bytes() for path in (HERE / name).iterdir()}
+    assert made == kept
+
+
+@pytest.fixture(scope="module")
+def hospital():
+    return read(HERE / "hospital" / "survey.csv", staff=HERE / "hospital" / "staff.csv")
+
+
+def test_the_hospital_answers_as_its_readme_says(hospital):
+    quality = hospital.quality()
+    by_unit = hospital.response_by_group("unit").set_index("group")["response_rate"]
+
+    assert quality["people"] == 252
+    assert 0.77 <= quality["response_rate"] <= 0.80
+    assert by_unit.idxmin() == "Theatre"
+    assert by_unit["Theatre"] < 0.5
+    assert quality["self_nominations"] >= 2
+    assert quality["duplicates"] >= 5
+    assert 3 <= len(quality["unknown_names"]) <= 12
+    assert set(quality["relations"]) == {"advice", "trust"}
+
+
+def test_theatre_is_the_silo_and_units_are_the_communities(hospital):
+    network = build(hospital)
+    table = silos(network, groups="unit").by_group().set_index("group")
+    partition = communities(network)
+
+    assert table["e_i_index"].idxmin() == "Theatre"
+    assert 8 <= partition.n_tied <= 13
+    assert "Theatre" in partition.names.values()
+
+
+def test_pharmacists_are_among_the_first_brokers(hospital):
+    network = build(hospital)
+    first = rank(network, by="betweenness").top(10)
+
+    assert (network.people.loc[first, "unit"] == "Pharmacy").sum() >= 2
+
+
+def test_the_complete_network_holds_every_answer(hospital):
+    truth = pd.read_csv(HERE / "hospital" / "truth_ties.csv", dtype=str)
+    complete = set(map(tuple, truth.itertuples(index=False)))
+    ties = build(hospital).ties()
+
+    assert np.mean([(ego, alter) in complete for ego, alter in zip(ties["ego"], ties["alter"], strict=True)]) > 0.99
+
+
+def test_the_log_has_bulk_mail_and_is_about_as_large_as_the_advice_network():
+    reported = read(HERE / "hospital-log" / "messages.csv", staff=HERE / "hospital-log" / "staff.csv")
+
+    assert reported.counts["bulk_messages"] > 100
+    assert reported.counts["automatic_messages"] == 40
+    assert 900 < build(reported).n_ties < 2000
+
+
+def test_the_trust_log_is_made_when_asked_for(tmp_path):
+    folder = samples.copy("trust-log", tmp_path / "t")
+
+    network = build(read(folder / "messages.csv", staff=folder / "staff.csv"))
+
+    assert network.n_people == 15_000
+    assert network.n_ties == 150_000
+
+
+def test_copies_never_overwrite_unless_told(tmp_path):
+    assert samples.copy("hospital", tmp_path / "h").is_dir()
+    with pytest.raises(SaveError, match="exists already"):
+        samples.copy("hospital", tmp_path / "h")
+    assert samples.copy("hospital", tmp_path / "h", force=True).is_dir()
+    with pytest.raises(ChoiceError, match="did you mean 'hospital'"):
+        samples.copy("hospitl", tmp_path / "x")
