@@ -6,7 +6,9 @@
 ['ben']
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -72,6 +74,18 @@ _ROOMS = {
 }
 
 __all__ = [*_ROOMS, "__version__"]  # noqa: PLE0604  # the names are text; the list is made from the map
+
+
+class _Face(ModuleType):
+    """A module whose verbs are not hidden by the rooms of the same name: ``netspread.build`` stays the function."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        # Python binds each imported room to its name here; a verb of that name keeps its place.
+        if not (name in _ROOMS and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Face
 
 
 def __getattr__(name: str) -> Any:
