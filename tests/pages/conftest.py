@@ -1,0 +1,44 @@
+"""What the tests of pages share: one Chromium, and a page that records what it asks for and complains of."""
+
+import os
+import shutil
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The Chromium of this machine; in continuous integration it has to be there."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium is installed, and continuous integration must drive the pages")
+        pytest.skip("no Chromium is installed")
+    from playwright.sync_api import sync_playwright
+
+    quiet = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+             "--disable-component-update", "--disable-sync")  # fmt: skip
+    with sync_playwright() as tools:
+        chromium = tools.chromium.launch(executable_path=path, args=list(quiet))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def opened(browser):
+    """Open a file as a page; it carries ``said`` (console and errors) and ``asked`` (requests)."""
+    pages = []
+
+    def open_(path, *, width=1440, height=900, scheme="light"):
+        page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+        page.said, page.asked = [], []
+        page.on("console", lambda message: page.said.append(message.text))
+        page.on("pageerror", lambda error: page.said.append(str(error)))
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.goto(path.resolve().as_uri())
+        pages.append(page)
+        return page
+
+    yield open_
+    for page in pages:
+        page.close()

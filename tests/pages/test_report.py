@@ -1,0 +1,179 @@
+"""The report, the workbook and the folder: what they say is true, and nobody's name breaks them."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import python_calamine
+
+from netspread.errors import SaveError
+from netspread.pages.folder import write_folder
+from netspread.pages.report import draw_report
+from netspread.pages.words import count
+from netspread.study import study
+
+HOSPITAL = Path(__file__).parents[2] / "sample_networks" / "hospital"
+HOSTILE = [
+    "</script><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "\"'&amp;",
+    "=cmd|' /C calc'!A0",
+    "\u202egnol",
+    "x" * 5000,
+]
+
+
+@pytest.fixture(scope="module")
+def found():
+    return study(HOSPITAL / "survey.csv", staff=HOSPITAL / "staff.csv", groups="unit", worlds=200)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """A study of people, units and a relation with the worst names."""
+    folder = tmp_path_factory.mktemp("hostile")
+    names = HOSTILE + [f"p{at}" for at in range(12)]
+    pairs = [(names[a], names[(a + step) % len(names)]) for a in range(len(names)) for step in (1, 2, 5)]
+    ties = pd.DataFrame(pairs, columns=["ego", "alter"]).assign(relation=HOSTILE[0])
+    ties.to_csv(folder / "ties.csv", index=False)
+    staff = pd.DataFrame({"id": names, "name": names, "unit": [HOSTILE[at % 4] for at in range(len(names))]})
+    staff.to_csv(folder / "staff.csv", index=False)
+    return study(folder / "ties.csv", staff=folder / "staff.csv", groups="unit", budget=3, worlds=50)
+
+
+def test_the_report_answers_in_the_order_of_the_questions(found):
+    page = draw_report(found)
+
+    places = [
+        page.index(f'<section id="{name}"')
+        for name in ("asked", "network", "leaders", "brokers", "communities", "start", "unknown", "methods")
+    ]
+    assert places == sorted(places)
+    assert "199 of 252 people answered (79%)" in page
+    assert "Chidi Almeida" in page
+    assert "Theatre (13 of 28)" in page
+    assert len(page) < 5_000_000
+    assert page == draw_report(found)
+
+
+def test_zero_one_and_many_are_said_rightly():
+    assert [count(number, "tie", "ties") for number in (0, 1, 2, 1234)] == ["no ties", "1 tie", "2 ties", "1,234 ties"]
+
+
+def test_the_best_strategy_is_named_with_its_lead_over_chance(found):
+    page = draw_report(found)
+    more = found.comparison.differences("random").set_index("strategy").loc[found.comparison.best]
+
+    assert f"That is {more['more']:.0f} more than people drawn at random" in page
+
+
+@pytest.mark.page
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (400, "light"), (768, "dark")])
+def test_the_report_opens_without_a_request_or_complaint_and_fits(found, opened, tmp_path, width, scheme):
+    (tmp_path / "report.html").write_text(draw_report(found), encoding="utf-8")
+
+    page = opened(tmp_path / "report.html", width=width, scheme=scheme)
+
+    assert page.said == []
+    assert [url for url in page.asked if not url.startswith("file:")] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator("svg.chart").count() >= 6
+    assert page.locator("h1").count() == 1
+
+
+@pytest.mark.page
+def test_hostile_names_stay_names_in_report_and_map(hostile, opened, tmp_path):
+    folder = write_folder(hostile, tmp_path / "out")
+
+    for name in ("report.html", "map.html"):
+        page = opened(folder / name)
+        page.wait_for_timeout(300)
+        assert page.said == []
+        assert page.locator("img").count() == 0
+        assert [url for url in page.asked if not url.startswith("file:")] == []
+
+
+def test_hostile_names_are_no_formula_in_tables_and_workbook(hostile, tmp_path):
+    folder = write_folder(hostile, tmp_path / "out")
+
+    lines = (folder / "people.csv").read_text(encoding="utf-8").splitlines()
+    assert any(line.startswith("'=cmd|") for line in lines)
+    book = python_calamine.CalamineWorkbook.from_path(str(folder / "results.xlsx"))
+    cells = [cell for sheet in book.sheet_names for row in book.get_sheet_by_name(sheet).to_python() for cell in row]
+    assert not any(isinstance(cell, str) and cell.startswith("=") for cell in cells)
+
+
+def test_the_workbook_holds_every_table_and_says_what_each_column_is(found, tmp_path):
+    folder = write_folder(found, tmp_path / "out")
+    book = python_calamine.CalamineWorkbook.from_path(str(folder / "results.xlsx"))
+
+    assert book.sheet_names == ["leaders", "brokers", "communities", "seeding", "silos", "quality", "what is this"]
+    leaders = book.get_sheet_by_name("leaders").to_python()
+    assert len(leaders) == 253
+    assert leaders[1][:4] == ["0196", "Chidi Almeida", 1.0, leaders[1][3]]
+    explained = {row[1] for row in book.get_sheet_by_name("what is this").to_python()[1:]}
+    assert set(leaders[0]) <= explained
+
+
+def test_a_folder_is_replaced_whole_or_not_at_all(found, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "mine.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(SaveError, match="--force"):
+        write_folder(found, out)
+
+    def broken(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("netspread.pages.folder.write_workbook", broken)
+    with pytest.raises(SaveError, match="No space left on device"):
+        write_folder(found, out, force=True)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert (out / "mine.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_folders_that_were_made_on_the_way_are_taken_back(found, tmp_path, monkeypatch):
+    def broken(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("netspread.pages.folder.draw_report", broken)
+    with pytest.raises(SaveError):
+        write_folder(found, tmp_path / "a" / "b" / "out")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_run_is_on_record(found, tmp_path):
+    run = json.loads((write_folder(found, tmp_path / "out") / "run.json").read_text(encoding="utf-8"))
+
+    assert run["schema_version"] == 1
+    assert run["options"]["relation"] == "advice"
+    assert run["versions"]["netspread"]
+    assert set(run["timings"]) >= {"reading", "ranking", "communities", "seeding"}
+
+
+def test_a_log_has_a_report_without_a_response_rate(tmp_path):
+    folder = HOSPITAL.parent / "hospital-log"
+
+    found = study(folder / "messages.csv", staff=folder / "staff.csv", worlds=50)
+    page = draw_report(found)
+
+    assert found.leader_measure == "out-degree"
+    assert "These are records, not answers" in page
+    assert "answered (" not in page
+    assert "whoever writes influences" in page
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ego,alter\na,b\n", "ego,alter\na,b\nb,c\nc,a\nd,e\n", "a,b\n1,2\n2,3\n"],
+    ids=["two people", "two pieces", "no direction"],
+)
+def test_the_smallest_networks_have_reports_too(tmp_path, text):
+    (tmp_path / "ties.csv").write_text(text, encoding="utf-8")
+
+    found = study(tmp_path / "ties.csv", budget=1, worlds=20)
+
+    assert len(list(write_folder(found, tmp_path / "out").iterdir())) == 9
