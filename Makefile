@@ -9,9 +9,9 @@ demo: .venv/run
 
 test: .venv/dev lint
 	rm -f .coverage .coverage.*
-	$(BIN)/python -m pytest -n auto --cov --cov-report= $(PYTEST)
+	$(BIN)/python -m pytest -n auto --cov --cov-report= --cov-fail-under=0 $(PYTEST)
 	# The kernels once more as plain Python: the same numbers, and their lines are seen by the coverage.
-	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -n auto --cov --cov-append --cov-report= -q tests/kernels
+	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -n auto --cov --cov-append --cov-report= --cov-fail-under=0 -q tests/kernels
 	$(BIN)/python -m coverage report --skip-covered --sort=cover
 
 lint: .venv/dev

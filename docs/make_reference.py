@@ -18,7 +18,7 @@ REFERENCE = Path(__file__).parent / "reference"
 def commands() -> str:
     """Return the page of all commands, from their own help."""
     parts = ["# Commands\n", "Made from each command's own help.\n"]
-    context = click.Context(main, info_name="netspread", max_content_width=100, terminal_width=100)
+    context = main.make_context("netspread", [], resilient_parsing=True, max_content_width=100, terminal_width=100)
     for name in main.list_commands(context):
         command = main.get_command(context, name)
         assert command is not None

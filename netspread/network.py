@@ -52,7 +52,7 @@ class Arcs:
         return Arcs(starts, sources, self.weights[order])
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False, weakref_slot=True)
 class Network:
     """People and the ties that run from ego to alter.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from inspect import signature
 from types import MappingProxyType
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -71,6 +72,10 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
         },
     }
 )
+
+
+#: What was computed of a network is kept as long as the network: strategies and pages ask for it again.
+_scores: WeakKeyDictionary[Network, dict[tuple[Any, ...], NDArray[np.float64]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -160,5 +165,10 @@ def rank(network: Network, *, by: str, groups: str | None = None, **options: Any
     unknown = set(options) - set(signature(measure.compute).parameters)
     if unknown:
         raise ChoiceError(f"measure {by!r} has no option '{min(unknown)}'; leave it out")
-    scores = np.asarray(measure.compute(network, **options), dtype=np.float64)
+    asked = (by, *sorted(options.items()))
+    known = _scores.setdefault(network, {})
+    if asked not in known:
+        known[asked] = np.asarray(measure.compute(network, **options), dtype=np.float64)
+        known[asked].setflags(write=False)
+    scores = known[asked]
     return Ranking(network, by, scores, measure.lowest_first, MappingProxyType(dict(options)))

@@ -21,7 +21,7 @@ from netspread.network import Influence, Network
 from netspread.ranking import Ranking, rank
 from netspread.readers import read
 from netspread.records import Reported
-from netspread.spread.compare import Comparison, compare
+from netspread.spread.compare import Comparison, compare, under_other_model
 from netspread.spread.models import IndependentCascade, LinearThreshold
 
 #: The measures of the main job, in the order of the columns of ``people.csv``.
@@ -153,7 +153,7 @@ def study(
             seed=seed,
         )
     with clock("sweep"):
-        swept = sweep(network, comparison, worlds=min(worlds, 400), seed=seed)
+        swept = sweep(comparison, worlds=min(worlds, 400))
     return Study(
         reported=reported,
         network=network,
@@ -227,21 +227,16 @@ def rankings(network: Network, *, groups: str | None) -> dict[str, Ranking]:
     return found
 
 
-def sweep(network: Network, comparison: Comparison, *, worlds: int, seed: int) -> pd.DataFrame:
-    """Return the reach of the strategies of *comparison* under the cascade at each p of ``SWEEP``."""
-    frames = []
-    strategies = list(dict.fromkeys(comparison.to_frame()["strategy"]))
-    for p in SWEEP:
-        tried = compare(
-            network,
-            strategies=strategies,
-            budget=comparison.budget,
-            model=IndependentCascade(p),
-            worlds=worlds,
-            seed=seed,
+def sweep(comparison: Comparison, *, worlds: int) -> pd.DataFrame:
+    """Return the reach of the same seeds under the cascade at each p of ``SWEEP``."""
+    rows = [
+        (p, strategy, spread.reach_mean, spread.reach_low, spread.reach_high)
+        for p in SWEEP
+        for strategy, spread in zip(
+            comparison.strategies, under_other_model(comparison, IndependentCascade(p), worlds=worlds), strict=True
         )
-        frames.append(tried.to_frame().assign(p=p))
-    return pd.concat(frames, ignore_index=True)[["p", "strategy", "reach_mean", "reach_low", "reach_high"]]
+    ]
+    return pd.DataFrame(rows, columns=["p", "strategy", "reach_mean", "reach_low", "reach_high"])
 
 
 def versions() -> dict[str, str]:

@@ -55,7 +55,7 @@ MODELS_HOW = (
     "tried, and the numbers below compare ways to start: they do not predict how many people will adopt."
 )
 SWEEP_HOW = (
-    "The same comparison with other chances that a tie passes it on. If the order of the lines stays the same, the "
+    "The same people, with other chances that a tie passes it on. If the order of the lines stays the same, the "
     "choice of where to start does not hang on the number that we assumed."
 )
 CANNOT = {

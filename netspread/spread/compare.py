@@ -160,6 +160,26 @@ def compare(
     return Comparison(network, budget, worlds, seed, wanted, models, tuple(spreads))
 
 
+def under_other_model(comparison: Comparison, model: Model, *, worlds: int) -> tuple[Spread, ...]:
+    """Return what the same choices of seeds come to under another model: one spread for each strategy.
+
+    Seeds stay those that were chosen under the first model, as people stay chosen when p turns out otherwise;
+    strategies of chance draw anew.
+    """
+    network, first = comparison.network, comparison.models[0]
+    tried = Worlds(network, model, worlds, comparison.seed)
+    task = task_of(network, budget=comparison.budget, model=first, seed=comparison.seed)
+    spreads = []
+    for strategy in comparison.strategies:
+        if STRATEGIES[strategy].drawn:
+            spreads.append(_judged(strategy, task, tried))
+        else:
+            seeds = comparison.spread(strategy).seeds
+            tally = tried.spread(network.positions(seeds), name=f"{strategy} under {model.name}")
+            spreads.append(spread_of(network, model, seeds, comparison.seed, tally))
+    return tuple(spreads)
+
+
 def _judged(strategy: str, task: Task, tried: Worlds) -> Spread:
     """Return the spread of *strategy*, by many draws if it goes by chance."""
     draws = min(_DRAWS, tried.worlds) if STRATEGIES[strategy].drawn else 1
@@ -170,8 +190,8 @@ def _judged(strategy: str, task: Task, tried: Worlds) -> Spread:
         choice = choose(strategy, replace(task, seed=task.seed + draw))
         seeds = seeds or tuple(str(person) for person in task.network.people.index[choice.positions])
         within = range(int(block[0]), int(block[-1]) + 1)
-        tallies.append(tried.spread(choice.positions, within=within, name=f"{strategy} under {task.model.name}"))
-    return spread_of(task.network, task.model, seeds, tried.seed, _together(tallies), draws=draws)
+        tallies.append(tried.spread(choice.positions, within=within, name=f"{strategy} under {tried.model.name}"))
+    return spread_of(task.network, tried.model, seeds, tried.seed, _together(tallies), draws=draws)
 
 
 def _together(tallies: list[Tally]) -> Tally:
