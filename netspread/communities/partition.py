@@ -123,7 +123,8 @@ class Partition:
         )
         for column in _dividing(network):
             values = network.groups(column)
-            table[column] = [_commonest(values[self.labels == label]) for label in range(1, k + 1)]
+            shown = f"{column}_given" if column in table else column
+            table[shown] = [_commonest(values[self.labels == label]) for label in range(1, k + 1)]
         return table
 
     def _leaders(self, within: NDArray[np.bool_]) -> list[str]:

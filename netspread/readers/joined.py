@@ -51,6 +51,9 @@ def joined(
     people = staff.copy()
     if respondents is not None:
         people["responded"] = people.index.isin(respondents)
+        silent = len(people) - len(respondents)
+        if silent and reported.format == "tie list":
+            told = (*told, f"{silent} people on the list who name nobody are taken as not having answered")
         strangers = len(reported.respondents or ()) - len({n for n in reported.respondents or () if n in ids})
         if strangers:
             told = (*told, f"{strangers} people who answered are not on the staff list")

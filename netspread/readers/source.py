@@ -174,9 +174,9 @@ class Source:
         """Whether the head is all there is."""
         return len(self.head) < _HEAD
 
-    def sheet(self, name: str | None) -> Table:
-        """Return the table on the sheet of that name."""
-        return Table.of(self.rows(name), where=str(self.path))
+    def sheet(self, name: str | None, *, narrowest: int = 2) -> Table:
+        """Return the table on the sheet of that name, which has at least *narrowest* columns."""
+        return Table.of(self.rows(name), where=str(self.path), narrowest=narrowest)
 
     def _text_rows(self, text: str) -> list[list[str]]:
         if self.delimiter == " ":

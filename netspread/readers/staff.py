@@ -23,7 +23,7 @@ def read_staff(path: str | Path) -> tuple[pd.DataFrame, tuple[str, ...]]:
     ReadError
         If there is no column of ids, an id is empty, or two people share one.
     """
-    table = Source(Path(path)).sheet(None)
+    table = Source(Path(path)).sheet(None, narrowest=1)
     column = table.find(_IDS) or _first_unique(table)
     if column is None:
         raise ReadError(

@@ -36,20 +36,20 @@ class Table:
     told: tuple[str, ...]
 
     @classmethod
-    def of(cls, cells: Iterable[Iterable[str]], *, where: str) -> "Table":
+    def of(cls, cells: Iterable[Iterable[str]], *, where: str, narrowest: int = 2) -> "Table":
         """Return the table in *cells*: title rows above, empty rows and columns, and totals below are left out.
 
         Raises
         ------
         ReadError
-            If there is nothing, or only one column.
+            If there is nothing, or fewer columns than *narrowest*.
         """
         filled = [(line, [tidy(cell) for cell in row]) for line, row in enumerate(cells, 1)]
         filled = [(line, row) for line, row in filled if any(row)]
         if not filled:
             raise ReadError(f"{where}: the file holds no data; export it again")
         width = max(_last(row) for _, row in filled)
-        if width < 2:
+        if width < narrowest:
             raise ReadError(
                 f"{where}: only one column was found ('{filled[0][1][0][:40]}'); "
                 "separate the columns by comma, semicolon or tab"

@@ -166,6 +166,22 @@ def test_a_log_has_a_report_without_a_response_rate(tmp_path):
     assert "whoever writes influences" in page
 
 
+def test_attributes_with_our_own_names_keep_apart(tmp_path):
+    (tmp_path / "ties.csv").write_text("ego,alter\na,b\nb,c\nc,a\nd,a\n", encoding="utf-8")
+    staff = "id,community,rank,score,people,in_degree,leader_rank\n" + "".join(
+        f"{p},{k},1,2,3,4,5\n" for p, k in zip("abcd", "xxyy", strict=True)
+    )
+    (tmp_path / "staff.csv").write_text(staff, encoding="utf-8")
+
+    found = study(tmp_path / "ties.csv", staff=tmp_path / "staff.csv", groups="community", budget=1, worlds=20)
+    write_folder(found, tmp_path / "out")
+
+    table = found.people_table()
+    assert table["community_given"].tolist() == list("xxyy")
+    assert table["in_degree"].tolist() == [2, 1, 1, 0]
+    assert found.leaders.to_frame(people=True)["rank_given"].tolist() == [1, 1, 1, 1]
+
+
 @pytest.mark.parametrize(
     "text",
     ["ego,alter\na,b\n", "ego,alter\na,b\nb,c\nc,a\nd,e\n", "a,b\n1,2\n2,3\n"],

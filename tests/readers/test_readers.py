@@ -195,6 +195,19 @@ def test_decisions_on_names_win(written):
     assert any("no longer on the staff list: 999" in sentence for sentence in reported.told)
 
 
+def test_a_staff_list_may_be_ids_alone(written):
+    people, _ = read_staff(written("id\nana\nben\n"))
+
+    assert people.index.tolist() == ["ana", "ben"]
+
+
+def test_in_a_tie_list_who_names_nobody_is_taken_as_silent_and_told(written):
+    reported = read(written(TIES), staff=written("id,unit\nana,x\nben,x\ncia,y\n", "staff.csv"))
+
+    assert reported.respondents == {"ana", "ben"}
+    assert any("1 people on the list who name nobody" in sentence for sentence in reported.told)
+
+
 def test_a_staff_list_keeps_codes_as_text_and_numbers_as_numbers(written):
     people, _ = read_staff(written("id,Name,code,years\n01,A,007,3\n02,B,012,11\n"))
 
