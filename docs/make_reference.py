@@ -3,12 +3,17 @@
 Run ``python docs/make_reference.py``.
 """
 
+import inspect
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
+import netspread
+from netspread.measures import brokerage
 from netspread.ranking import MEASURES
-from netspread.readers import READERS
+from netspread.readers import READERS, ReadOptions
 from netspread.spread.seeding import STRATEGIES
 from netspread_cli.main import main
 
@@ -28,16 +33,80 @@ def commands() -> str:
 
 
 def measures() -> str:
-    """Return the page of all measures, from their docstrings."""
+    """Return the page of all measures, from their docstrings, and where each family comes from."""
     parts = ["# Measures\n", "Each is asked for by this name, in Python and on the command line.\n"]
     for name, measure in MEASURES.items():
-        doc = (measure.compute.__doc__ or measure.meaning).split("Examples\n")[0]
-        lines = [line.strip() for line in doc.strip().splitlines()]
         first = "**Low is first.** " if measure.lowest_first else ""
-        note = " Needs `--groups`." if measure.by_group else ""
-        text = " ".join(line for line in lines if line and set(line) != {"-"}).replace("``", "`").replace(":func:", "")
-        parts.append(f"## {name}\n\n{first}High: {measure.meaning}.{note}\n\n{text}\n")
-    return "\n".join(parts)
+        note = " Needs `--groups`; see [brokerage roles](#brokerage-roles)." if measure.by_group else ""
+        told = "" if measure.by_group else f"\n{_flowing(measure.compute)}\n"
+        parts.append(f"## {name}\n\n{first}High: {measure.meaning}.{note}\n{told}")
+    parts.append(f"## Brokerage roles\n\n{_flowing(brokerage.roles)}\n")
+    parts.append("## Sources\n\nThose of single measures stand above; these are the sources of whole families.\n")
+    for module in dict.fromkeys(inspect.getmodule(measure.compute) for measure in MEASURES.values()):
+        subject, _, source = inspect.cleandoc(module.__doc__ or "").partition("\n\n")
+        if re.search(r"\(\d{4}\)|\d{4}\*?,", source):
+            parts.append(f"- {subject.split(':')[0]}: {' '.join(source.split())}")
+    return "\n".join(parts) + "\n"
+
+
+def python() -> str:
+    """Return the page of the Python face: each verb with its options, each value with what it holds."""
+    parts = [
+        "# Python\n",
+        "`import netspread as ns` gives these names. Options come after the data, by keyword; values do not change.\n",
+    ]
+    things = [(name, getattr(netspread, name)) for name in netspread.__all__ if name != "__version__"]
+    verbs = [(name, thing) for name, thing in things if inspect.isfunction(thing)]
+    errors = [(name, thing) for name, thing in things if isinstance(thing, type) and issubclass(thing, Exception)]
+    values = [(name, thing) for name, thing in things if (name, thing) not in verbs + errors]
+    parts.append("## Verbs\n")
+    parts += [_verb(name, thing) for name, thing in verbs]
+    parts.append(f"### Options of read\n\n```text\n{_told(ReadOptions)}\n```\n")
+    parts.append("## Values\n")
+    parts += [_value(name, thing) for name, thing in values]
+    parts.append("## Errors\n\nEach is one sentence: where, what was found, how to mend it.\n")
+    parts += [f"- `{name}`: {_first(thing)}" for name, thing in errors]
+    return "\n".join(parts) + "\n"
+
+
+def _verb(name: str, thing: Callable[..., object]) -> str:
+    return f"### {name}\n\n```text\n{name}{_asked(thing)}\n\n{_told(thing)}\n```\n"
+
+
+def _value(name: str, thing: type) -> str:
+    fields = set(getattr(thing, "__dataclass_fields__", ()))
+    public = [key for key in vars(thing) if not key.startswith("_") and key not in fields]
+    rows = [f"- `{key}{'' if _is_property(thing, key) else '()'}`: {_first(getattr(thing, key))}" for key in public]
+    return f"### {name}\n\n```text\n{_told(thing)}\n```\n\n" + "\n".join(rows) + "\n"
+
+
+def _is_property(thing: type, key: str) -> bool:
+    return isinstance(inspect.getattr_static(thing, key), property)
+
+
+def _asked(thing: Callable[..., object]) -> str:
+    """Return the arguments and their defaults; types stand in the code, and read differently in each Python."""
+    asked = inspect.signature(thing)
+    plain = [each.replace(annotation=inspect.Parameter.empty) for each in asked.parameters.values()]
+    return str(asked.replace(parameters=plain, return_annotation=inspect.Signature.empty))
+
+
+def _told(thing: object) -> str:
+    """Return the docstring without its examples, which the tutorial and the how-to have in plenty."""
+    text = inspect.cleandoc(thing.__doc__ or "").split("\nExamples\n")[0].strip()
+    return re.sub(r":(attr|class|func|meth|mod):", "", text)
+
+
+def _first(thing: object) -> str:
+    """Return the first paragraph of the docstring on one line."""
+    return " ".join(_told(thing).split("\n\n")[0].split()).replace("``", "`")
+
+
+def _flowing(thing: object) -> str:
+    """Return the docstring as one paragraph, headings left out."""
+    text = _told(thing).split("\nRaises\n")[0]
+    lines = [line.strip() for line in text.splitlines()]
+    return " ".join(line for line in lines if line and set(line) != {"-"}).replace("``", "`")
 
 
 def strategies() -> str:
@@ -54,7 +123,13 @@ def formats() -> str:
     return "\n".join(parts)
 
 
-PAGES = {"commands.md": commands, "measures.md": measures, "strategies.md": strategies, "formats.md": formats}
+PAGES = {
+    "commands.md": commands,
+    "measures.md": measures,
+    "strategies.md": strategies,
+    "formats.md": formats,
+    "python.md": python,
+}
 
 if __name__ == "__main__":
     for page, made in PAGES.items():

@@ -252,7 +252,8 @@ class Network:
         if column not in self.people:
             raise one_of("group column", column, [str(name) for name in self.people.columns])
         values = self.people[column]
-        return values.astype("str").where(values.notna() & (values.astype("str") != ""), "(missing)")
+        texts = values.astype("str")
+        return texts.where(values.notna() & (texts != ""), "(missing)")
 
     def ties(self) -> pd.DataFrame:
         """Return one row a tie: ``ego, alter, weight``; a tie without direction stands once."""

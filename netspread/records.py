@@ -73,7 +73,7 @@ class Reported:
         return {str(name): int(counts[name]) for name in self.ties["relation"].drop_duplicates()}
 
     def quality(self) -> dict[str, Any]:
-        """Return the figures of ``quality.json`` (DESIGN's contract), in plain types."""
+        """Return the figures of ``quality.json``, in plain types."""
         ties = self.ties
         repeated = ties.duplicated(["ego", "alter", "relation"]) if self.respondents is not None else None
         answered = None if self.respondents is None else len(self.respondents)

@@ -255,7 +255,7 @@ def _advice(staff: list[dict[str, str]]) -> np.ndarray:
     """Return the complete advice network, answered or not: (n, n), who goes to whom.
 
     Planted: advice stays in the unit mostly, goes to people with years and to doctors and pharmacists; Theatre
-    hardly looks outside; the pharmacists of Pharmacy and one nurse of Intensive care are asked from everywhere.
+    hardly looks outside; three pharmacists and one nurse of Intensive care have a bent to be asked from everywhere.
     """
     rng = np.random.default_rng(2)
     n = len(staff)
@@ -408,8 +408,8 @@ def _moment(rng: np.random.Generator) -> str:
 def _trust_log(folder: Path, people: int = 15_000, ties: int = 150_000) -> None:
     """Write a log of a whole trust: 15,000 people, 150,000 pairs who write to each other once or more.
 
-    Activity and popularity follow a power law (exponent 2.5), a quarter of ties leave the department, two in five
-    are answered.
+    Activity and popularity follow a power law (exponent 2.5), about three ties in ten leave the department (a
+    quarter are drawn from everywhere, and repeats, which fall away, are mostly inside), two in five are answered.
     """
     rng = np.random.default_rng(5)
     activity = np.minimum((1 - rng.random(people)) ** (-1 / 1.5), np.sqrt(people))

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from netspread.errors import in_range
 from netspread.network import Network
 
+#: Of a long questionnaire the first attributes that divide people describe communities; the rest takes too long.
+_MOST_COLUMNS = 30
 #: An attribute with more values than this describes nobody.
 _MOST_VALUES = 60
 #: Values are named until they cover this share of a community, and at most two of them.
@@ -99,7 +101,7 @@ class Partition:
 
         ``community, name, people, ties`` (inside), ``density`` (ties inside among possible ones), ``inside`` (share
         of the weight of all its people's ties that stays inside), ``leader`` (most named by the others of the
-        community), and for each attribute that few values divide, its commonest value.
+        community), and for each attribute (the first 30) that puts people into groups, its commonest value.
         """
         network, k = self.network, self.n_communities
         egos = network.egos()
@@ -168,9 +170,16 @@ def _ordered(groups: NDArray[Any]) -> NDArray[np.int64]:
 
 def _dividing(network: Network) -> list[str]:
     """Return the attributes that put people into groups: at least 2 values, and few."""
-    columns = [str(column) for column in network.people if column not in {"responded", "name", "email"}]
-    counts = {column: network.groups(column).nunique() for column in columns}
-    return [column for column, count in counts.items() if 1 < count <= min(_MOST_VALUES, network.n_people / 2)]
+    found: list[str] = []
+    for column in network.people:
+        few = column not in ("responded", "name", "email") and (
+            1 < network.groups(str(column)).nunique() <= min(_MOST_VALUES, network.n_people / 2)
+        )
+        if few:
+            found.append(str(column))
+        if len(found) == _MOST_COLUMNS:
+            break
+    return found
 
 
 def _telling_attribute(partition: Partition) -> str | None:

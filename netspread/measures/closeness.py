@@ -36,7 +36,7 @@ def in_closeness(network: Network) -> NDArray[np.float64]:
     cut-off circle do not come first (igraph's own closeness leaves out the first factor). From 0 (nobody reaches
     the person, an isolate) to 1 (everybody names the person). Above 50,000 people it is estimated from the
     distances of 8,192 people drawn at random, as Eppstein & Wang (2004, *JGAA* 8:39) do.
-    Wasserman & Faust (1994), *Social Network Analysis*, formula 5.22.
+    Wasserman & Faust (1994), *Social Network Analysis*, chapter 5 (proximity prestige).
     """
     found = _distances(network)
     n = network.n_people

@@ -200,7 +200,7 @@ def _measure(ranking: Ranking) -> dict[str, Any]:
 
 def _communities(partition: Partition) -> dict[str, Any]:
     # People without ties, each a community of one, are one entry of the legend.
-    names = [partition.names[community] for community in range(1, partition.n_tied + 1)]
+    names = list(partition.names.values())[: partition.n_tied]
     labels = np.minimum(partition.labels - 1, partition.n_tied)
     return {"labels": labels.tolist(), "names": [*names, "No ties"]}
 

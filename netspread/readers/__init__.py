@@ -43,7 +43,7 @@ def read(
     format_in
         The format (see ``netspread formats``), if the file is not recognized.
     names
-        A table of names that somebody decided on, as ``netspread names`` writes it.
+        A table of names that somebody decided on: ``name, person, verdict``, the last being ``decided``.
     **options
         See :class:`netspread.readers.reader.ReadOptions`.
 

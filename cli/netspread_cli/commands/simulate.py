@@ -40,7 +40,7 @@ def command(
 
     \b
     Example:
-        netspread simulate survey.csv --staff staff.csv --seeds "S0001;S0002" --model lt
+        netspread simulate survey.csv --staff staff.csv --seeds "0026;0180" --model lt
     """
     from netspread.spread import models, simulate
     from netspread_cli.network import network_of
