@@ -24,6 +24,7 @@ docs: .venv/dev
 	$(BIN)/mkdocs build --strict
 
 bench: .venv/dev
+	$(BIN)/python -m pip install --quiet cynetdiff pynetim
 	$(BIN)/python -m benchmarks
 
 .venv/bin/python:
