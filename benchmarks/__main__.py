@@ -124,7 +124,7 @@ def _installed(name: str) -> bool:
 def main(sizes: Sequence[str]) -> None:
     """Print the machine, the versions, and every table."""
     print(
-        "# Benchmarks\n\nMade by `make bench`: contestants in turn, medians, ratios round by round; above 1 they are slower.\n"
+        "# Benchmarks\n\nMade by `make bench`: contestants in turn, medians; a ratio above 1 says that they are slower.\n"
     )
     peers = [name for name in ("cynetdiff", "pynetim") if _installed(name)]
     names = ["netspread", "numba", "numpy", *peers]
