@@ -123,14 +123,12 @@ def _installed(name: str) -> bool:
 
 def main(sizes: Sequence[str]) -> None:
     """Print the machine, the versions, and every table."""
-    print(
-        "# Benchmarks\n\nMade by `make bench`: contestants in turn, medians; a ratio above 1 says that they are slower.\n"
-    )
+    print("# Benchmarks\n")
+    print("Made by `make bench`: contestants in turn, medians; a ratio above 1 says that they are slower.\n")
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()},")
+    print(f"igraph {igraph.__version__},")
     peers = [name for name in ("cynetdiff", "pynetim") if _installed(name)]
     names = ["netspread", "numba", "numpy", *peers]
-    print(
-        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, igraph {igraph.__version__}, "
-    )
     print(", ".join(f"{name} {version(name)}" for name in names) + ".")
     for size in sizes:
         for part in [*measures(size), *cascades(size)]:
