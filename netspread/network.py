@@ -315,9 +315,10 @@ class Network:
         graph = igraph.Graph(
             n=self.n_people, edges=np.column_stack([egos[kept], self.alters[kept]]), directed=self.directed
         )
-        graph.vs["name"] = self.people.index.tolist()
         for column in self.people:
-            graph.vs[str(column)] = self.people[column].tolist()
+            shown = "name_given" if column == "name" else str(column)  # igraph keeps its ids under "name"
+            graph.vs[shown] = self.people[column].tolist()
+        graph.vs["name"] = self.people.index.tolist()
         graph.es["weight"] = self.weights[kept]
         return graph
 

@@ -84,6 +84,15 @@ def test_attributes_of_people_stay_with_their_person():
     assert network.to_igraph().vs["name"] == ["b", "a"]
 
 
+def test_ids_stay_ids_in_igraph_also_where_people_have_names():
+    people = pd.DataFrame({"name": ["Ana", "Ben"]}, index=["01", "02"])
+
+    graph = Network.from_ties([("01", "02")], people=people).to_igraph()
+
+    assert graph.vs["name"] == ["01", "02"]
+    assert graph.vs["name_given"] == ["Ana", "Ben"]
+
+
 def test_a_tie_to_oneself_is_left_out_with_a_warning():
     with pytest.warns(UserWarning, match="1 ties of people to themselves"):
         assert Network.from_ties([("a", "a"), ("a", "b")]).n_ties == 1

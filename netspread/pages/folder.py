@@ -5,18 +5,23 @@ import math
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from netspread import engine
+from netspread.build import build
 from netspread.cells import write_csv
-from netspread.errors import SaveError
+from netspread.errors import NetworkError, SaveError
 from netspread.exchange import write_network
 from netspread.findings import Findings
+from netspread.network import Network
 from netspread.pages.map import draw_map
 from netspread.pages.report import draw_report
 from netspread.pages.workbook import write_workbook
 
+#: The map shows at most so many relations besides the one that was studied.
+_MOST_RELATIONS = 8
 #: Raised when a name or a meaning in the files changes.
 SCHEMA_VERSION = 1
 
@@ -83,6 +88,7 @@ def _write(found: Findings, folder: Path) -> None:
         partition=found.partition,
         rankings=rankings,
         comparison=found.comparison,
+        relations=_other_relations(found),
         title=found.relation or "Network",
         seed=found.seed,
     )
@@ -100,6 +106,16 @@ def _write(found: Findings, folder: Path) -> None:
         },
         folder / "run.json",
     )
+
+
+def _other_relations(found: Findings) -> list[Network]:
+    """Return the networks of the other relations of the file, which the map can show as well."""
+    others = [name for name in found.reported.relations if found.relation not in (name, "all")]
+    networks = []
+    for name in others[:_MOST_RELATIONS]:
+        with suppress(NetworkError):  # a relation may have no tie left
+            networks.append(build(found.reported, relation=name, influence=found.network.influence))
+    return networks
 
 
 def _write_json(value: Any, path: Path) -> None:

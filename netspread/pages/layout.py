@@ -8,71 +8,201 @@ from numpy.typing import NDArray
 from netspread.chance import seeded
 from netspread.network import Network
 
+_SPACING = 44.0
 #: Pull of the unseen centers that keep a community, and all communities, together.
 _TO_CENTER, _TO_MIDDLE = 0.35, 0.25
-_SPACING = 44.0
+#: A tie between communities pulls so much less than one inside.
+_BETWEEN = 0.4
+#: Above this many people each community is laid out as an island of its own.
+_MANY = 1_000
+#: Up to so many islands those with many ties lie near each other; more are laid out in a spiral.
+_MOST_PACKED = 500
+#: People stand at least this share of the spacing apart, if so many rounds of pushing bring it about.
+_LEAST, _PUSHES = 0.6, 25
+#: Rounds of packing islands, and how much nearer the middle they come in each: less from the sides, for a wide map.
+_PACKINGS, _PULL = 150, (0.016, 0.032)
 
 
 def places(network: Network, labels: NDArray[np.int64] | None = None, *, seed: int = 1) -> NDArray[np.float64]:
     """Return x and y for each person: shape (n, 2), in pixels at full size; the same seed gives the same places.
 
     Force-directed (Fruchterman & Reingold 1991, *Software: Practice & Experience* 21:1129), starting from a place
-    for each community of *labels*. People without ties stand in rows below.
+    for each community of *labels*. Above a thousand people each community becomes an island, and islands with many
+    ties between them lie near each other. People without ties stand in rows below.
     """
-    n = network.n_people
     both = network.contacts()
     degrees = np.diff(both.starts)
-    tied = np.flatnonzero(degrees > 0)
-    found = np.zeros((n, 2))
+    tied, alone = np.flatnonzero(degrees > 0), np.flatnonzero(degrees == 0)
+    found = np.zeros((network.n_people, 2))
     if len(tied):
-        groups = np.zeros(n, dtype=np.int64) if labels is None else labels
-        found[tied] = _forced(network, tied, groups[tied], seed)
-    alone = np.flatnonzero(degrees == 0)
+        groups = np.zeros(len(tied), dtype=np.int64) if labels is None else labels[tied]
+        _, community = np.unique(groups, return_inverse=True)
+        pairs = _pairs(network, tied)
+        islands = len(tied) > _MANY and community.max() > 0
+        drawn = _islands(pairs, community, seed) if islands else _together(pairs, community, seed)
+        found[tied] = _apart(_lying(drawn))
     if len(alone):
         found[alone] = _rows(len(alone), found[tied])
     return np.round(found, 1)
 
 
-def _forced(network: Network, tied: NDArray[np.int64], groups: NDArray[np.int64], seed: int) -> NDArray[np.float64]:
-    import igraph
-
-    count = len(tied)
+def _pairs(network: Network, tied: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the two people of each tie as positions in *tied*: shape (m, 2)."""
     position = np.full(network.n_people, -1)
-    position[tied] = np.arange(count)
-    _, community = np.unique(groups, return_inverse=True)
-    k = int(community.max()) + 1
+    position[tied] = np.arange(len(tied))
     egos = network.egos()
     once = (egos < network.alters) | network.directed
-    pairs = np.column_stack([position[egos[once]], position[network.alters[once]]])
+    return np.column_stack([position[egos[once]], position[network.alters[once]]])
+
+
+def _together(pairs: NDArray[np.int64], community: NDArray[np.int64], seed: int) -> NDArray[np.float64]:
+    """Return places for everybody at once; unseen centers hold the communities."""
+    count, k = len(community), int(community.max()) + 1
     to_center = np.column_stack([np.arange(count), count + community])
     to_middle = np.column_stack([count + np.arange(k), np.full(k, count + k)])
-    graph = igraph.Graph(n=count + k + 1, edges=np.concatenate([pairs, to_center, to_middle]))
+    ties = np.concatenate([pairs, to_center, to_middle])
     inside = community[pairs[:, 0]] == community[pairs[:, 1]]
-    weights = np.concatenate([np.where(inside, 1.0, 0.4), np.full(count, _TO_CENTER), np.full(k, _TO_MIDDLE)])
-    start = _start(community, k, seed)
+    weights = np.concatenate([np.where(inside, 1.0, _BETWEEN), np.full(count, _TO_CENTER), np.full(k, _TO_MIDDLE)])
+    return _sized(_forced(ties, weights, _start(community, k, seed), seed)[:count])
+
+
+def _islands(pairs: NDArray[np.int64], community: NDArray[np.int64], seed: int) -> NDArray[np.float64]:
+    """Return places inside a disc for each community; discs that have many ties lie near each other."""
+    k = int(community.max()) + 1
+    sizes = np.bincount(community)
+    radii = _SPACING * 0.62 * np.sqrt(sizes)
+    found = _centers(community[pairs], sizes, radii, seed)[community]
+    order = np.argsort(community, kind="stable")
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.arange(len(order)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    inside = pairs[community[pairs[:, 0]] == community[pairs[:, 1]]]
+    owner = community[inside[:, 0]]
+    by_owner = np.argsort(owner, kind="stable")
+    bounds = np.searchsorted(owner[by_owner], np.arange(k + 1))
+    firsts = np.searchsorted(community[order], np.arange(k + 1))
+    for at in range(k):
+        own = place[inside[by_owner[bounds[at] : bounds[at + 1]]]]
+        members = order[firsts[at] : firsts[at + 1]]
+        start = _start(np.zeros(len(members), dtype=np.int64), 1, seed + at)[: len(members)]
+        found[members] += _disc(_forced(own, np.ones(len(own)), start, seed, rounds=120), radii[at])
+    return found
+
+
+def _centers(
+    between: NDArray[np.int64], sizes: NDArray[np.int64], radii: NDArray[np.float64], seed: int
+) -> NDArray[np.float64]:
+    """Return the center of each disc: near those with which it has more ties than their sizes make likely."""
+    k = len(sizes)
+    if k > _MOST_PACKED:
+        return _spiral(radii + _SPACING / 2)
+    ends = np.sort(between[between[:, 0] != between[:, 1]], axis=1)
+    pairs, counts = np.unique(ends, axis=0, return_counts=True)
+    strength = counts / np.sqrt(sizes[pairs[:, 0]] * sizes[pairs[:, 1]])
+    start = _start(np.arange(k), k, seed)[:k]
+    drawn = _forced(pairs, strength / (strength.max(initial=0) or 1.0), start, seed)
+    drawn = drawn - drawn.mean(axis=0)
+    return _packed(drawn * (radii.sum() / (np.abs(drawn).max() or 1.0)), radii)
+
+
+def _spiral(radii: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return centers in a sunflower's order, the first in the middle, with room for each."""
+    area = radii**2
+    far = 1.25 * np.sqrt(np.cumsum(area) - area / 2)
+    angle = np.arange(len(radii)) * math.pi * (3 - math.sqrt(5))
+    return np.column_stack([far * np.cos(angle), far * np.sin(angle)])
+
+
+def _packed(centers: NDArray[np.float64], radii: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the centers drawn to the middle as far as the discs let each other."""
+    least = radii[:, None] + radii[None, :] + _SPACING
+    np.fill_diagonal(least, 0.0)
+    heavy = radii[None, :] ** 2 / (radii[:, None] ** 2 + radii[None, :] ** 2)
+    for _ in range(_PACKINGS):
+        centers = centers * (1 - np.array(_PULL))
+        for _ in range(2):
+            between = centers[:, None, :] - centers[None, :, :]
+            far = np.maximum(np.hypot(between[..., 0], between[..., 1]), 1e-6)
+            push = np.maximum(least - far, 0.0) * heavy
+            centers = centers + 0.5 * (between / far[..., None] * push[..., None]).sum(axis=1)
+    return centers
+
+
+def _disc(drawn: NDArray[np.float64], radius: float) -> NDArray[np.float64]:
+    """Return the places spread evenly over a disc; everybody keeps the direction, and who is further out stays so."""
+    drawn = drawn - drawn.mean(axis=0)
+    far = np.hypot(drawn[:, 0], drawn[:, 1])
+    rank = np.empty(len(far))
+    rank[np.argsort(far, kind="stable")] = np.arange(len(far))
+    wanted = radius * np.sqrt((rank + 0.5 * (len(far) > 1)) / len(far))
+    return drawn * (wanted / np.maximum(far, 1e-9))[:, None]
+
+
+def _forced(
+    pairs: NDArray[np.int64], weights: NDArray[np.float64], start: NDArray[np.float64], seed: int, *, rounds: int = 500
+) -> NDArray[np.float64]:
+    """Return the places of Fruchterman & Reingold from *start*."""
+    import igraph
+
+    count = len(start)
+    graph: igraph.Graph = igraph.Graph(n=count, edges=pairs)
     with seeded(seed):
         drawn = graph.layout_fruchterman_reingold(
             weights=weights.tolist(),
             seed=start.tolist(),
-            niter=500 if count < 3000 else 120,
-            start_temp=math.sqrt(count + k) / 4,
+            niter=rounds,
+            start_temp=math.sqrt(count) / 4,
             grid=count > 1000,
         )
-    coordinates = np.array(drawn.coords)[:count]
-    coordinates -= coordinates.mean(axis=0)
-    reach = np.sqrt(np.mean(np.square(coordinates))) or 1.0
-    return coordinates * (_SPACING * math.sqrt(count) / (2 * reach))
+    return np.array(drawn.coords).reshape(count, 2)
+
+
+def _sized(drawn: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the places around the middle, and so far apart that there is room for everybody."""
+    drawn = drawn - drawn.mean(axis=0)
+    reach = np.sqrt(np.mean(np.square(drawn))) or 1.0
+    return drawn * (_SPACING * math.sqrt(len(drawn)) / (2 * reach))
 
 
 def _start(community: NDArray[np.int64], k: int, seed: int) -> NDArray[np.float64]:
     """Return where everybody starts: near the center of the community, centers in a sunflower's order."""
     rng = np.random.default_rng(seed)
     sizes = np.bincount(community, minlength=k)
-    radius = np.sqrt(np.cumsum(sizes) - sizes / 2)
-    angle = np.arange(k) * math.pi * (3 - math.sqrt(5))
-    centers = np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
+    centers = _spiral(np.sqrt(sizes)) / 1.25
     people = centers[community] + rng.normal(0, 0.35, (len(community), 2)) * np.sqrt(sizes[community])[:, None]
     return np.concatenate([people, centers, np.zeros((1, 2))])
+
+
+def _lying(drawn: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the places turned so that they are wider than high, as screens are."""
+    drawn = drawn - drawn.mean(axis=0)
+    _, axes = np.linalg.eigh(drawn.T @ drawn)
+    axes = axes[:, ::-1]
+    # An axis has no sign of its own: its larger part points right, or down.
+    return np.asarray(drawn @ (axes * np.sign(axes[np.abs(axes).argmax(axis=0), [0, 1]])))
+
+
+def _apart(drawn: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the places with people who stand on one another pushed apart."""
+    from scipy.spatial import cKDTree
+
+    drawn, least = drawn.copy(), _LEAST * _SPACING
+    for _ in range(_PUSHES):
+        first, second = cKDTree(drawn).query_pairs(least, output_type="ndarray").T
+        if not len(first):
+            break
+        between = drawn[second] - drawn[first]
+        far = np.hypot(between[:, 0], between[:, 1])
+        # Two at the very same place leave it in a direction of their own.
+        angle = 2.399963 * (first + second)
+        unit = np.where(
+            far[:, None] > 0,
+            between / np.maximum(far, 1e-9)[:, None],
+            np.column_stack([np.cos(angle), np.sin(angle)]),
+        )
+        push = unit * ((least - far) / 2)[:, None]
+        np.add.at(drawn, second, push)
+        np.add.at(drawn, first, -push)
+    return drawn
 
 
 def _rows(count: int, others: NDArray[np.float64]) -> NDArray[np.float64]:

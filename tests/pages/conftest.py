@@ -5,6 +5,9 @@ import shutil
 
 import pytest
 
+import wards
+from netspread.network import Network
+
 
 @pytest.fixture(scope="session")
 def browser():
@@ -42,3 +45,25 @@ def opened(browser):
     yield open_
     for page in pages:
         page.close()
+
+
+@pytest.fixture(scope="session")
+def network():
+    """The two wards."""
+    return wards.ward()
+
+
+@pytest.fixture(scope="session")
+def saved(network, tmp_path_factory):
+    """The file of their map, with everything that a map can show."""
+    trust = Network.from_ties([("p01", "p02"), ("p02", "p03")], people=network.people, relation="trust")
+    page = wards.drawn(network, title="Who asks whom", relations=[trust])
+    return page.save(tmp_path_factory.mktemp("map") / "map.html")
+
+
+@pytest.fixture
+def page(saved, opened):
+    """Their map, open; in the end it must have said nothing and asked for nothing."""
+    page = opened(saved)
+    yield page
+    wards.assert_quiet(page)

@@ -1,0 +1,83 @@
+"use strict";
+// Saving: a drawing that any vector program opens, a picture made from it, and the people shown as a table.
+const saving = (() => {
+  const XML = { "<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "'": "&#39;" };
+  // Characters that XML cannot hold are left out.
+  const xml = (text) => String(text).replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "").replace(/[<>&"']/g, (mark) => XML[mark]);
+  const number = (value) => Number(value.toFixed(1));
+
+  const shape = (kind, x, y, r, style) => {
+    const corners = picture.CORNERS[kind];
+    if (!corners) return `<circle cx="${number(x)}" cy="${number(y)}" r="${number(r)}" ${style}/>`;
+    return `<polygon points="${corners.map(([a, b]) => `${number(x + r * a)},${number(y + r * b)}`).join(" ")}" ${style}/>`;
+  };
+  const lines = (ties, px, py, style) => ties.length ? `<path fill="none" ${style} d="${Array.from(ties, (t) => { const a = people.ego[t], b = people.alter[t]; return `M${px(a)} ${py(a)}L${px(b)} ${py(b)}`; }).join("")}"/>` : "";
+
+  const WIDTH = 1600, MARGIN = 40;
+  const drawing = () => { // everybody shown, not only what the screen holds, with title and legend
+    const { look } = picture, t = picture.theme(), { state } = page;
+    const { left, right, top, bottom } = picture.extent(look.list);
+    const zoom = Math.min((WIDTH - 2 * MARGIN) / (right - left), 1100 / (bottom - top), 2);
+    const head = 96, inner = (bottom - top) * zoom;
+    const middle = (WIDTH - (right - left) * zoom) / 2;
+    const px = (i) => number(middle + (picture.xs[i] - left) * zoom), py = (i) => number(head + (picture.ys[i] - top) * zoom);
+    const r = (i) => Math.max(look.size[i] * zoom, 1.7);
+    const c = picture.coloring();
+    const entries = [...legend.entries(c).slice(0, 40), ...legend.extra()];
+    let legendX = MARGIN, legendY = head + inner + 30;
+    const key = entries.map(({ color, kind, text }) => {
+      const wide = 44 + 9 * Array.from(text).length;
+      if (legendX + wide > WIDTH - MARGIN) { legendX = MARGIN; legendY += 26; }
+      const drawn = `${shape(kind, legendX + 8, legendY - 5, 7, `fill="${color}" stroke="${t.rim}" stroke-width="0.8"`)}<text x="${legendX + 22}" y="${legendY}" font-size="15">${xml(isolated(text))}</text>`;
+      legendX += wide;
+      return drawn;
+    });
+    const height = Math.ceil(legendY + 30);
+    const fade = state.chosen >= 0 ? 0.1 : look.base.length > 20000 ? 0.12 : look.base.length > 600 ? 0.3 : 0.5;
+    const marked = look.order.slice().reverse();
+    const named = new Set([state.chosen, ...look.path, ...look.seed].filter((i) => i >= 0 && look.visible[i]));
+    for (const i of look.order) { if (named.size >= 60 || look.dim[i]) break; named.add(i); }
+    const taken = [];
+    const names = [...named].filter((i) => { // none over another, the important ones first
+      const half = 3.6 * Array.from(short(people.label(i), 28)).length, y = py(i) + r(i), own = [px(i) - half, y, px(i) + half, y + 15];
+      if (taken.some((o) => o[0] < own[2] && own[0] < o[2] && o[1] < own[3] && own[1] < o[3])) return false;
+      taken.push(own);
+      return true;
+    });
+    return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="${xml(picture.font)}" fill="${t.ink}">` +
+      `<title>${xml(people.data.title)}</title><rect width="100%" height="100%" fill="${t.ground}"/>` +
+      `<text x="${MARGIN}" y="44" font-size="26" font-weight="600">${xml(isolated(short(people.data.title, 90)))}</text><text x="${MARGIN}" y="72" font-size="15" fill="${t.soft}">${xml(at("status").textContent)} Color: ${xml(c.label)}.${people.measure() ? ` Size: ${xml(people.measure().name)}.` : ""}</text>` +
+      lines(state.noties ? [] : people.data.backbone && !state.all ? look.spine : look.base, px, py, `stroke="${t.tie}" stroke-width="0.8" stroke-opacity="${fade}"`) +
+      lines(look.sent, px, py, `stroke="${t.second}" stroke-width="1.6" stroke-dasharray="6 4"`) + lines(look.received, px, py, `stroke="${t.mark}" stroke-width="1.6"`) + lines(look.stepped, px, py, `stroke="${t.mark}" stroke-width="4"`) +
+      marked.map((i) => shape(look.shape[i], px(i), py(i), r(i), look.dim[i] ? `fill="${t.faded}"` : `fill="${look.fill[i]}" stroke="${t.rim}" stroke-width="0.7"`)).join("") +
+      [...look.seed].filter((i) => look.visible[i]).map((i) => shape("star", px(i), py(i), Math.max(1.2 * r(i), 9), 'fill="#ffffff" stroke="#1b2430" stroke-width="2"')).join("") +
+      (state.chosen >= 0 && look.visible[state.chosen] ? `<circle cx="${px(state.chosen)}" cy="${py(state.chosen)}" r="${number(r(state.chosen) + 4)}" fill="none" stroke="${t.mark}" stroke-width="3"/>` : "") +
+      names.map((i) => `<text x="${px(i)}" y="${number(py(i) + r(i) + 13)}" font-size="12" text-anchor="middle" stroke="${t.ground}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">${xml(isolated(short(people.label(i), 28)))}</text>`).join("") +
+      `<g>${key.join("")}</g></svg>`;
+  };
+
+  const download = (blob, name) => {
+    const link = el("a", { href: URL.createObjectURL(blob), download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 2000);
+  };
+  const png = () => {
+    const url = URL.createObjectURL(new Blob([drawing()], { type: "image/svg+xml" })), image = new Image();
+    image.addEventListener("load", () => {
+      const canvas = el("canvas", { width: 2 * image.naturalWidth, height: 2 * image.naturalHeight });
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      URL.revokeObjectURL(url);
+      canvas.toBlob((blob) => download(blob, "map.png"));
+    });
+    image.src = url;
+  };
+
+  // A cell that a spreadsheet would take for a formula gets an apostrophe before it; a number stays a number.
+  const neutral = (value) => typeof value === "number" || /^-?\d+(\.\d+)?$/.test(value) || !/^\s*[=+\-@\t\r]/.test(value) ? String(value) : `'${value}`;
+  const cell = (value) => { const text = value === null || value === undefined ? "" : neutral(value); return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text; };
+  const csv = () => {
+    const columns = table.columns(true);
+    return [columns.map((c) => cell(c.label)), ...table.ordered(picture.look.list).map((i) => columns.map((c) => cell(c.value(i))))].map((row) => row.join(",")).join("\r\n") + "\r\n";
+  };
+  return { drawing, csv, png, saveSvg: () => download(new Blob([drawing()], { type: "image/svg+xml" }), "map.svg"), saveCsv: () => download(new Blob([csv()], { type: "text/csv" }), "people.csv") };
+})();

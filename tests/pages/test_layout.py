@@ -1,0 +1,93 @@
+"""Places: the same every time, apart, communities together."""
+
+import random
+
+import igraph
+import numpy as np
+import pytest
+
+from netspread.network import Network
+from netspread.pages.layout import places
+
+
+def planted(communities, size, *, inside=6, outside=1, seed=1):
+    """Return (network, labels): *communities* groups of *size* people, most ties inside."""
+    rng = np.random.default_rng(seed)
+    n = communities * size
+    people = np.arange(n)
+    near = [(p, (p // size) * size + int(rng.integers(size))) for p in people for _ in range(inside)]
+    far = [(p, int(rng.integers(n))) for p in people for _ in range(outside)]
+    ties = {(str(a), str(b)) for a, b in [*near, *far] if a != b}
+    return Network.from_ties(sorted(ties), people=[str(p) for p in people]), people // size + 1
+
+
+def nearest_in_own_community(where, labels):
+    """Return the share of people whose nearest neighbor on the map is of their community."""
+    from scipy.spatial import cKDTree
+
+    _, nearest = cKDTree(where).query(where, k=2)
+    return float(np.mean(labels[nearest[:, 1]] == labels))
+
+
+@pytest.mark.parametrize(("communities", "size"), [(4, 25), (12, 100)])
+def test_communities_stand_together_and_people_apart(communities, size):
+    network, labels = planted(communities, size)
+
+    where = places(network, labels)
+
+    assert np.isfinite(where).all()
+    assert nearest_in_own_community(where, labels) > 0.85
+    from scipy.spatial import cKDTree
+
+    distances, _ = cKDTree(where).query(where, k=2)
+    assert np.quantile(distances[:, 1], 0.02) > 15
+    assert np.ptp(where[:, 0]) >= 0.9 * np.ptp(where[:, 1])
+
+
+@pytest.mark.parametrize("size", [20, 120])
+def test_the_same_seed_gives_the_same_places_and_another_seed_others(size):
+    network, labels = planted(10, size)
+
+    once, again, other = (places(network, labels, seed=seed) for seed in (1, 1, 2))
+
+    np.testing.assert_array_equal(once, again)
+    assert not np.array_equal(once, other)
+
+
+def test_igraph_and_python_draw_on_as_if_nothing_had_been_laid_out():
+    network, labels = planted(3, 10)
+
+    random.seed(7)
+    expected = igraph.Graph.Erdos_Renyi(n=20, m=30).get_edgelist(), random.random()
+    random.seed(7)
+    places(network, labels)
+    found = igraph.Graph.Erdos_Renyi(n=20, m=30).get_edgelist(), random.random()
+
+    assert found == expected
+
+
+def test_people_without_ties_stand_below_the_others_none_on_another():
+    network = Network.from_ties([("a", "b"), ("b", "c")], people=["a", "b", "c", *"uvwxyz"])
+
+    where = places(network)
+
+    assert where[3:, 1].min() > where[:3, 1].max()
+    assert len({tuple(spot) for spot in where.tolist()}) == 9
+
+
+@pytest.mark.parametrize("people", [0, 1, 2, 500])
+def test_without_any_tie_everybody_has_a_place(people):
+    network = Network.from_ties([], people=[str(i) for i in range(people)])
+
+    assert len({tuple(spot) for spot in places(network).tolist()}) == people
+
+
+def test_an_odd_number_of_tiny_components_is_laid_out_too():
+    network = Network.from_ties([(f"a{i}", f"b{i}") for i in range(900)])
+    labels = np.repeat(np.arange(1, 901), 2)
+
+    where = places(network, labels)
+
+    partner = np.hypot(*(where[::2] - where[1::2]).T)
+    assert np.isfinite(where).all()
+    assert np.median(partner) < 100
