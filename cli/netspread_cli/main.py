@@ -12,6 +12,7 @@ _COMMANDS = {
     "run": "run",
     "demo": "demo",
     "check": "check",
+    "names": "names",
     "rank": "rank",
     "communities": "communities",
     "seeds": "seeds",

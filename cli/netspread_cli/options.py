@@ -62,6 +62,9 @@ _READING = (
     click.option(
         "--staff", type=click.Path(path_type=Path), metavar="FILE", help="The staff list: id, name, unit, ..."
     ),
+    click.option(
+        "--names", type=click.Path(path_type=Path), metavar="FILE", help="Names decided on, from 'netspread names'."
+    ),
     click.option("--format-in", metavar="NAME", help="The format of the file, if it is not recognized."),
     click.option("--sheet", metavar="NAME", help="Which sheet of a workbook."),
     click.option(

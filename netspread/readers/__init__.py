@@ -10,12 +10,13 @@ import pandas as pd
 from netspread.errors import ChoiceError, ReadError, one_of
 from netspread.readers import graph_file, message_log, name_generator, roster_grid, square_matrix, tie_list
 from netspread.readers.joined import joined, same_spelling
+from netspread.readers.names import Matches
 from netspread.readers.reader import ROLES, Reader, ReadOptions
 from netspread.readers.source import Source
 from netspread.readers.staff import read_staff
 from netspread.records import Reported
 
-__all__ = ["READERS", "ReadOptions", "Reader", "Source", "read", "recognized"]
+__all__ = ["READERS", "Matches", "ReadOptions", "Reader", "Source", "matched", "read", "recognized"]
 
 #: Formats that their first words give away; who knows a file by them is asked no further.
 SIGNED: tuple[Reader, ...] = (graph_file,)
@@ -43,7 +44,7 @@ def read(
     format_in
         The format (see ``netspread formats``), if the file is not recognized.
     names
-        A table of names that somebody decided on: ``name, person, verdict``, the last being ``decided``.
+        A table of names that somebody decided on, as ``netspread names`` writes it.
     **options
         See :class:`netspread.readers.reader.ReadOptions`.
 
@@ -52,12 +53,7 @@ def read(
     ReadError, ChoiceError
         If a file or an option is wrong, in one sentence.
     """
-    several = [paths] if isinstance(paths, str | Path) else list(paths)
-    chosen = _options(options)
-    found = [_read_one(Path(path), format_in, chosen) for path in several]
-    if not found:
-        raise ChoiceError("no file is named; name the survey or log to read")
-    whole = found[0] if len(found) == 1 else _together(found)
+    whole = _as_written(paths, format_in, options)
     if staff is not None:
         people, told = read_staff(staff)
         whole, _ = joined(whole, people, told=told, names=None if names is None else Path(names))
@@ -66,8 +62,24 @@ def read(
         if whole.respondents is not None:
             whole = replace(whole, people=whole.people.assign(responded=whole.people.index.isin(whole.respondents)))
     if not len(whole.ties):
-        raise ReadError(f"{several[0]}: no tie was found, so there is no network; check who names whom in the file")
+        raise ReadError(
+            f"{whole.sources[0]}: no tie was found, so there is no network; check who names whom in the file"
+        )
     return whole
+
+
+def matched(
+    paths: str | Path | Sequence[str | Path],
+    *,
+    staff: str | Path,
+    format_in: str | None = None,
+    names: str | Path | None = None,
+    **options: Any,
+) -> Matches:
+    """Return which person on the staff list each name in the file is taken for; arguments as for :func:`read`."""
+    people, told = read_staff(staff)
+    whole = _as_written(paths, format_in, options)
+    return joined(whole, people, told=told, names=None if names is None else Path(names))[1]
 
 
 def recognized(source: Source) -> Reader:
@@ -92,6 +104,16 @@ def recognized(source: Source) -> Reader:
         f"{source.path}: no reader knows the columns ({columns}); name the columns with --column ego=NAME --column "
         "alter=NAME, or see what is read with 'netspread formats'"
     )
+
+
+def _as_written(paths: str | Path | Sequence[str | Path], format_in: str | None, options: dict[str, Any]) -> Reported:
+    """Return what the file or files report, names as they stand in them."""
+    several = [paths] if isinstance(paths, str | Path) else list(paths)
+    chosen = _options(options)
+    found = [_read_one(Path(path), format_in, chosen) for path in several]
+    if not found:
+        raise ChoiceError("no file is named; name the survey or log to read")
+    return found[0] if len(found) == 1 else _together(found)
 
 
 def _read_one(path: Path, format_in: str | None, options: ReadOptions) -> Reported:

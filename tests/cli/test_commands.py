@@ -17,6 +17,14 @@ def test_check_tells_what_would_be_read_and_writes_nothing(netspread, hospital, 
     assert not list(tmp_path.iterdir())
 
 
+def test_check_proposes_names_that_may_mean_the_same_person(netspread, tmp_path):
+    (tmp_path / "s.csv").write_text("ego,alter\nAna Ruiz,Ben Ode\nCia Moe,Anna Ruiz\n", encoding="utf-8")
+
+    result = netspread("check", tmp_path / "s.csv")
+
+    assert "Ana Ruiz / Anna Ruiz" in result.stdout
+
+
 def test_check_as_json_is_the_quality_file(netspread, hospital, hospital_report):
     result = netspread("check", hospital / "survey.csv", "--staff", hospital / "staff.csv", "--format", "json")
 
@@ -110,6 +118,24 @@ def test_communities_and_map_are_made(netspread, everybody_names_a, tmp_path):
     assert drawn.exit_code == 0, drawn.stderr
     assert (tmp_path / "map.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     assert netspread("map", everybody_names_a, "--out", tmp_path / "map.html").exit_code == 1
+
+
+def test_names_are_written_for_review_and_decisions_are_read_back(netspread, hospital, tmp_path):
+    survey, staff, table = hospital / "survey.csv", hospital / "staff.csv", tmp_path / "names.csv"
+
+    written = netspread("names", survey, "--staff", staff, "--out", table)
+
+    assert written.exit_code == 0, written.stderr
+    lines = table.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "name,person,verdict,score,runner_up,runner_up_score"
+    assert lines[1].split(",")[-4] == "review"
+    decided = tmp_path / "decided.csv"
+    decided.write_text("name,person,verdict\nthe night porter,0001,decided\n", encoding="utf-8")
+    before = json.loads(netspread("check", survey, "--staff", staff, "--format", "json").stdout)
+    after = json.loads(netspread("check", survey, "--staff", staff, "--names", decided, "--format", "json").stdout)
+    assert set(before["unknown_names"]) - set(after["unknown_names"]) == {"the night porter"}
+    assert netspread("names", survey, "--staff", staff, "--out", table).exit_code == 1
+    assert "--staff" in netspread("names", survey).stderr
 
 
 def test_formats_lists_every_reader_with_an_example(netspread):
