@@ -42,8 +42,8 @@ def command(*, survey: tuple[Path, ...], groups: str | None, form: str, **choice
     if not reported.listed and len(reported.people) <= _MOST_COMPARED:
         pairs = likely_duplicates(str(name) for name in reported.people.index)
         if pairs:
-            shown = "; ".join(f"{one} / {other}" for one, other, _ in pairs[:10])
-            click.echo(f"Names that may mean the same person (a staff list would tell): {shown}")
+            likely = "; ".join(f"{one} / {other}" for one, other, _ in pairs[:10])
+            click.echo(f"Names that may mean the same person (a staff list would tell): {likely}")
     column = groups or next((name for name in ("unit", "department", "ward") if name in reported.people), None)
     if column and reported.listed and reported.respondents is not None:
         click.echo("\nWho answered, by " + column)
