@@ -73,7 +73,8 @@ _READING = (
         multiple=True,
         metavar="ROLE=NAME",
         callback=lambda _ctx, _param, values: _pairs(values) or None,
-        help="Which column is the ego, alter, weight, relation, time or recipients, e.g. --column ego=Q1.",
+        help="Which column is the ego, alter, weight, relation, time or recipients, e.g. --column ego=Q1; --column "
+        "within=ward: ids count within a ward.",
     ),
     click.option(
         "--scale",
@@ -81,6 +82,13 @@ _READING = (
         metavar="WORD=WEIGHT",
         callback=lambda _ctx, _param, values: _weights(values) or None,
         help="What an answer counts, e.g. --scale weekly=3; 0 for no tie.",
+    ),
+    click.option("--separator", metavar="MARK", help="What stands between several names in one cell, e.g. ';'."),
+    click.option(
+        "--day-first/--month-first",
+        "day_first",
+        default=None,
+        help="Whether 3/4/2024 is the third of April or the fourth of March; seen from the file by default.",
     ),
     click.option("--max-recipients", type=int, help="Messages to more people than this are left out as bulk."),
     click.option("--since", metavar="DATE", help="Only ties from this day on (ISO date)."),

@@ -117,7 +117,7 @@ def _as_written(paths: str | Path | Sequence[str | Path], format_in: str | None,
 
 
 def _read_one(path: Path, format_in: str | None, options: ReadOptions) -> Reported:
-    source = Source(path)
+    source = Source(path, options.sheet)
     if format_in is not None:
         known = {reader.NAME: reader for reader in READERS}
         if format_in not in known:

@@ -24,8 +24,7 @@ def joined(
         If hardly any name is on the list: then it is the wrong list, or the wrong column.
     """
     ties = reported.ties
-    written = [*reported.people.index, *ties["ego"], *ties["alter"]]
-    matches = match_names([str(name) for name in written], staff)
+    matches = match_names(_written(reported), staff)
     if names is not None:
         matches = with_decisions(matches, names, staff)
     ids = matches.applied
@@ -39,11 +38,14 @@ def joined(
     renamed = ties.assign(
         ego=ties["ego"].map(ids).fillna(ties["ego"]), alter=ties["alter"].map(ids).fillna(ties["alter"])
     )
+    zeros = sum(name != person and name.lstrip("0") == person.lstrip("0") for name, person in ids.items())
     unknown = _unknown(renamed, staff)
     respondents = None
     if reported.respondents is not None:
         respondents = frozenset(ids[name] for name in reported.respondents if name in ids)
     told = (*reported.told, *told, *matches.told)
+    if zeros:
+        told = (*told, f"{zeros} ids were matched to the staff list without their leading zeros")
     if sure.any():
         told = (*told, f"{int(sure.sum())} names spelt otherwise than on the staff list were matched to it")
     if unknown:
@@ -74,8 +76,7 @@ def joined(
 def same_spelling(reported: Reported) -> Reported:
     """Return *reported* with names that differ in case and blanks alone as one; the first spelling stays."""
     first: dict[str, str] = {}
-    written = [*reported.people.index, *reported.ties["ego"], *reported.ties["alter"]]
-    ids = {name: first.setdefault(" ".join(str(name).casefold().split()), str(name)) for name in dict.fromkeys(written)}
+    ids = {name: first.setdefault(" ".join(name.casefold().split()), name) for name in _written(reported)}
     if all(name == one for name, one in ids.items()):
         return reported
     merged = sum(name != one for name, one in ids.items())
@@ -91,6 +92,12 @@ def same_spelling(reported: Reported) -> Reported:
         respondents=None if answered is None else frozenset(ids[name] for name in answered),
         told=(*reported.told, f"{merged} names that differ in capitals or blanks alone were taken as the same"),
     )
+
+
+def _written(reported: Reported) -> list[str]:
+    """Return each different name in *reported*, those of its list of people first."""
+    names = [reported.people.index.to_series(), reported.ties["ego"], reported.ties["alter"]]
+    return [str(name) for name in pd.unique(pd.concat(names, ignore_index=True))]
 
 
 def _unknown(ties: pd.DataFrame, staff: pd.DataFrame) -> Mapping[str, int]:

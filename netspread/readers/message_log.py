@@ -3,6 +3,7 @@
 duckdb does the counting, in a bounded memory and never with the whole file at once.
 """
 
+import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -160,7 +161,7 @@ def _clean(
         told.append("blind copies and exact repeats left out, as some exports write each copy twice")
     else:
         base.execute("create temp table kept as select ego, recipients, time from log")
-    time = _time_expression(base, told, where=where)
+    time = _time_expression(base, told, where=where, day_first=options.day_first)
     base.execute(
         f"""create temp table message as
         select row_number() over () as number, {_address("ego")} as ego, recipients, {time} as time from kept
@@ -172,7 +173,7 @@ def _clean(
             limits.append(f"time {sign} timestamp '{_day(day)}'")
     if limits:
         base.execute("delete from message where not coalesce(" + " and ".join(limits) + ", false)")
-    mark = _recipient_mark(base)
+    mark = _recipient_mark(base) if options.separator is None else _as_pattern(options.separator)
     base.execute(
         f"""create temp table sent as
         select number, ego, {_address("part")} as alter, time, count(*) over (partition by number) as recipients
@@ -225,8 +226,15 @@ def _recipient_mark(base: "duckdb.DuckDBPyConnection") -> str:
     return "," if commas and commas[0] else ";"
 
 
-def _time_expression(base: "duckdb.DuckDBPyConnection", told: list[str], *, where: str) -> str:
-    """Return the expression that reads the times, decided by the column as a whole."""
+def _as_pattern(mark: str) -> str:
+    """Return *mark* as it stands in a regular expression inside a string of SQL."""
+    return re.escape(mark).replace("'", "''")
+
+
+def _time_expression(
+    base: "duckdb.DuckDBPyConnection", told: list[str], *, where: str, day_first: bool | None = None
+) -> str:
+    """Return the expression that reads the times, decided by *day_first*, else by the column as a whole."""
     row = base.execute(
         r"""select count(*), count(try_cast(time as double)), max(try_cast(time as double)),
         count(try_cast(time as timestamp)), count(*) filter (regexp_matches(time, '^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}')),
@@ -242,8 +250,8 @@ def _time_expression(base: "duckdb.DuckDBPyConnection", told: list[str], *, wher
     if iso == total:
         return "time::timestamp"
     if slashed == total:
-        month_first = (second or 0) > 12 >= (first or 0)
-        sure = (first or 0) > 12 or month_first
+        month_first = (second or 0) > 12 >= (first or 0) if day_first is None else not day_first
+        sure = (first or 0) > 12 or month_first or day_first is not None
         order = "%m/%d/%Y" if month_first else "%d/%m/%Y"
         told.append(
             ("dates taken as " if sure else "dates like 3/4/2024 could be read two ways; taken as ")

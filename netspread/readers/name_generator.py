@@ -1,12 +1,14 @@
 """Name generator: a row for each respondent, who writes names: one a column, or several in a cell."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 from netspread.errors import ReadError
-from netspread.readers import words
+from netspread.readers import tie_list, words
 from netspread.readers.reader import ReadOptions, people_frame, tie_frame
-from netspread.readers.respondents import last_answers, respondent_column
+from netspread.readers.respondents import Respondents, last_answers, respondents
+from netspread.readers.separators import parts, separator
 from netspread.readers.source import Source
 from netspread.readers.table import Table, key
 from netspread.records import Reported
@@ -21,9 +23,11 @@ ben,ana,,cia,ana
 
 _NUMBERED = re.compile(r"^(?P<stem>.*?)[\s_\-.:#(]*(?P<number>\d{1,2})\)?$", re.DOTALL)
 _ORDINAL = re.compile(
-    r"^(?P<number>\d)(st|nd|rd|th)\s+(?P<stem>choice|name|person|nominee|nomination).*$", re.IGNORECASE
+    r"^(?P<number>\d(st|nd|rd|th)|first|second|third|fourth|fifth)\s+(?P<stem>choice|name|person|nominee|nomination).*$",
+    re.IGNORECASE,
 )
-_SEPARATORS = ("\n", ";", "|", " / ", ", ")
+#: Numbers up to this may be answers on a scale as well as ids.
+_SCALE_ENDS, _SCALE_WORDS = 10, 7
 #: Columns that hold other things than names.
 _NOT_NAMES = frozenset(
     {"timestamp", "date", "time", "start time", "completion time", "submitted", "unit", "department", "dept", "ward",
@@ -33,91 +37,184 @@ _NOT_NAMES = frozenset(
 
 
 def recognizes(source: Source) -> bool:
-    """Whether there are numbered columns of names, or a column whose cells hold several names."""
+    """Whether there are numbered columns of names, or a column that names, in one cell, people who answered."""
     table = source.table
-    respondent = respondent_column(table, ReadOptions())
-    return respondent is not None and bool(_questions(table, respondent))
+    who = respondents(table, ReadOptions())
+    if who is None:
+        return False
+    return bool(_numbered(table, who, sure=True)) or (
+        not tie_list.recognizes(source) and bool(_in_one_cell(table, who, None))
+    )
 
 
 def read(source: Source, options: ReadOptions) -> Reported:
     """Return a tie for each name; each stem (or column) is one relation. "nobody" is an answer of no names."""
     table = source.sheet(options.sheet)
-    respondent = respondent_column(table, options)
-    if respondent is None:
+    who = respondents(table, options)
+    if who is None:
         raise ReadError(f"{source.path}: no column says who answered; name it with --column ego=NAME")
-    questions = _questions(table, respondent)
-    if not questions:
-        raise ReadError(f"{source.path}: no columns of names were found; expected e.g. 'advice 1', 'advice 2'")
-    answers, told = last_answers(table, respondent)
-    egos, alters, relations = [], [], []
-    for relation, columns in questions.items():
-        separator = _separator(table, columns)
-        if separator is not None:
-            told.append(f"names in '{relation}' are separated by {separator!r}")
-        for ego, row in answers:
-            for column in columns:
-                for name in split_names(row[table.at(column)], separator):
-                    egos.append(ego)
-                    alters.append(name)
-                    relations.append(relation)
+    questions = _questions(table, who, options)
+    answers, told = last_answers(table, who)
     told.append("questions: " + ", ".join(f"'{name}' ({len(columns)} columns)" for name, columns in questions.items()))
-    who = [ego for ego, _ in answers]
+    ties: list[tuple[str, str, str]] = []
+    for relation, columns in questions.items():
+        ties += _named(table, who, relation=relation, columns=columns, answers=answers, options=options, told=told)
+    egos = [ego for ego, _ in answers]
     return Reported(
-        tie_frame(egos, alters, relation=relations),
-        people_frame([*who, *alters]),
+        tie_frame(
+            [ego for ego, _, _ in ties], [alter for _, alter, _ in ties], relation=[relation for _, _, relation in ties]
+        ),
+        people_frame([*egos, *(alter for _, alter, _ in ties)]),
         "alter_to_ego",
         NAME,
         sources=(Path(source.path),),
         questions={relation: relation for relation in questions},
-        respondents=frozenset(who),
+        respondents=frozenset(egos),
         told=(*table.told, *told),
     )
 
 
-def split_names(cell: str, separator: str | None) -> list[str]:
-    """Return the names in *cell*, without blanks and answers that name nobody."""
-    parts = cell.split(separator) if separator else [cell]
-    return [name.strip() for name in parts if key(name) not in words.NOBODY]
+def _named(
+    table: Table,
+    who: Respondents,
+    *,
+    relation: str,
+    columns: list[str],
+    answers: list[tuple[str, tuple[str, ...]]],
+    options: ReadOptions,
+    told: list[str],
+) -> list[tuple[str, str, str]]:
+    """Return (ego, alter, relation) for the names in *columns*; how they were parted is told."""
+    places = [table.at(name) for name in columns]
+    pool = _pool(table, who)
+    mark = None if options.separator else separator([row[at] for _, row in answers for at in places], pool)
+    if mark or options.separator:
+        told.append(f"names in '{relation}' are separated by {mark or repr(options.separator)}")
+    named = [
+        (ego, who.prefix(table, row), name)
+        for ego, row in answers
+        for at in places
+        for name in parts(row[at], mark, exact=options.separator)
+    ]
+    codes = _codes([name for *_, name in named], pool)
+    if codes:
+        told.append(f"{', '.join(sorted(codes))} in '{relation}' taken as nobody")
+    return [(ego, prefix + name, relation) for ego, prefix, name in named if name not in codes]
 
 
-def _questions(table: Table, respondent: str) -> dict[str, list[str]]:
-    """Return relation -> its columns: numbered columns with the same stem, else columns of several names."""
-    stems: dict[str, list[str]] = {}
+def _codes(names: list[str], pool: frozenset[str]) -> frozenset[str]:
+    """Return the numbers among *names* that stand for nobody: 0 and 99, unless they are within the range of ids."""
+    numbers = {name: int(name) for name in names if name.isdecimal() and len(name) < 10}
+    rest = [number for number in numbers.values() if number not in words.NOBODY_CODES]
+    return frozenset(
+        name
+        for name, number in numbers.items()
+        if number in words.NOBODY_CODES
+        and key(name) not in pool
+        and not min(rest, default=1) < number < max(rest, default=0)
+    )
+
+
+def _questions(table: Table, who: Respondents, options: ReadOptions) -> dict[str, list[str]]:
+    """Return relation -> its columns.
+
+    Raises
+    ------
+    ReadError
+        If no column holds names.
+    """
+    found = (
+        _numbered(table, who, sure=True)
+        or _in_one_cell(table, who, options.separator)
+        or _numbered(table, who, sure=False)
+    )
+    if not found:
+        raise ReadError(f"{table.where}: no columns of names were found; expected e.g. 'advice 1', 'advice 2'")
+    return found
+
+
+def _numbered(table: Table, who: Respondents, *, sure: bool) -> dict[str, list[str]]:
+    """Return stem -> the numbered columns that share it; *sure*: only if their cells look like names."""
+    numbered: dict[str, dict[str, str]] = {}
     for name in table.header:
         match = _NUMBERED.match(name) or _ORDINAL.match(name)
-        if match and name != respondent:
-            stems.setdefault(match["stem"].strip(" _-.:#("), []).append(name)
-    numbered = {stem: columns for stem, columns in stems.items() if len(columns) >= 2 and _holds_names(table, columns)}
-    if numbered:
-        return numbered
-    several = {}
+        if match and name not in (who.column, who.within):
+            numbered.setdefault(match["stem"].strip(" _-.:#("), {})[name] = match["number"]
+    stems: dict[str, list[str]] = {}
+    for stem, columns in numbered.items():
+        nested = _is_nested([*columns.values()])
+        for name, number in columns.items():
+            stems.setdefault(stem + number[0] if nested else stem, []).append(name)
+    return {
+        stem: columns
+        for stem, columns in stems.items()
+        if len(columns) >= 2 and (not sure or _holds_names(table, who, columns))
+    }
+
+
+def _is_nested(numbers: list[str]) -> bool:
+    """Whether the numbers are those of a question and of a name in it: 11, 12, 13, 21, 22, 23."""
+    questions, names = {number[:1] for number in numbers}, {number[1:2] for number in numbers}
+    every = [f"{question}{name}" for question in range(1, len(questions) + 1) for name in range(1, len(names) + 1)]
+    return len(questions) > 1 < len(names) and sorted(numbers) == every
+
+
+def _in_one_cell(table: Table, who: Respondents, mark: str | None) -> dict[str, list[str]]:
+    """Return the columns whose cells hold several names, or one name of somebody who answered; each is a relation."""
+    pool = _pool(table, who)
+    found = {}
     for name in table.header:
-        if name != respondent and key(name) not in _NOT_NAMES and _separator(table, [name]) is not None:
-            several[name] = [name]
-    return several
-
-
-def _holds_names(table: Table, columns: list[str]) -> bool:
-    """Whether the cells vary as names do, and are not all numbers of a scale."""
-    cells = {key(row[table.at(name)]) for row in table.rows[:500] for name in columns} - words.NOBODY - words.MISSING
-    numbers = [cell for cell in cells if cell.replace(".", "", 1).isdigit()]
-    return bool(cells) and not (len(numbers) == len(cells) and len(cells) <= 11)
-
-
-def _separator(table: Table, columns: list[str]) -> str | None:
-    """Return what separates the names in these cells, if at least one cell in ten holds several."""
-    cells = [row[table.at(name)] for row in table.rows for name in columns]
-    filled = [cell for cell in cells if cell]
-    for mark in _SEPARATORS:
-        several = [cell for cell in filled if len([part for part in cell.split(mark) if part.strip()]) > 1]
-        if len(several) < max(1, 0.1 * len(filled)):
+        if name in (who.column, who.within) or key(name) in _NOT_NAMES:
             continue
-        if mark == ", " and _is_last_first(several):
-            continue
-        return mark
-    return None
+        cells = [cell for cell in table.column(name) if cell]
+        several = any(mark in cell for cell in cells) if mark else separator(cells, pool) is not None
+        if several or _names_others(table, who, name, pool):
+            found[name] = [name]
+    return found
 
 
-def _is_last_first(cells: list[str]) -> bool:
-    """Whether the commas stand inside names, as in "Ruiz, Ana": always one comma, one word on each side."""
-    return all(re.fullmatch(r"[^,\s]+(?: [^,\s]+)?, [^,\s]+(?: [^,\s]+)?", cell) for cell in cells)
+def _names_others(table: Table, who: Respondents, name: str, pool: frozenset[str]) -> bool:
+    """Whether most cells of a column name somebody who answered, and hardly one the person of its own row."""
+    own, at = table.at(who.column), table.at(name)
+    rows = [row for row in table.rows if parts(row[at], None)]
+    if all(row[at].isdecimal() for row in rows):
+        return False
+    named = sum(key(row[at]) in pool for row in rows)
+    itself = sum(key(row[at]) == key(row[own]) for row in rows)
+    return named > 0.5 * len(rows) and itself < 0.2 * len(rows)
+
+
+def _holds_names(table: Table, who: Respondents, columns: list[str]) -> bool:
+    """Whether the cells vary as names do. Numbers are names only if enough of them are ids of people who answered."""
+    places, own = [table.at(name) for name in columns], table.at(who.column)
+    ids = {key(who.prefix(table, row) + row[own]) for row in table.rows}
+    codes = _codes([row[at] for row in table.rows for at in places], _pool(table, who))
+    empty = words.NOBODY | words.MISSING | codes
+    cells = [
+        (key(who.prefix(table, row) + row[at]), row[at])
+        for row in table.rows
+        for at in places
+        if words.answer(row[at]) not in empty
+    ]
+    known = sum(named in ids for named, _ in cells)
+    complete = len(cells) == len(table.rows) * len(places)
+    numbers = [int(cell) for _, cell in cells if cell.isdecimal() and len(cell) < 19]
+    if len(numbers) < len(cells):
+        # A few words that everybody gives again and again are answers on a scale.
+        few = len({named for named, _ in cells})
+        return known > 0 or not complete or few > _SCALE_WORDS or len(cells) < 3 * few
+    if not cells or known < 0.2 * len(cells):
+        return False
+    # Nobody names himself; a count or a code equals one's own id as often as anybody else's.
+    itself = sum(row[at] == row[own] for row in table.rows for at in places)
+    same = Counter(row[own] for row in table.rows)
+    by_chance = sum(same[cell] for _, cell in cells) / len(table.rows)
+    # And answers on a scale are seldom left out, and end where the ids do not.
+    ends = max((int(cell) for cell in same if cell.isdecimal() and len(cell) < 19), default=0)
+    like_a_scale = max(numbers) <= _SCALE_ENDS and (complete or ends > 2 * max(numbers))
+    return itself <= 0.5 * by_chance and not like_a_scale
+
+
+def _pool(table: Table, who: Respondents) -> frozenset[str]:
+    """Return the keys of those who answered."""
+    return frozenset(key(cell) for cell in table.column(who.column) if cell)

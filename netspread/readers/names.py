@@ -88,13 +88,14 @@ def match_names(names: Iterable[str], staff: pd.DataFrame) -> Matches:
     Compared are ids (also without leading zeros), e-mail addresses and names; *staff* has ids as its index, and
     columns ``name`` and ``email`` if there are such.
     """
-    exact = _exact(staff)
+    exact, ids = _exact(staff), frozenset(map(str, staff.index))
     known: dict[str, set[str]] = {}
     for person, name in _named(staff):
         known.setdefault(normalized(name), set()).add(person)
     rows = []
     for name in dict.fromkeys(names):
-        same = exact.get(name.strip().casefold())
+        written = " ".join(name.casefold().split())
+        same = name.strip() if name.strip() in ids else exact.get(written) or exact.get(written.lstrip("0"))
         if same is not None:
             rows.append((name, same, "sure", 100.0, "", 0.0))
         else:
@@ -157,16 +158,24 @@ def likely_duplicates(names: Iterable[str]) -> list[tuple[str, str, float]]:
 
 
 def _exact(staff: pd.DataFrame) -> dict[str, str]:
-    """Return what means a person without any doubt -> id; what means two people means nobody."""
-    found: dict[str, str] = {}
-    doubtful: set[str] = set()
-    keys = [(str(person), str(person)) for person in staff.index]
-    keys += [(str(person), str(person).lstrip("0")) for person in staff.index]
+    """Return what means a person without any doubt -> id; what means two people means nobody.
+
+    An id means its person, whatever e-mail address, name, or id with leading zeros reads the same.
+    """
+    ids = [(str(person), str(person)) for person in staff.index]
+    others = [(person, text.lstrip("0")) for person, text in ids]
     for column in ("email", "name"):
         if column in staff:
-            keys += [(str(person), str(cell)) for person, cell in staff[column].dropna().items()]
-    for person, text in keys:
-        folded = " ".join(text.strip().casefold().split())
+            others += [(str(person), str(cell)) for person, cell in staff[column].dropna().items()]
+    return _undoubted(others) | _undoubted(ids)
+
+
+def _undoubted(pairs: list[tuple[str, str]]) -> dict[str, str]:
+    """Return text -> person, for the texts that mean one person."""
+    found: dict[str, str] = {}
+    doubtful: set[str] = set()
+    for person, text in pairs:
+        folded = " ".join(text.casefold().split())
         if folded and found.setdefault(folded, person) != person:
             doubtful.add(folded)
     return {text: person for text, person in found.items() if text not in doubtful}

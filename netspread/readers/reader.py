@@ -13,7 +13,7 @@ from netspread.readers.source import Source
 from netspread.records import Reported
 
 #: The roles that ``columns`` can give a column.
-ROLES = ("ego", "alter", "relation", "weight", "time", "recipients")
+ROLES = ("ego", "alter", "relation", "weight", "time", "recipients", "within")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,8 @@ class ReadOptions:
     Attributes
     ----------
     columns
-        Role (``ego``, ``alter``, ``relation``, ``weight``, ``time``, ``recipients``) -> name of the column.
+        Role (``ego``, ``alter``, ``relation``, ``weight``, ``time``, ``recipients``, ``within``) -> name of the
+        column. ``within``: the column (town, ward) inside which the ids of a survey count.
     scale
         Word in a cell -> weight; 0 is no tie.
     sheet
@@ -32,6 +33,10 @@ class ReadOptions:
         Only ties from this day on, only before that day; ISO dates.
     max_recipients
         Messages to more people are left out as bulk.
+    day_first
+        Whether 3/4/2024 is the third of April; by default the column says by a number above 12.
+    separator
+        What stands between several names in one cell; by default seen from the cells.
     """
 
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -40,6 +45,8 @@ class ReadOptions:
     since: str | None = None
     until: str | None = None
     max_recipients: int = 10
+    day_first: bool | None = None
+    separator: str | None = None
 
 
 class Reader(Protocol):

@@ -1,42 +1,98 @@
-"""Respondents: which column of a survey says who filled in the row."""
+"""Respondents: which column of a survey says who filled in the row, and inside what its ids count."""
+
+from dataclasses import dataclass
 
 from netspread.errors import ReadError
 from netspread.readers import words
 from netspread.readers.reader import ReadOptions
 from netspread.readers.table import Table, key
 
+#: So many of the filled rows must have a value of their own for a column to say who answered; so many at least, as
+#: people may answer twice.
+_OWN, _OWN_AT_LEAST = 0.9, 0.5
 
-def respondent_column(table: Table, options: ReadOptions) -> str | None:
-    """Return the column that names who answered: as told, or by its name if nearly every row has its own value."""
+
+@dataclass(frozen=True, slots=True)
+class Respondents:
+    """Who filled in the rows.
+
+    Attributes
+    ----------
+    column
+        The column that says so.
+    within
+        The column (town, ward) inside which its ids count, so that "3" is one person in each of them.
+    """
+
+    column: str
+    within: str | None = None
+
+    def prefix(self, table: Table, row: tuple[str, ...]) -> str:
+        """Return what stands before the names in *row* to tell them from the same ones elsewhere."""
+        return f"{row[table.at(self.within)]}-" if self.within else ""
+
+    @property
+    def told(self) -> list[str]:
+        """What is to be told of it."""
+        told = [f"'{self.column}' is taken as who answered"]
+        if self.within:
+            told.append(f"its ids count within '{self.within}': people are called as {self.within}-{self.column}")
+        return told
+
+
+def respondents(table: Table, options: ReadOptions) -> Respondents | None:
+    """Return who filled in the rows: as told, or by a column's name if its values are mostly different."""
+    within = options.columns.get("within")
+    within = None if within is None else table.header[table.at(within)]
     if "ego" in options.columns:
-        return table.header[table.at(options.columns["ego"])]
-    for word in words.RESPONDENT:
-        name = table.find([word])
-        if name is None:
-            continue
-        filled = [cell for cell in table.column(name) if cell]
-        if len(filled) >= 0.5 * len(table.rows) and len({key(cell) for cell in filled}) >= 0.9 * len(filled):
-            return name
+        return Respondents(table.header[table.at(options.columns["ego"])], within)
+    named = [name for word in words.RESPONDENT if (name := table.find([word])) is not None]
+    for least in (_OWN, _OWN_AT_LEAST):
+        for name in named:
+            if within is not None or _own(table, name) >= least:
+                return Respondents(name, within)
+            group = _group(table, name)
+            if group is not None:
+                return Respondents(name, group)
     return None
 
 
-def last_answers(table: Table, column: str) -> tuple[list[tuple[str, tuple[str, ...]]], list[str]]:
+def last_answers(table: Table, who: Respondents) -> tuple[list[tuple[str, tuple[str, ...]]], list[str]]:
     """Return (respondent, row) for each respondent, the last row if there are several; and what is to be told.
 
     Raises
     ------
     ReadError
-        If nobody is named in *column*.
+        If nobody is named.
     """
-    at = table.at(column)
-    rows = {key(row[at]): (row[at], row) for row in table.rows if row[at]}
-    if not rows:
-        raise ReadError(f"{table.where}: column '{column}' is empty; say who answered with --column ego=NAME")
-    told = [f"'{column}' is taken as who answered"]
-    nameless = sum(not row[at] for row in table.rows)
-    twice = len(table.rows) - nameless - len(rows)
+    at = table.at(who.column)
+    named = [(who.prefix(table, row) + row[at], row) for row in table.rows if row[at]]
+    if not named:
+        raise ReadError(f"{table.where}: column '{who.column}' is empty; say who answered with --column ego=NAME")
+    last = {key(name): (name, row) for name, row in named}
+    told = who.told
+    nameless, repeats = len(table.rows) - len(named), len(named) - len(last)
     if nameless:
         told.append(f"{nameless} rows without a respondent left out")
-    if twice:
-        told.append(f"{twice} people answered more than once: their last answer counts")
-    return list(rows.values()), told
+    if repeats:
+        told.append(f"{repeats} earlier rows of people who answered more than once left out: the last one counts")
+    return list(last.values()), told
+
+
+def _own(table: Table, *columns: str) -> float:
+    """Return which share of the rows has values of its own in *columns*; 0 if half of them have none."""
+    cells = [table.column(name) for name in columns]
+    filled = [values for values in zip(*cells, strict=True) if all(values)]
+    return len(set(filled)) / len(filled) if filled and len(filled) >= 0.5 * len(table.rows) else 0.0
+
+
+def _group(table: Table, name: str) -> str | None:
+    """Return the column inside which the ids of *name* count, if they repeat in the whole table but not in there."""
+    groups = [found for word in words.WITHIN if (found := table.find([word])) not in (None, name)]
+    for group in groups:
+        if group and _own(table, group, name) >= _OWN:
+            return group
+    wave = table.find(words.WAVE)
+    if wave is None or wave == name or _own(table, name, wave) >= _OWN:  # the same people, asked again
+        return None
+    return next((group for group in groups if group and group != wave and _own(table, group, name, wave) >= _OWN), None)

@@ -3,13 +3,14 @@
 import re
 from pathlib import Path
 
+from netspread.errors import ReadError
 from netspread.readers import words
 from netspread.readers.reader import ReadOptions, people_frame, tie_frame
-from netspread.readers.respondents import last_answers, respondent_column
+from netspread.readers.respondents import Respondents, last_answers, respondents
 from netspread.readers.source import Source
 from netspread.readers.square_matrix import is_square
 from netspread.readers.table import Table, key
-from netspread.readers.tie_list import weight_of
+from netspread.readers.weights import in_words, weights_of
 from netspread.records import Reported
 
 NAME = "roster grid"
@@ -27,46 +28,42 @@ _DASHED = re.compile(r"^(?P<stem>.+) - (?P<name>[^-].*)$", re.DOTALL)
 def recognizes(source: Source) -> bool:
     """Whether columns name people who answer in rows, or share a stem, and cells hold ticks, numbers or words."""
     table = source.table
-    respondent = respondent_column(table, ReadOptions())
-    if respondent is None or is_square(table, whole=source.is_whole):
+    who = respondents(table, ReadOptions())
+    if who is None or is_square(table, whole=source.is_whole):
         return False
-    columns = _people_columns(table, respondent)
+    columns = _people_columns(table, who.column)
     return len(columns) >= 2 and _is_scaled(table, [name for name, _, _ in columns])
 
 
 def read(source: Source, options: ReadOptions) -> Reported:
     """Return a tie for each cell above 0; each stem is one relation, its text the question."""
     table = source.sheet(options.sheet)
-    respondent = respondent_column(table, options) or table.header[0]
-    columns = _people_columns(table, respondent)
-    answers, told = last_answers(table, respondent)
-    scale = {**words.SCALE, **{key(word): weight for word, weight in options.scale.items()}}
-    lines = dict(zip(table.rows, table.lines, strict=True))
-    ties: list[tuple[str, str, str, float]] = []
-    used: set[str] = set()
-    for ego, row in answers:
-        for name, stem, alter in columns:
-            cell = row[table.at(name)]
-            word = key(cell)
-            if word in words.MISSING or key(alter) == key(ego):
-                continue
-            used.add(word)
-            where = f"{source.path}, line {lines[row]}: column '{name}'"
-            weight = scale[word] if word in scale else weight_of(cell, where=where)
-            if weight > 0:
-                ties.append((ego, alter, stem, weight))
-    meant = {word: scale[word] for word in sorted(used) if word in scale}
-    if meant:
-        told.append("answers count " + ", ".join(f"'{word}' {weight:g}" for word, weight in meant.items()))
-    roster = list(dict.fromkeys(alter for _, _, alter in columns))
+    who = respondents(table, options) or Respondents(table.header[0])
+    columns = _people_columns(table, who.column)
+    if not columns:
+        raise ReadError(
+            f"{source.path}: no columns of people were found beside '{who.column}'; expected e.g. 'advice [Ana]', or "
+            "the names of the people who answer"
+        )
+    answers, told = last_answers(table, who)
+    places = [table.at(name) for name, _, _ in columns]
+    cells = [row[at] for _, row in answers for at in places]
+    weights = weights_of(cells, options.scale, where=lambda cell: table.place(cell, places))
+    told += in_words(cells, weights)
+    roster = dict.fromkeys(alter for _, _, alter in columns)
     spelled = {key(name): name for name in roster}
     egos = [spelled.get(key(ego), ego) for ego, _ in answers]
-    egos_of = dict(zip((ego for ego, _ in answers), egos, strict=True))
+    ties = [
+        (ego, alter, stem, weight)
+        for ego, (_, row) in zip(egos, answers, strict=True)
+        for at, (_, stem, alter) in zip(places, columns, strict=True)
+        if alter != ego and (weight := weights[row[at]])
+    ]
     frame = tie_frame(
-        [egos_of[ego] for ego, _, _, _ in ties],
+        [ego for ego, *_ in ties],
         [alter for _, alter, _, _ in ties],
         relation=[stem for _, _, stem, _ in ties],
-        weight=[weight for _, _, _, weight in ties],
+        weight=[weight for *_, weight in ties],
     )
     stems = dict.fromkeys(stem for _, stem, _ in columns)
     return Reported(
@@ -100,8 +97,9 @@ def _people_columns(table: Table, respondent: str) -> list[tuple[str, str, str]]
 
 
 def _is_scaled(table: Table, columns: list[str]) -> bool:
-    """Whether the cells are ticks, small numbers or frequency words, as a grid's are."""
-    cells = {key(row[table.at(name)]) for row in table.rows[:200] for name in columns} - words.MISSING
-    if not cells or len(cells) > 12:
-        return False
-    return all(cell in words.SCALE or cell.replace(".", "", 1).isdigit() for cell in cells) or len(cells) <= 7
+    """Whether the cells are ticks, numbers or frequency words, as a grid's are."""
+    places = [table.at(name) for name in columns]
+    cells = {words.answer(row[at]) for row in table.rows[:200] for at in places} - words.MISSING
+    other = [cell for cell in cells if cell not in words.SCALE and not cell.replace(".", "", 1).isdigit()]
+    # A scale of its own has few words; that there are names in the cells, many different ones tell.
+    return bool(cells) and (not other or len(cells) <= 7)

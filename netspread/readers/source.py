@@ -3,22 +3,25 @@
 import csv
 import gzip
 import io
-import zipfile
+import re
+import zlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from netspread.errors import ReadError, one_of
+from netspread.errors import ChoiceError, ReadError
+from netspread.readers import workbook
 from netspread.readers.table import Table
+from netspread.readers.workbook import MOST_RATIO, plain, reason
 
 #: A text file larger than this is no survey; logs are read by duckdb, which needs no such limit.
 _MOST_BYTES = 2_000_000_000
-_HEAD = 1 << 20
+#: How much is looked at to see what a file is, in bytes; of a larger one, its first records, in letters.
+_HEAD, _PREVIEW = 1 << 20, 1 << 17
 _LONGEST_LINE = 1 << 20
 _MOST_COLUMNS = 16_384
-#: A workbook is a zip; one that unpacks to more, or by a larger factor, is a bomb.
-_MOST_UNPACKED, _MOST_RATIO = 1 << 30, 500
+_PIECE = 1 << 24
 _KINDS = (
     (b"%PDF", "a PDF document"),
     (b"\x89PNG", "a picture"),
@@ -30,6 +33,8 @@ _KINDS = (
     (b"Rar!", "a RAR archive"),
 )
 _DELIMITERS = (",", ";", "\t", "|")
+#: Lines of comment above a list of numbers, as research collections have them.
+_COMMENTS = re.compile(r"(?:[#%][^\r\n]*(?:\r\n?|\n))+(?=[\d\s,;|.eE+-]+(?:[\r\n]|$))")
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -41,6 +46,13 @@ csv.field_size_limit(_LONGEST_LINE)
 class Source:
     """One file.
 
+    Attributes
+    ----------
+    path
+        Where it is.
+    wanted
+        The sheet to look at; of a workbook the first one with cells by default.
+
     Raises
     ------
     ReadError
@@ -48,6 +60,7 @@ class Source:
     """
 
     path: Path
+    wanted: str | None = None
 
     def __post_init__(self) -> None:
         if not self.path.exists():
@@ -71,9 +84,9 @@ class Source:
         try:
             with self._open() as file:
                 return bytes(file.read(_HEAD))
-        except (OSError, EOFError, gzip.BadGzipFile) as error:
+        except (OSError, EOFError, zlib.error) as error:
             raise ReadError(
-                f"{self.path}: the file cannot be read ({_reason(error)}); copy or export it again"
+                f"{self.path}: the file cannot be read ({reason(error)}); copy or export it again"
             ) from error
 
     @property
@@ -83,7 +96,7 @@ class Source:
 
     @cached_property
     def encoding(self) -> str:
-        """The encoding of the text: by its mark, else UTF-8 if it is that, else Windows-1252."""
+        """The encoding of the text: by its mark, else UTF-8 (also if cut short in a letter), else Windows-1252."""
         head = self.head
         if head.startswith((b"\xff\xfe", b"\xfe\xff")):
             return "utf-16"
@@ -93,33 +106,65 @@ class Source:
             return "utf-16-le" if head[1:2] == b"\x00" else "utf-16-be"
         if b"\x00" in head:
             raise ReadError(f"{self.path}: the file holds NUL bytes, so it is no text; export it again as CSV or XLSX")
+        return "utf-8" if self._fault is None or self._is_cut else "cp1252"
+
+    @cached_property
+    def _fault(self) -> UnicodeDecodeError | None:
+        """The first place where the text is no UTF-8."""
         try:
             self.raw.decode("utf-8")
-        except UnicodeDecodeError:
-            return "cp1252"
-        return "utf-8"
+        except UnicodeDecodeError as error:
+            return error
+        return None
+
+    @property
+    def _is_cut(self) -> bool:
+        """Whether the file ends in the middle of a letter, and is UTF-8 up to there."""
+        fault = self._fault
+        return fault is not None and fault.reason == "unexpected end of data" and fault.end == len(self.raw)
 
     @cached_property
     def raw(self) -> bytes:
         """All bytes, unpacked if gzip."""
-        with self._open() as file:
-            raw = file.read(_MOST_BYTES + 1)
-        if len(raw) > _MOST_BYTES:
-            raise ReadError(f"{self.path}: the file is larger than 2 GB; split it, or read it as a message log")
-        return raw
+        packed, pieces, size = max(self.path.stat().st_size, 1), [], 0
+        try:
+            with self._open() as file:
+                while piece := file.read(_PIECE):
+                    pieces.append(piece)
+                    size += len(piece)
+                    if size > _MOST_BYTES:
+                        raise ReadError(f"{self.path}: the file is larger than 2 GB; split it, or read it as a log")
+                    if size > 50_000_000 and size / packed > MOST_RATIO:
+                        raise ReadError(f"{self.path}: unpacks to over {MOST_RATIO} times its size; export it again")
+        except (OSError, EOFError, zlib.error) as error:
+            raise ReadError(
+                f"{self.path}: the file cannot be read ({reason(error)}); copy or export it again"
+            ) from error
+        return b"".join(pieces)
 
     @cached_property
     def text(self) -> str:
-        """The whole text; what Windows-1252 does not know becomes a mark."""
-        text = self.raw.decode(self.encoding, errors="replace")
+        """The whole text; what the encoding does not know becomes a mark."""
+        text = plain(self.raw.decode(self.encoding, errors="replace"))
         if "\x00" in text:
             raise ReadError(f"{self.path}: the file holds NUL characters, so it is no text; export it again")
         return text
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What is to be told of how the bytes were read."""
+        if self.is_workbook or self.encoding not in ("cp1252", "utf-8"):
+            return ()
+        if self.encoding == "cp1252":
+            return ("the text is no UTF-8 and was read as Windows-1252: look whether accents are right",)
+        return (
+            ("the file ends in the middle of a letter, so it was cut short: export it again",) if self._is_cut else ()
+        )
+
     @cached_property
     def opening(self) -> str:
         """The text of the head, for looking at."""
-        text = self.head.decode(self.encoding, errors="replace")
+        text = plain(self.head.decode(self.encoding, errors="replace"))
         if max(map(len, text.splitlines()), default=0) > _LONGEST_LINE // 2:
             raise ReadError(f"{self.path}: a line is longer than {_LONGEST_LINE // 2:,} characters; this is no table")
         return text
@@ -127,9 +172,9 @@ class Source:
     @cached_property
     def delimiter(self) -> str:
         """What separates the columns: the mark that gives most records the same number of cells above one."""
-        lines = self.opening.splitlines()
+        lines = _COMMENTS.sub("", self.opening, count=1).splitlines()
         sample = "\n".join(lines[:200])
-        if lines and lines[0].casefold().startswith("sep=") and len(lines[0]) == 5:
+        if lines and lines[0].casefold().startswith("sep=") and lines[0][4:] in _DELIMITERS:
             return lines[0][4]
         scores = {mark: _evenness(sample, mark) for mark in _DELIMITERS}
         best = max(scores, key=lambda mark: scores[mark])
@@ -147,17 +192,16 @@ class Source:
 
     @cached_property
     def _workbook(self) -> "CalamineWorkbook":
-        from python_calamine import CalamineError, CalamineWorkbook
-
-        self._refuse_bombs()
-        try:
-            return CalamineWorkbook.from_filelike(io.BytesIO(self.raw))
-        except (CalamineError, ValueError, OSError) as error:
-            raise ReadError(f"{self.path}: the workbook cannot be opened ({_reason(error)}); save it again") from error
+        return workbook.opened(self.raw, where=str(self.path))
 
     def rows(self, sheet: str | None = None) -> list[list[str]]:
         """Return all cells of a sheet (the first one with cells by default) as text, row by row."""
-        rows = self._workbook_rows(sheet) if self.is_workbook else self._text_rows(self.text)
+        if sheet is not None and not self.is_workbook:
+            raise ChoiceError(f"{self.path}: this is no workbook, so it has no sheet '{sheet}'; leave --sheet out")
+        if self.is_workbook:
+            rows = workbook.cells(self._workbook, sheet, where=str(self.path))
+        else:
+            rows = self._text_rows(self.text)
         if max(map(len, rows), default=0) > _MOST_COLUMNS:
             raise ReadError(f"{self.path}: more than {_MOST_COLUMNS:,} columns; no survey has so many, export again")
         return rows
@@ -166,8 +210,9 @@ class Source:
     def table(self) -> Table:
         """The beginning of the first sheet as a table with a header: enough to see what it is."""
         if self.is_workbook or self.is_whole:
-            return self.sheet(None)
-        return Table.of(self._text_rows(self.opening[: self.opening.rindex("\n")]), where=str(self.path))
+            return self.sheet(self.wanted)
+        end = self.opening.find("\n", _PREVIEW)
+        return Table.of(self._text_rows(self.opening[: end if end > 0 else None]), where=str(self.path), told=self.told)
 
     @property
     def is_whole(self) -> bool:
@@ -176,48 +221,22 @@ class Source:
 
     def sheet(self, name: str | None, *, narrowest: int = 2) -> Table:
         """Return the table on the sheet of that name, which has at least *narrowest* columns."""
-        return Table.of(self.rows(name), where=str(self.path), narrowest=narrowest)
+        return Table.of(self.rows(name), where=str(self.path), narrowest=narrowest, told=self.told)
 
     def _text_rows(self, text: str) -> list[list[str]]:
         if self.delimiter == " ":
-            found = text.splitlines()
-            return [line.split() for line in found if line.strip() and not line.startswith("#")]
-        lines = io.StringIO(text, newline="")
+            return [[] if line.startswith("#") else line.split() for line in text.splitlines()]
+        comments = _COMMENTS.match(text)
+        above = comments.group() if comments else ""
+        lines = io.StringIO(text[len(above) :], newline="")
+        skipped = len(above.splitlines())
         if text[:5].casefold() == f"sep={self.delimiter}":
             lines.readline()
+            skipped = 1
         try:
-            return list(csv.reader(lines, delimiter=self.delimiter))
+            return [*([] for _ in range(skipped)), *csv.reader(lines, delimiter=self.delimiter)]
         except csv.Error as error:
             raise ReadError(f"{self.path}: the table cannot be read ({error}); export it again as CSV") from error
-
-    def _workbook_rows(self, sheet: str | None) -> list[list[str]]:
-        book = self._workbook
-        if sheet is not None and sheet not in book.sheet_names:
-            raise one_of("sheet", sheet, book.sheet_names)
-        for name in [sheet] if sheet is not None else book.sheet_names:
-            try:
-                rows = book.get_sheet_by_name(name).to_python(skip_empty_area=True)
-            except Exception as error:  # calamine raises many kinds for a broken sheet
-                raise ReadError(f"{self.path}: sheet '{name}' is broken ({_reason(error)}); save it again") from error
-            cells = [[_cell_text(cell) for cell in row] for row in rows]
-            if any(any(row) for row in cells):
-                return cells
-        raise ReadError(f"{self.path}: the workbook has no cells; export it again")
-
-    def _refuse_bombs(self) -> None:
-        if not self.head.startswith(b"PK"):
-            return
-        try:
-            with zipfile.ZipFile(io.BytesIO(self.raw)) as packed:
-                sizes = [(info.file_size, info.compress_size) for info in packed.infolist()]
-                names = packed.namelist()
-        except zipfile.BadZipFile as error:
-            raise ReadError(f"{self.path}: the workbook is broken or cut short; save or download it again") from error
-        unpacked, size = sum(size for size, _ in sizes), max(sum(size for _, size in sizes), 1)
-        if unpacked > _MOST_UNPACKED or (unpacked > 50_000_000 and unpacked / size > _MOST_RATIO):
-            raise ReadError(f"{self.path}: unpacks to {unpacked / 1e6:,.0f} MB, too much for a survey; save it again")
-        if not any(name.startswith("xl/") or name == "content.xml" for name in names):
-            raise ReadError(f"{self.path}: this is a zip archive, not a workbook; unpack it and name the file inside")
 
     def _open(self) -> BinaryIO:
         with self.path.open("rb") as file:
@@ -239,18 +258,3 @@ def _evenness(sample: str, mark: str) -> float:
 
 def _all_numbers(rows: list[list[str]]) -> bool:
     return all(cell.replace(".", "", 1).lstrip("-").isdigit() for row in rows for cell in row)
-
-
-def _cell_text(cell: object) -> str:
-    """Return a workbook's cell as text: whole numbers without .0, dates ISO."""
-    if isinstance(cell, bool):
-        return str(cell)
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if hasattr(cell, "isoformat"):
-        return str(cell.isoformat())
-    return str(cell)
-
-
-def _reason(error: BaseException) -> str:
-    return " ".join(str(error).split())[:120] or type(error).__name__

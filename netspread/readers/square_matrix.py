@@ -1,12 +1,13 @@
 """Square matrix: the first row and the first column name the same people; a cell is the tie from row to column."""
 
+from itertools import chain
 from pathlib import Path
 
+from netspread.errors import ReadError
 from netspread.readers.reader import ReadOptions, people_frame, tie_frame
 from netspread.readers.source import Source
 from netspread.readers.table import Table, key
-from netspread.readers.tie_list import weight_of
-from netspread.readers.words import MISSING
+from netspread.readers.weights import in_words, weights_of
 from netspread.records import Reported
 
 NAME = "square matrix"
@@ -27,35 +28,30 @@ def recognizes(source: Source) -> bool:
 def read(source: Source, options: ReadOptions) -> Reported:
     """Return a tie for each cell above 0 off the diagonal; an all-empty row is somebody who did not answer."""
     table = source.sheet(options.sheet)
-    names = table.header[1:]
-    scale = {key(word): weight for word, weight in options.scale.items()}
-    egos, alters, weights = [], [], []
-    answered = set()
-    for row, line in zip(table.rows, table.lines, strict=True):
-        for alter, cell in zip(names, row[1:], strict=True):
-            if key(cell) in MISSING or key(alter) == key(row[0]):
-                continue
-            answered.add(row[0])
-            word = key(cell)
-            where = f"{source.path}, line {line}: column '{alter}'"
-            weight = scale[word] if word in scale else weight_of(cell, where=where)
-            if weight > 0:
-                egos.append(row[0])
-                alters.append(alter)
-                weights.append(weight)
-    ids = [row[0] for row in table.rows]
-    spelled = {key(name): name for name in ids}
-    empty = sorted(set(ids) - answered)
-    told = list(table.told)
-    if empty:
-        told.append(f"{len(empty)} rows are empty: taken as people who did not answer")
+    _refuse_other_shapes(table)
+    spelled = {key(row[0]): row[0] for row in table.rows}
+    alters = [spelled[key(name)] for name in table.header[1:]]
+    columns = range(1, len(table.header))
+    cells = chain.from_iterable(row[1:] for row in table.rows)
+    weights = weights_of(cells, options.scale, where=lambda cell: table.place(cell, columns))
+    answers = [
+        (row[0], alter, weight)
+        for row in table.rows
+        for alter, cell in zip(alters, row[1:], strict=True)
+        if alter != row[0] and (weight := weights[cell]) is not None
+    ]
+    ties = [tie for tie in answers if tie[2] > 0]
+    answered = frozenset(ego for ego, _, _ in answers)
+    told = [*table.told, *in_words(weights, weights)]
+    if len(answered) < len(spelled):
+        told.append(f"{len(spelled) - len(answered)} rows are empty: taken as people who did not answer")
     return Reported(
-        tie_frame(egos, [spelled[key(alter)] for alter in alters], weight=weights),
-        people_frame(ids),
+        tie_frame([ego for ego, _, _ in ties], [alter for _, alter, _ in ties], weight=[weight for *_, weight in ties]),
+        people_frame(spelled.values()),
         "alter_to_ego",
         NAME,
         sources=(Path(source.path),),
-        respondents=frozenset(answered),
+        respondents=answered,
         listed=True,
         told=tuple(told),
     )
@@ -63,7 +59,24 @@ def read(source: Source, options: ReadOptions) -> Reported:
 
 def is_square(table: Table, *, whole: bool) -> bool:
     """Whether the header and the first column hold the same names; *whole*: no row is still to come."""
+    if len(table.rows) > len(table.header) - 1 or (whole and len(table.rows) < len(table.header) - 1):
+        return False
     names, rows = [key(name) for name in table.header[1:]], [key(row[0]) for row in table.rows]
     if len(names) < 2 or not rows or len(set(rows)) < len(rows):
         return False
     return set(rows) == set(names) if whole else set(rows) <= set(names)
+
+
+def _refuse_other_shapes(table: Table) -> None:
+    """Raise ``ReadError`` unless the first column holds each name of the header once."""
+    rows = [key(row[0]) for row in table.rows]
+    twice = next((row[0] for at, row in enumerate(table.rows) if rows[at] in rows[:at]), None)
+    if twice is not None:
+        raise ReadError(f"{table.where}: '{twice}' has two rows in the square matrix; give each person one")
+    for name in table.header[1:]:
+        if key(name) not in rows:
+            raise ReadError(f"{table.where}: '{name}' has a column but no row in the square matrix; add the row")
+    columns = {key(name) for name in table.header[1:]}
+    for row in table.rows:
+        if key(row[0]) not in columns:
+            raise ReadError(f"{table.where}: '{row[0]}' has a row but no column in the square matrix; add the column")

@@ -36,26 +36,27 @@ class Table:
     told: tuple[str, ...]
 
     @classmethod
-    def of(cls, cells: Iterable[Iterable[str]], *, where: str, narrowest: int = 2) -> "Table":
+    def of(cls, cells: Iterable[Iterable[str]], *, where: str, narrowest: int = 2, told: Iterable[str] = ()) -> "Table":
         """Return the table in *cells*: title rows above, empty rows and columns, and totals below are left out.
+
+        *told* is what was decided before, to read the cells at all.
 
         Raises
         ------
         ReadError
             If there is nothing, or fewer columns than *narrowest*.
         """
-        filled = [(line, [tidy(cell) for cell in row]) for line, row in enumerate(cells, 1)]
-        filled = [(line, row) for line, row in filled if any(row)]
+        filled = [(line, tidied) for line, row in enumerate(cells, 1) if any(tidied := [*map(str.strip, row)])]
         if not filled:
             raise ReadError(f"{where}: the file holds no data; export it again")
-        width = max(_last(row) for _, row in filled)
+        width = _width([row for _, row in filled])
         if width < narrowest:
             raise ReadError(
                 f"{where}: only one column was found ('{filled[0][1][0][:40]}'); "
                 "separate the columns by comma, semicolon or tab"
             )
-        filled = [(line, (row + [""] * width)[:width]) for line, row in filled]
-        told = []
+        filled = [(line, row if len(row) == width else (row + [""] * width)[:width]) for line, row in filled]
+        told = [*told]
         titles = 0
         while titles < min(5, len(filled) - 1) and _is_title(filled[titles][1], filled[titles + 1][1]):
             titles += 1
@@ -73,7 +74,7 @@ class Table:
         return cls(
             where,
             tuple(names),
-            tuple(tuple(row[at] for at in used) for _, row in body),
+            tuple(tuple(row) if len(used) == width else tuple(row[at] for at in used) for _, row in body),
             tuple(line for line, _ in body),
             tuple(told),
         )
@@ -91,14 +92,26 @@ class Table:
         ChoiceError
             If there is no such column.
         """
-        return [row[self.at(name)] for row in self.rows]
+        at = self.at(name)
+        return [row[at] for row in self.rows]
+
+    def place(self, cell: str, columns: Iterable[int]) -> str:
+        """Return where *cell* stands first in *columns*, for messages."""
+        among = tuple(columns)
+        for line, row in zip(self.lines, self.rows, strict=True):
+            for at in among:
+                if row[at] == cell:
+                    return f"{self.where}, line {line}: column '{self.header[at]}'"
+        return self.where
 
     def at(self, name: str) -> int:
-        """Return where a column stands."""
-        for at, known in enumerate(self.header):
-            if known == name or key(known) == key(name):
-                return at
-        raise one_of(f"{self.where}: column", name, self.header)
+        """Return where a column stands: the one of exactly that name, else one that is compared as the same."""
+        if name in self.header:
+            return self.header.index(name)
+        keys, wanted = self.keys, key(name)
+        if wanted not in keys:
+            raise one_of(f"{self.where}: column", name, self.header)
+        return keys.index(wanted)
 
     def find(self, words: Iterable[str]) -> str | None:
         """Return the first column whose name is one of *words*, in the order of the words."""
@@ -114,11 +127,6 @@ class Table:
         return frame.where(frame != "")
 
 
-def tidy(cell: str) -> str:
-    """Return *cell* without the blanks around it and without marks that nobody sees."""
-    return cell.replace("\u00a0", " ").replace("\u200b", "").replace("\ufeff", "").strip()
-
-
 def key(name: str) -> str:
     """Return a column's name as it is compared.
 
@@ -130,8 +138,12 @@ def key(name: str) -> str:
     return " ".join(re.sub(r"[_\-.:?*()]+", " ", name.casefold()).split())
 
 
-def _last(row: list[str]) -> int:
-    return max((at + 1 for at, cell in enumerate(row) if cell), default=0)
+def _width(rows: list[list[str]]) -> int:
+    """Return how many columns there are, without those on the right that are empty all the way down."""
+    width = max(map(len, rows))
+    while not any(len(row) >= width and row[width - 1] for row in rows):
+        width -= 1
+    return width
 
 
 def _is_title(row: list[str], below: list[str]) -> bool:

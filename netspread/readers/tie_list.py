@@ -1,5 +1,6 @@
 """Tie list: one reported tie a row."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,10 @@ from netspread.network import Influence
 from netspread.readers import message_log, words
 from netspread.readers.reader import ReadOptions, people_frame, tie_frame
 from netspread.readers.source import Source
+from netspread.readers.square_matrix import is_square
 from netspread.readers.table import Table, key
 from netspread.readers.times import parsed_times
+from netspread.readers.weights import in_words, weights_of
 from netspread.records import Reported
 
 NAME = "tie list"
@@ -26,9 +29,10 @@ ben,cia,advice,3
 
 def recognizes(source: Source) -> bool:
     """Whether two columns are called as ego and alter usually are, or all is numbers without a header."""
-    if message_log.recognizes(source):
+    table = source.table
+    if message_log.recognizes(source) or is_square(table, whole=source.is_whole):
         return False
-    return _pair(source.table) is not None or _is_bare(source.table)
+    return _pair(table) is not None or _is_bare(table)
 
 
 def read(source: Source, options: ReadOptions) -> Reported:
@@ -43,38 +47,39 @@ def read(source: Source, options: ReadOptions) -> Reported:
             f"{source.path}: no columns for ego and alter were found among {', '.join(table.header[:12])}; "
             "say which with --column ego=NAME --column alter=NAME"
         )
-    directed = pair[2] or "ego" in options.columns
     found = {role: options.columns.get(role) or table.find(names) for role, names in _OPTIONAL.items()}
-    egos, alters = table.column(ego), table.column(alter)
-    _complete(table, ego, egos)
-    _complete(table, alter, alters)
-    weights, kept = _weights(table, found["weight"])
-    relation = table.column(found["relation"]) if found["relation"] else ""
-    times = (
-        parsed_times(table.column(found["time"]), where=f"{source.path}: column '{found['time']}'")
-        if found["time"]
-        else None
-    )
-    ties = tie_frame(egos, alters, relation=relation, weight=weights, time=None if times is None else times.column)
+    directed, mutual = _direction(table, found, default=pair[2] or "ego" in options.columns)
     named = " and ".join(f"'{name}' as {role}" for role, name in {"ego": ego, "alter": alter, **found}.items() if name)
-    told = [*table.told, f"columns taken: {named}", *([] if times is None else times.told)]
-    if (~kept).any():
-        told.append(f"{int((~kept).sum())} rows with weight 0 or none left out")
+    told = [*table.told, f"columns taken: {named}"]
+    ties = _ties(table, {"ego": ego, "alter": alter, **found}, options, told)
+    people = people_frame(pd.unique(pd.Series(ties[["ego", "alter"]].to_numpy().ravel(), dtype="str")))
+    nobody = [alter for alter in pd.unique(ties["alter"]) if _names_nobody(alter)]
+    somebody = ~ties["alter"].isin(nobody).to_numpy()
+    egos = frozenset(ties["ego"])
+    if not somebody.all():
+        told.append(f"{int((~somebody).sum())} answers of nobody")
+        people = people_frame([*ties["ego"], *ties["alter"][somebody]])
+    kept = ties["weight"].to_numpy() > 0
+    if not kept.all():
+        told.append(f"{int((~kept).sum())} rows with weight 0 left out")
+    ties, both = ties[kept & somebody], mutual[kept & somebody]
+    if directed and both.any():
+        told.append(f"{int(both.sum())} ties without direction are taken from both sides")
+        ties = pd.concat([ties, ties[both].rename(columns={"ego": "alter", "alter": "ego"})])
     if not directed:
         told.append(f"'{ego}' and '{alter}' are taken as ties without direction")
     influence: Influence = "alter_to_ego" if directed else "both"
-    if key(ego) in _SENDERS:
+    if directed and key(ego) in _SENDERS:
         influence = "ego_to_alter"
         told.append(f"'{ego}' is taken as who writes, and so influences; say --influence if it is otherwise")
-    pool = pd.unique(pd.Series(np.column_stack([egos, alters]).ravel(), dtype="str"))
     return Reported(
-        ties[kept].reset_index(drop=True),
-        people_frame(pool),
+        ties.reset_index(drop=True),
+        people,
         influence,
         NAME,
         directed=directed,
         sources=(Path(source.path),),
-        respondents=frozenset(egos) if influence == "alter_to_ego" else None,
+        respondents=egos if influence == "alter_to_ego" else None,
         told=tuple(told),
     )
 
@@ -84,12 +89,48 @@ _SENDERS = frozenset({"sender", "sender address", "caller", "author"})
 _OPTIONAL = {"relation": words.RELATION, "weight": words.WEIGHT, "time": words.TIME}
 
 
+def _ties(table: Table, names: dict[str, str | None], options: ReadOptions, told: list[str]) -> pd.DataFrame:
+    """Return a row for each row of the table, also where it names nobody or its weight is 0."""
+    cells = {role: table.column(name) for role, name in names.items() if name}
+    for role in ("ego", "alter"):
+        _complete(table, str(names[role]), cells[role])
+    times = None
+    if "time" in cells:
+        where = f"{table.where}: column '{names['time']}'"
+        times = parsed_times(cells["time"], where=where, day_first=options.day_first)
+        told += times.told
+    return tie_frame(
+        cells["ego"],
+        cells["alter"],
+        relation=cells.get("relation", ""),
+        weight=_weights(table, names["weight"], options, told),
+        time=None if times is None else times.column,
+    )
+
+
+def _names_nobody(alter: str) -> bool:
+    """Whether the cell is a word for nobody; a mark or a short code might be somebody's id."""
+    return len(alter) > 1 and words.answer(alter) in words.NOBODY
+
+
+def _direction(table: Table, found: dict[str, str | None], *, default: bool) -> tuple[bool, np.ndarray]:
+    """Return whether ties have a direction, and which rows mean both; a column of just that is no relation."""
+    name = found["relation"]
+    kinds = [cell.casefold() for cell in table.column(name)] if name else []
+    if not kinds or not set(kinds) <= {"directed", "undirected", "mutual", ""}:
+        return default, np.zeros(len(table.rows), dtype=bool)
+    found["relation"] = None
+    both = np.array([kind in ("undirected", "mutual") for kind in kinds], dtype=bool)
+    return not both.all(), both
+
+
 def _pair(table: Table) -> tuple[str, str, bool] | None:
     """Return the columns of ego and alter, and whether their order means anything."""
+    keys = table.keys
     for one, other in words.BETWEEN:
-        a, b = table.find([one]), table.find([other])
-        if a and b:
-            return a, b, False
+        if (one, other) in pairwise(keys):
+            at = keys.index(one)
+            return table.header[at], table.header[at + 1], False
     ego, alter = table.find(words.EGO), table.find(words.ALTER)
     return (ego, alter, True) if ego and alter and ego != alter else None
 
@@ -114,37 +155,17 @@ def _complete(table: Table, name: str, cells: list[str]) -> None:
         raise ReadError(f"{table.where}, line {line}: column '{name}' is empty; fill it in or delete the line")
 
 
-def _weights(table: Table, name: str | None) -> tuple[np.ndarray, np.ndarray]:
-    """Return (weights, kept): an empty weight is 1, a weight of 0 is no tie."""
+def _weights(table: Table, name: str | None, options: ReadOptions, told: list[str]) -> float | np.ndarray:
+    """Return the weight of each row; one without a weight counts 1."""
     if name is None:
-        return np.ones(len(table.rows)), np.ones(len(table.rows), dtype=bool)
+        return 1.0
     cells = table.column(name)
-    weights = np.ones(len(cells))
-    for at, cell in enumerate(cells):
-        if cell:
-            weights[at] = weight_of(cell, where=f"{table.where}, line {table.lines[at]}: column '{name}'")
-    return weights, weights > 0
-
-
-def weight_of(cell: str, *, where: str) -> float:
-    """Return the number in *cell*, or what the word in it usually counts.
-
-    Raises
-    ------
-    ReadError
-        If it is neither, or below 0.
-    """
-    if key(cell) in words.SCALE:
-        return words.SCALE[key(cell)]
-    try:
-        weight = float(cell.replace(",", ".") if cell.count(",") == 1 and "." not in cell else cell)
-    except ValueError as error:
-        raise ReadError(
-            f"{where} has '{cell[:40]}', which is no number; give a number, or --scale '{cell[:40]}=1'"
-        ) from error
-    if not 0 <= weight < float("inf"):
-        raise ReadError(f"{where} has weight {cell}; weights must be numbers of 0 or more")
-    return weight
+    weights = weights_of(cells, options.scale, where=lambda cell: table.place(cell, [table.at(name)]))
+    told += in_words(cells, weights)
+    empty = sum(weights[cell] is None for cell in cells)
+    if empty:
+        told.append(f"{empty} rows without a weight count 1")
+    return np.array([1.0 if (weight := weights[cell]) is None else weight for cell in cells])
 
 
 def _is_number(cell: str) -> bool:

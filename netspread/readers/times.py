@@ -19,11 +19,11 @@ class Times:
     told: tuple[str, ...]
 
 
-def parsed_times(cells: list[str], *, where: str) -> Times:
+def parsed_times(cells: list[str], *, where: str, day_first: bool | None = None) -> Times:
     """Return the times in *cells*; an empty one is missing.
 
     ISO dates, seconds and milliseconds since 1970, Excel's day numbers, and day/month/year or month/day/year:
-    which of the two, the column says by a number above 12.
+    which of the two, *day_first* says, else the column by a number above 12.
 
     Raises
     ------
@@ -38,7 +38,7 @@ def parsed_times(cells: list[str], *, where: str) -> Times:
     if len(known) and numbers.notna().all():
         times = _from_numbers(numbers, told)
     elif known.str.match(_SLASHED).all() and len(known):
-        times = _from_slashed(known, told)
+        times = _from_slashed(known, told, day_first)
     else:
         times = pd.to_datetime(known, format="ISO8601", utc=True, errors="coerce")
         if times.isna().any():
@@ -66,12 +66,15 @@ def _from_numbers(numbers: pd.Series, told: list[str]) -> pd.Series:
     return pd.to_datetime(numbers, unit="s", utc=True, errors="coerce")
 
 
-def _from_slashed(text: pd.Series, told: list[str]) -> pd.Series:
+def _from_slashed(text: pd.Series, told: list[str], day_first: bool | None) -> pd.Series:
     parts = text.str.extract(_SLASHED)
     first, second = parts[0].astype("int64"), parts[1].astype("int64")
-    day_first = not (second > 12).any()
-    if day_first and not (first > 12).any():
-        told.append("dates like 3/4/2024 could be read two ways; taken as day/month/year")
-    else:
-        told.append("dates taken as " + ("day/month/year" if day_first else "month/day/year"))
+    if day_first is None:
+        day_first = not (second > 12).any()
+        if day_first and not (first > 12).any():
+            told.append("dates like 3/4/2024 could be read two ways; taken as day/month/year")
+        else:
+            told.append("dates taken as " + ("day/month/year" if day_first else "month/day/year"))
+    # pandas would read a month above 12 as a day without a word.
+    text = text.where((second if day_first else first) <= 12, "")
     return pd.to_datetime(text, dayfirst=day_first, format="mixed", utc=True, errors="coerce")

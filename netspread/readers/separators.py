@@ -1,0 +1,71 @@
+"""Separators: what stands between several names in one cell."""
+
+import re
+from collections.abc import Collection
+
+from netspread.readers.table import key
+from netspread.readers.words import NOBODY, answer
+
+#: How it is told -> the pattern, the surest first.
+SEPARATORS = {
+    "line breaks": r"[\r\n]+",
+    "';'": r";",
+    "'|'": r"\|",
+    "tabs": r"\t+",
+    "' / '": r"\s+/\s+",
+    "', '": r",\s+",
+    "commas or 'and'": r",\s*(?:(?:and|und|et|y|e|&)\s+)?|\s+(?:and|und|et|y|e|&)\s+",
+    "','": r",",
+    "'and'": r"\s+(?:and|und|et|y|e|&)\s+",
+    "'/'": r"/",
+}
+#: These stand within a name as well ("Ruiz, Ana"; "Smith and Sons"): taken only if the parts are people who answered.
+_DOUBTFUL = ("commas or 'and'", "','", "'and'", "'/'")
+
+
+def separator(cells: Collection[str], people: Collection[str]) -> str | None:
+    """Return which of ``SEPARATORS`` stands between the names in *cells*; None if each cell holds one name at most.
+
+    The one is taken that leaves the largest share of parts which name somebody of *people* (keys of those who
+    answered); where that tells nothing, the surest that stands in at least one cell in ten.
+    """
+    filled = [cell for cell in cells if cell]
+    found = [name for name in SEPARATORS if any(len(parts(cell, name)) > 1 for cell in filled)]
+    if not found:
+        return None
+    whole = _known([part for cell in filled for part in parts(cell, None)], people)
+    shares = {name: _known([part for cell in filled for part in parts(cell, name)], people) for name in found}
+    best = max(found, key=lambda name: shares[name])  # the first, and so the surest, of equals
+    if shares[best] > whole:
+        return best
+    if whole > 0:
+        return None
+    for name in found:
+        several = [cell for cell in filled if len(parts(cell, name)) > 1]
+        enough = len(several) >= max(1, 0.1 * len(filled))
+        if enough and name not in _DOUBTFUL and not (name == "', '" and _is_last_first(several)):
+            return name
+    return None
+
+
+def parts(cell: str, name: str | None, *, exact: str | None = None) -> list[str]:
+    """Return the names in *cell*, parted by the separator called *name* (or just so, by *exact*).
+
+    Blanks and answers of nobody are left out.
+
+    Examples
+    --------
+    >>> parts("Ben; Cia; nobody", "';'")
+    ['Ben', 'Cia']
+    """
+    pieces = cell.split(exact) if exact else re.split(SEPARATORS[name], cell) if name else [cell]
+    return [piece.strip() for piece in pieces if answer(piece) not in NOBODY]
+
+
+def _known(names: list[str], people: Collection[str]) -> float:
+    return sum(key(name) in people for name in names) / len(names) if names else 0.0
+
+
+def _is_last_first(cells: list[str]) -> bool:
+    """Whether the commas stand inside names, as in "Ruiz, Ana": always one comma, a word or two on each side."""
+    return all(re.fullmatch(r"[^,\s]+(?: [^,\s]+)?, [^,\s]+(?: [^,\s]+)?", cell) for cell in cells)

@@ -1,0 +1,89 @@
+"""Workbook: the cells of a spreadsheet file as text; nothing in it is run, and what unpacks without end is refused."""
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+from netspread.errors import ReadError, one_of
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+#: A workbook is a zip; one that unpacks to more, or by a larger factor, is a bomb.
+MOST_UNPACKED, MOST_RATIO = 1 << 30, 500
+
+
+def opened(raw: bytes, *, where: str) -> "CalamineWorkbook":
+    """Return the workbook in *raw*.
+
+    Raises
+    ------
+    ReadError
+        If it is broken, another zip archive, or unpacks to too much.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    if raw.startswith(b"PK"):
+        _refuse_bombs(raw, where)
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(raw))
+    except (CalamineError, ValueError, OSError) as error:
+        raise ReadError(f"{where}: the workbook cannot be opened ({reason(error)}); save it again") from error
+
+
+def cells(book: "CalamineWorkbook", sheet: str | None, *, where: str) -> list[list[str]]:
+    """Return the cells of *sheet*, by default the first sheet that has any.
+
+    Raises
+    ------
+    ReadError, ChoiceError
+        If there is no such sheet, it is broken, or no sheet has cells.
+    """
+    if sheet is not None and sheet not in book.sheet_names:
+        raise one_of("sheet", sheet, book.sheet_names)
+    for name in [sheet] if sheet is not None else book.sheet_names:
+        try:
+            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=True)
+        except Exception as error:  # calamine raises many kinds for a broken sheet
+            raise ReadError(f"{where}: sheet '{name}' is broken ({reason(error)}); save it again") from error
+        found = [[_text(cell) for cell in row] for row in rows]
+        if any(any(row) for row in found):
+            return found
+    raise ReadError(f"{where}: the workbook has no cells; export it again")
+
+
+def plain(text: str) -> str:
+    """Return *text* with plain blanks, and without marks that nobody sees."""
+    if text.isascii():
+        return text
+    return text.replace("\u00a0", " ").replace("\u200b", "").replace("\ufeff", "")
+
+
+def reason(error: BaseException) -> str:
+    """Return what another library says of a fault, in one line."""
+    return " ".join(str(error).split())[:120] or type(error).__name__
+
+
+def _refuse_bombs(raw: bytes, where: str) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            sizes = [(info.file_size, info.compress_size) for info in packed.infolist()]
+            names = packed.namelist()
+    except zipfile.BadZipFile as error:
+        raise ReadError(f"{where}: the workbook is broken or cut short; save or download it again") from error
+    unpacked, size = sum(size for size, _ in sizes), max(sum(size for _, size in sizes), 1)
+    if unpacked > MOST_UNPACKED or (unpacked > 50_000_000 and unpacked / size > MOST_RATIO):
+        raise ReadError(f"{where}: unpacks to {unpacked / 1e6:,.0f} MB, too much for a survey; save it again")
+    if not any(name.startswith("xl/") or name == "content.xml" for name in names):
+        raise ReadError(f"{where}: this is a zip archive, not a workbook; unpack it and name the file inside")
+
+
+def _text(cell: object) -> str:
+    """Return a cell as text: whole numbers without .0, dates ISO."""
+    if isinstance(cell, bool):
+        return str(cell)
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e21 else repr(cell)
+    if hasattr(cell, "isoformat"):
+        return str(cell.isoformat())
+    return plain(str(cell))
