@@ -3,7 +3,7 @@
 import hashlib
 import platform
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -128,6 +128,7 @@ def study(
         "min_weight": min_weight,
         **{name: value for name, value in reading.items() if value is not None},
     }
+    also = (staff, reading.get("names"))
     with clock("reading"):
         reported = read(survey, staff=staff, since=since, until=until, **reading)
         chosen = chosen_relation(reported, relation)
@@ -171,7 +172,7 @@ def study(
         worlds=worlds,
         seed=seed,
         options={**options, "strategies": list(tried), "relation": chosen, "groups": column},
-        inputs=tuple(_fingerprint(path) for path in _files(survey, staff)),
+        inputs=tuple(_fingerprint(Path(path)) for path in (*reported.sources, *also) if path is not None),
         versions=versions(),
         timings=clock.seconds,
     )
@@ -250,11 +251,6 @@ def versions() -> dict[str, str]:
 
 def _silos(network: Network, column: str | None) -> Silos | None:
     return None if column is None else silos(network, groups=column)
-
-
-def _files(survey: str | Path | Sequence[str | Path], staff: str | Path | None) -> Iterable[Path]:
-    surveys = [survey] if isinstance(survey, str | Path) else survey
-    return [Path(path) for path in (*surveys, *([] if staff is None else [staff]))]
 
 
 def _fingerprint(path: Path) -> Mapping[str, Any]:

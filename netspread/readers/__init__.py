@@ -9,20 +9,23 @@ import pandas as pd
 
 from netspread.errors import ChoiceError, ReadError, one_of
 from netspread.readers import graph_file, message_log, name_generator, roster_grid, square_matrix, tie_list
+from netspread.readers.folder import Folder, is_folder
 from netspread.readers.joined import joined, same_spelling
 from netspread.readers.names import Matches
-from netspread.readers.reader import ROLES, Reader, ReadOptions
+from netspread.readers.reader import ROLES, FolderReader, Reader, ReadOptions
 from netspread.readers.source import Source
 from netspread.readers.staff import read_staff
 from netspread.records import Reported
 
 __all__ = ["READERS", "Matches", "ReadOptions", "Reader", "Source", "matched", "read", "recognized"]
 
+#: Exports of several files, in a folder or a zip archive.
+FOLDERS: tuple[FolderReader, ...] = ()
 #: Formats that their first words give away; who knows a file by them is asked no further.
 SIGNED: tuple[Reader, ...] = (graph_file,)
 #: Tables, known by their columns and cells: of these only one may know a file.
 TABLES: tuple[Reader, ...] = (message_log, tie_list, square_matrix, roster_grid, name_generator)
-READERS: tuple[Reader, ...] = (*SIGNED, *TABLES)
+READERS: tuple[Reader | FolderReader, ...] = (*FOLDERS, *SIGNED, *TABLES)
 
 
 def read(
@@ -38,7 +41,7 @@ def read(
     Parameters
     ----------
     paths
-        A file, or several whose ties are put together.
+        A file, or several whose ties are put together; also a folder or a zip archive of files.
     staff
         The staff list. Names in the file are matched to it; who is on it and did not answer is known then.
     format_in
@@ -98,10 +101,10 @@ def recognized(source: Source) -> Reader:
         return candidates[0]
     if candidates:
         names = "', '".join(reader.NAME for reader in candidates)
-        raise ReadError(f"{source.path}: this may be '{names}'; say which with --format-in")
+        raise ReadError(f"{source.where}: this may be '{names}'; say which with --format-in")
     columns = ", ".join(f"'{name}'" for name in source.table.header[:8])
     raise ReadError(
-        f"{source.path}: no reader knows the columns ({columns}); name the columns with --column ego=NAME --column "
+        f"{source.where}: no reader knows the columns ({columns}); name the columns with --column ego=NAME --column "
         "alter=NAME, or see what is read with 'netspread formats'"
     )
 
@@ -113,15 +116,31 @@ def _as_written(paths: str | Path | Sequence[str | Path], format_in: str | None,
     found = [_read_one(Path(path), format_in, chosen) for path in several]
     if not found:
         raise ChoiceError("no file is named; name the survey or log to read")
-    return found[0] if len(found) == 1 else _together(found)
+    return _together(found)
 
 
 def _read_one(path: Path, format_in: str | None, options: ReadOptions) -> Reported:
-    source = Source(path, options.sheet)
+    if is_folder(path):
+        return _read_folder(Folder(path), format_in, options)
+    if format_in in {reader.NAME for reader in FOLDERS}:
+        raise ReadError(f"{path}: '{format_in}' is a folder or a zip archive of files; name that")
+    return _read_source(Source(path, options.sheet), format_in, options)
+
+
+def _read_folder(folder: Folder, format_in: str | None, options: ReadOptions) -> Reported:
+    """Return what an export of several files reports; else what its files do, each for itself."""
+    for reader in FOLDERS:
+        if format_in == reader.NAME or (format_in is None and reader.recognizes(folder)):
+            return reader.read(folder, options)
+    sources = [folder.source(name, options.sheet) for name in folder.names]
+    return _together([_read_source(source, format_in, options) for source in sources])
+
+
+def _read_source(source: Source, format_in: str | None, options: ReadOptions) -> Reported:
     if format_in is not None:
-        known = {reader.NAME: reader for reader in READERS}
+        known = {reader.NAME: reader for reader in (*SIGNED, *TABLES)}
         if format_in not in known:
-            raise one_of("format", format_in, known)
+            raise one_of("format", format_in, [reader.NAME for reader in READERS])
         return known[format_in].read(source, options)
     if {"ego", "alter"} <= set(options.columns):
         return tie_list.read(source, options)
@@ -155,6 +174,8 @@ def _check_day(day: str | None) -> None:
 def _together(parts: list[Reported]) -> Reported:
     """Return several files as one."""
     first = parts[0]
+    if len(parts) == 1:
+        return first
     if any(part.format != first.format for part in parts):
         names = ", ".join(f"{part.sources[0].name} ({part.format})" for part in parts)
         raise ReadError(f"the files are of different formats: {names}; read them one by one")
@@ -166,7 +187,7 @@ def _together(parts: list[Reported]) -> Reported:
         first,
         ties=pd.concat([part.ties for part in parts], ignore_index=True),
         people=people[~people.index.duplicated()],
-        sources=tuple(source for part in parts for source in part.sources),
+        sources=tuple(dict.fromkeys(source for part in parts for source in part.sources)),
         respondents=answered,
         listed=all(part.listed for part in parts),
         questions={name: text for part in parts for name, text in part.questions.items()},

@@ -48,14 +48,14 @@ def read(source: Source, options: ReadOptions) -> Reported:  # noqa: ARG001  # t
     """
     kind = _kind(source.opening) or "graphml"
     if "<!DOCTYPE" in source.opening.upper() or "<!ENTITY" in source.text.upper():
-        raise ReadError(f"{source.path}: the XML declares entities, which is not safe to read; save it without them")
+        raise ReadError(f"{source.where}: the XML declares entities, which is not safe to read; save it without them")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             graph = _PARSERS[kind](source.text)
     except Exception as error:  # networkx raises whatever its parser meets
         reason = " ".join(str(error).split())[:120] or type(error).__name__
-        raise ReadError(f"{source.path}: the {kind} file is broken ({reason}); save it again") from error
+        raise ReadError(f"{source.where}: the {kind} file is broken ({reason}); save it again") from error
     names = _names(graph, source)
     edges = [(names[a], names[b], data) for a, b, data in graph.edges(data=True)]
     directed = graph.is_directed()
@@ -125,7 +125,7 @@ def _names(graph: "nx.Graph[Any]", source: Source) -> dict[Any, str]:
         return labels
     ids = {node: str(node) for node in graph}
     if len(set(ids.values())) < len(ids):
-        raise ReadError(f"{source.path}: two people have the same id; give each an id of its own")
+        raise ReadError(f"{source.where}: two people have the same id; give each an id of its own")
     return ids
 
 
@@ -133,9 +133,11 @@ def _weight(data: dict[str, Any], source: Source) -> float:
     try:
         weight = float(data.get("weight", data.get("value", 1.0)))
     except (TypeError, ValueError) as error:
-        raise ReadError(f"{source.path}: an edge has weight '{data.get('weight')}'; weights must be numbers") from error
+        raise ReadError(
+            f"{source.where}: an edge has weight '{data.get('weight')}'; weights must be numbers"
+        ) from error
     if not 0 < weight < float("inf"):
-        raise ReadError(f"{source.path}: an edge has weight {weight}; weights must be above 0")
+        raise ReadError(f"{source.where}: an edge has weight {weight}; weights must be above 0")
     return weight
 
 

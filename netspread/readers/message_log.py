@@ -51,12 +51,12 @@ def read(source: Source, options: ReadOptions) -> Reported:
         names = {"ego": "ego", "recipients": "alter", "time": "time"}
     if names is None:
         raise ReadError(
-            f"{source.path}: no columns for sender, recipients and time were found among "
+            f"{source.where}: no columns for sender, recipients and time were found among "
             f"{', '.join(table.header[:12])}; say which with --column ego=NAME --column recipients=NAME "
             "--column time=NAME"
         )
     if not table.rows:
-        raise ReadError(f"{source.path}: the log holds no message; export it again")
+        raise ReadError(f"{source.where}: the log holds no message; export it again")
     directed = names.pop("between", None) is None
     told.append("columns taken: " + ", ".join(f"'{name}' as {role}" for role, name in names.items()))
     with tempfile.TemporaryDirectory(prefix="netspread-") as spill:
@@ -66,7 +66,7 @@ def read(source: Source, options: ReadOptions) -> Reported:
         told.append("contacts have no direction here")
     pool = pd.unique(pd.concat([ties["ego"], ties["alter"]]))
     if not len(ties):
-        raise ReadError(f"{source.path}: no message is left after the rules ({'; '.join(told[-4:])}); loosen them")
+        raise ReadError(f"{source.where}: no message is left after the rules ({'; '.join(told[-4:])}); loosen them")
     return Reported(
         ties,
         people_frame(sorted(pool)),
@@ -117,18 +117,20 @@ def _counted(
         try:
             base.execute("set enable_progress_bar = false; set preserve_insertion_order = false")
             _load(base, source, table, names, options.sheet)
-            _clean(base, options, told, where=str(source.path), kinds="kind" in names)
+            _clean(base, options, told, where=source.where, kinds="kind" in names)
             return _summed(base)
         except duckdb.Error as error:
             reason = " ".join(str(error).split())[:160]
-            raise ReadError(f"{source.path}: the log cannot be read ({reason}); export it again as CSV") from error
+            raise ReadError(f"{source.where}: the log cannot be read ({reason}); export it again as CSV") from error
 
 
 def _load(
     base: "duckdb.DuckDBPyConnection", source: Source, table: Table, names: dict[str, str], sheet: str | None
 ) -> None:
     """Make the view ``log`` with text columns ego, recipients, time (and kind)."""
-    streamed = not source.is_workbook and source.encoding in ("utf-8", "utf-8-sig") and not table.told
+    streamed = (
+        not source.is_workbook and not source.inside and source.encoding in ("utf-8", "utf-8-sig") and not table.told
+    )
     if streamed and source.delimiter != " " and not _bare(table):
         at = {role: table.at(name) for role, name in names.items()}
         columns = ", ".join(f"'c{column}': 'VARCHAR'" for column in range(len(table.header)))

@@ -52,7 +52,7 @@ def read(source: Source, options: ReadOptions) -> Reported:
     table = source.sheet(options.sheet)
     who = respondents(table, options)
     if who is None:
-        raise ReadError(f"{source.path}: no column says who answered; name it with --column ego=NAME")
+        raise ReadError(f"{source.where}: no column says who answered; name it with --column ego=NAME")
     questions = _questions(table, who, options)
     answers, told = last_answers(table, who)
     told.append("questions: " + ", ".join(f"'{name}' ({len(columns)} columns)" for name, columns in questions.items()))

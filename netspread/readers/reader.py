@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from netspread.network import Influence
+from netspread.readers.folder import Folder
 from netspread.readers.source import Source
 from netspread.records import Reported
 
@@ -75,6 +76,22 @@ class Reader(Protocol):
         ...
 
 
+class FolderReader(Protocol):
+    """A reader of exports that are several files, in a folder or a zip archive; else as :class:`Reader`."""
+
+    NAME: str
+    TITLE: str
+    EXAMPLE: str
+
+    def recognizes(self, folder: Folder, /) -> bool:
+        """Whether *folder* is an export of this format."""
+        ...
+
+    def read(self, folder: Folder, options: ReadOptions, /) -> Reported:
+        """Return what the files in *folder* report, names as they stand in them."""
+        ...
+
+
 def tie_frame(
     egos: Iterable[str],
     alters: Iterable[str],
@@ -97,4 +114,4 @@ def people_frame(ids: Iterable[str]) -> pd.DataFrame:
 
 
 #: What ``read`` takes as ``influence`` besides a file's own.
-__all__ = ["ROLES", "Influence", "ReadOptions", "Reader", "people_frame", "tie_frame"]
+__all__ = ["ROLES", "FolderReader", "Influence", "ReadOptions", "Reader", "people_frame", "tie_frame"]

@@ -42,7 +42,7 @@ def read(source: Source, options: ReadOptions) -> Reported:
     columns = _people_columns(table, who.column)
     if not columns:
         raise ReadError(
-            f"{source.path}: no columns of people were found beside '{who.column}'; expected e.g. 'advice [Ana]', or "
+            f"{source.where}: no columns of people were found beside '{who.column}'; expected e.g. 'advice [Ana]', or "
             "the names of the people who answer"
         )
     answers, told = last_answers(table, who)

@@ -4,10 +4,13 @@ import csv
 import gzip
 import io
 import re
+import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from netspread.errors import ChoiceError, ReadError
@@ -52,6 +55,8 @@ class Source:
         Where it is.
     wanted
         The sheet to look at; of a workbook the first one with cells by default.
+    inside
+        If *path* is a zip archive: the file in it.
 
     Raises
     ------
@@ -61,22 +66,28 @@ class Source:
 
     path: Path
     wanted: str | None = None
+    inside: str = ""
 
     def __post_init__(self) -> None:
         if not self.path.exists():
-            raise ReadError(f"{self.path}: there is no such file; check the name and the folder")
+            raise ReadError(f"{self.where}: there is no such file; check the name and the folder")
         if self.path.is_dir():
-            raise ReadError(f"{self.path}: this is a folder; name the file in it")
+            raise ReadError(f"{self.where}: this is a folder; name the file in it")
         if not self.head.strip(b"\x00 \r\n\t\xef\xbb\xbf\xff\xfe"):
-            raise ReadError(f"{self.path}: the file is empty; export it again")
+            raise ReadError(f"{self.where}: the file is empty; export it again")
         for magic, kind in _KINDS:
             if self.head.startswith(magic):
-                raise ReadError(f"{self.path}: this is {kind}, not a table; export the data as CSV or XLSX")
+                raise ReadError(f"{self.where}: this is {kind}, not a table; export the data as CSV or XLSX")
 
     @property
     def name(self) -> str:
-        """The file's name, for messages."""
-        return self.path.name
+        """The file's own name."""
+        return PurePosixPath(self.inside).name or self.path.name
+
+    @property
+    def where(self) -> str:
+        """The file's place, for messages."""
+        return f"{self.path}/{self.inside}" if self.inside else str(self.path)
 
     @cached_property
     def head(self) -> bytes:
@@ -84,9 +95,9 @@ class Source:
         try:
             with self._open() as file:
                 return bytes(file.read(_HEAD))
-        except (OSError, EOFError, zlib.error) as error:
+        except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError) as error:
             raise ReadError(
-                f"{self.path}: the file cannot be read ({reason(error)}); copy or export it again"
+                f"{self.where}: the file cannot be read ({reason(error)}); copy or export it again"
             ) from error
 
     @property
@@ -105,7 +116,7 @@ class Source:
         if head[:200].count(b"\x00") > len(head[:200]) // 4:
             return "utf-16-le" if head[1:2] == b"\x00" else "utf-16-be"
         if b"\x00" in head:
-            raise ReadError(f"{self.path}: the file holds NUL bytes, so it is no text; export it again as CSV or XLSX")
+            raise ReadError(f"{self.where}: the file holds NUL bytes, so it is no text; export it again as CSV or XLSX")
         return "utf-8" if self._fault is None or self._is_cut else "cp1252"
 
     @cached_property
@@ -126,19 +137,19 @@ class Source:
     @cached_property
     def raw(self) -> bytes:
         """All bytes, unpacked if gzip."""
-        packed, pieces, size = max(self.path.stat().st_size, 1), [], 0
+        packed, pieces, size = max(self._packed_size, 1), [], 0
         try:
             with self._open() as file:
                 while piece := file.read(_PIECE):
                     pieces.append(piece)
                     size += len(piece)
                     if size > _MOST_BYTES:
-                        raise ReadError(f"{self.path}: the file is larger than 2 GB; split it, or read it as a log")
+                        raise ReadError(f"{self.where}: the file is larger than 2 GB; split it, or read it as a log")
                     if size > 50_000_000 and size / packed > MOST_RATIO:
-                        raise ReadError(f"{self.path}: unpacks to over {MOST_RATIO} times its size; export it again")
-        except (OSError, EOFError, zlib.error) as error:
+                        raise ReadError(f"{self.where}: unpacks to over {MOST_RATIO} times its size; export it again")
+        except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError) as error:
             raise ReadError(
-                f"{self.path}: the file cannot be read ({reason(error)}); copy or export it again"
+                f"{self.where}: the file cannot be read ({reason(error)}); copy or export it again"
             ) from error
         return b"".join(pieces)
 
@@ -147,7 +158,7 @@ class Source:
         """The whole text; what the encoding does not know becomes a mark."""
         text = plain(self.raw.decode(self.encoding, errors="replace"))
         if "\x00" in text:
-            raise ReadError(f"{self.path}: the file holds NUL characters, so it is no text; export it again")
+            raise ReadError(f"{self.where}: the file holds NUL characters, so it is no text; export it again")
         return text
 
     @property
@@ -166,7 +177,7 @@ class Source:
         """The text of the head, for looking at."""
         text = plain(self.head.decode(self.encoding, errors="replace"))
         if max(map(len, text.splitlines()), default=0) > _LONGEST_LINE // 2:
-            raise ReadError(f"{self.path}: a line is longer than {_LONGEST_LINE // 2:,} characters; this is no table")
+            raise ReadError(f"{self.where}: a line is longer than {_LONGEST_LINE // 2:,} characters; this is no table")
         return text
 
     @cached_property
@@ -192,18 +203,18 @@ class Source:
 
     @cached_property
     def _workbook(self) -> "CalamineWorkbook":
-        return workbook.opened(self.raw, where=str(self.path))
+        return workbook.opened(self.raw, where=self.where)
 
     def rows(self, sheet: str | None = None) -> list[list[str]]:
         """Return all cells of a sheet (the first one with cells by default) as text, row by row."""
         if sheet is not None and not self.is_workbook:
-            raise ChoiceError(f"{self.path}: this is no workbook, so it has no sheet '{sheet}'; leave --sheet out")
+            raise ChoiceError(f"{self.where}: this is no workbook, so it has no sheet '{sheet}'; leave --sheet out")
         if self.is_workbook:
-            rows = workbook.cells(self._workbook, sheet, where=str(self.path))
+            rows = workbook.cells(self._workbook, sheet, where=self.where)
         else:
             rows = self._text_rows(self.text)
         if max(map(len, rows), default=0) > _MOST_COLUMNS:
-            raise ReadError(f"{self.path}: more than {_MOST_COLUMNS:,} columns; no survey has so many, export again")
+            raise ReadError(f"{self.where}: more than {_MOST_COLUMNS:,} columns; no survey has so many, export again")
         return rows
 
     @cached_property
@@ -212,7 +223,7 @@ class Source:
         if self.is_workbook or self.is_whole:
             return self.sheet(self.wanted)
         end = self.opening.find("\n", _PREVIEW)
-        return Table.of(self._text_rows(self.opening[: end if end > 0 else None]), where=str(self.path), told=self.told)
+        return Table.of(self._text_rows(self.opening[: end if end > 0 else None]), where=self.where, told=self.told)
 
     @property
     def is_whole(self) -> bool:
@@ -221,7 +232,7 @@ class Source:
 
     def sheet(self, name: str | None, *, narrowest: int = 2) -> Table:
         """Return the table on the sheet of that name, which has at least *narrowest* columns."""
-        return Table.of(self.rows(name), where=str(self.path), narrowest=narrowest, told=self.told)
+        return Table.of(self.rows(name), where=self.where, narrowest=narrowest, told=self.told)
 
     def _text_rows(self, text: str) -> list[list[str]]:
         if self.delimiter == " ":
@@ -236,12 +247,35 @@ class Source:
         try:
             return [*([] for _ in range(skipped)), *csv.reader(lines, delimiter=self.delimiter)]
         except csv.Error as error:
-            raise ReadError(f"{self.path}: the table cannot be read ({error}); export it again as CSV") from error
+            raise ReadError(f"{self.where}: the table cannot be read ({error}); export it again as CSV") from error
 
-    def _open(self) -> BinaryIO:
-        with self.path.open("rb") as file:
+    @property
+    def _packed_size(self) -> int:
+        if not self.inside:
+            return self.path.stat().st_size
+        with zipfile.ZipFile(self.path) as archive:
+            return archive.getinfo(self.inside).compress_size
+
+    @contextmanager
+    def _open(self) -> Iterator[BinaryIO]:
+        """Open the bytes, unpacked if they are gzip."""
+        with self._as_stored() as file:
             packed = file.read(2) == b"\x1f\x8b"
-        return cast("BinaryIO", gzip.open(self.path, "rb")) if packed else self.path.open("rb")
+        with self._as_stored() as file:
+            if not packed:
+                yield file
+                return
+            with gzip.open(file, "rb") as unpacked:
+                yield cast("BinaryIO", unpacked)
+
+    @contextmanager
+    def _as_stored(self) -> Iterator[BinaryIO]:
+        if not self.inside:
+            with self.path.open("rb") as file:
+                yield file
+            return
+        with zipfile.ZipFile(self.path) as archive, archive.open(self.inside) as member:
+            yield cast("BinaryIO", member)
 
 
 def _evenness(sample: str, mark: str) -> float:

@@ -44,7 +44,7 @@ def read(source: Source, options: ReadOptions) -> Reported:
     ego, alter = options.columns.get("ego", pair[0]), options.columns.get("alter", pair[1])
     if not ego or not alter:
         raise ReadError(
-            f"{source.path}: no columns for ego and alter were found among {', '.join(table.header[:12])}; "
+            f"{source.where}: no columns for ego and alter were found among {', '.join(table.header[:12])}; "
             "say which with --column ego=NAME --column alter=NAME"
         )
     found = {role: options.columns.get(role) or table.find(names) for role, names in _OPTIONAL.items()}

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from netspread.errors import ReadError, one_of
@@ -24,7 +25,7 @@ def opened(raw: bytes, *, where: str) -> "CalamineWorkbook":
     from python_calamine import CalamineError, CalamineWorkbook
 
     if raw.startswith(b"PK"):
-        _refuse_bombs(raw, where)
+        _checked(raw, where)
     try:
         return CalamineWorkbook.from_filelike(io.BytesIO(raw))
     except (CalamineError, ValueError, OSError) as error:
@@ -64,18 +65,23 @@ def reason(error: BaseException) -> str:
     return " ".join(str(error).split())[:120] or type(error).__name__
 
 
-def _refuse_bombs(raw: bytes, where: str) -> None:
+def refuse_bombs(entries: Iterable[zipfile.ZipInfo], *, most: int, where: str) -> None:
+    """Raise ``ReadError`` if *entries* of a zip archive unpack to more than *most* bytes, or by an absurd factor."""
+    sizes = [(entry.file_size, entry.compress_size) for entry in entries]
+    unpacked, size = sum(size for size, _ in sizes), max(sum(size for _, size in sizes), 1)
+    if unpacked > most or (unpacked > 50_000_000 and unpacked / size > MOST_RATIO):
+        raise ReadError(f"{where}: unpacks to {unpacked / 1e6:,.0f} MB, which is too much; pack or export it again")
+
+
+def _checked(raw: bytes, where: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-            sizes = [(info.file_size, info.compress_size) for info in packed.infolist()]
-            names = packed.namelist()
+            entries = packed.infolist()
     except zipfile.BadZipFile as error:
         raise ReadError(f"{where}: the workbook is broken or cut short; save or download it again") from error
-    unpacked, size = sum(size for size, _ in sizes), max(sum(size for _, size in sizes), 1)
-    if unpacked > MOST_UNPACKED or (unpacked > 50_000_000 and unpacked / size > MOST_RATIO):
-        raise ReadError(f"{where}: unpacks to {unpacked / 1e6:,.0f} MB, too much for a survey; save it again")
-    if not any(name.startswith("xl/") or name == "content.xml" for name in names):
-        raise ReadError(f"{where}: this is a zip archive, not a workbook; unpack it and name the file inside")
+    refuse_bombs(entries, most=MOST_UNPACKED, where=where)
+    if not any(entry.filename.startswith("xl/") or entry.filename == "content.xml" for entry in entries):
+        raise ReadError(f"{where}: this is a zip archive, not a workbook; name the archive itself")
 
 
 def _text(cell: object) -> str:
