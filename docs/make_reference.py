@@ -37,8 +37,10 @@ def measures() -> str:
     parts = ["# Measures\n", "Each is asked for by this name, in Python and on the command line.\n"]
     for name, measure in MEASURES.items():
         first = "**Low is first.** " if measure.lowest_first else ""
-        note = " Needs `--groups`; see [brokerage roles](#brokerage-roles)." if measure.by_group else ""
-        told = "" if measure.by_group else f"\n{_flowing(measure.compute)}\n"
+        is_role = name in brokerage.ROLES
+        note = " Needs `--groups`" if measure.needs_groups else ""
+        note += "; see [brokerage roles](#brokerage-roles)." if is_role else "." if note else ""
+        told = "" if is_role else f"\n{_flowing(measure.compute)}\n"
         parts.append(f"## {name}\n\n{first}High: {measure.meaning}.{note}\n{told}")
     parts.append(f"## Brokerage roles\n\n{_flowing(brokerage.roles)}\n")
     parts.append("## Sources\n\nThose of single measures stand above; these are the sources of whole families.\n")

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from netspread.errors import ReadError as ReadError
     from netspread.errors import SaveError as SaveError
     from netspread.findings import Findings as Findings
+    from netspread.measures.description import Description as Description
+    from netspread.measures.description import describe as describe
+    from netspread.measures.keyplayers import KeyPlayers as KeyPlayers
+    from netspread.measures.keyplayers import key_players as key_players
     from netspread.network import Network as Network
     from netspread.pages.map import draw_map as draw_map
     from netspread.pages.report import draw_report as draw_report
@@ -53,6 +57,10 @@ _ROOMS = {
     "ReadError": "errors",
     "SaveError": "errors",
     "Findings": "findings",
+    "Description": "measures.description",
+    "describe": "measures.description",
+    "KeyPlayers": "measures.keyplayers",
+    "key_players": "measures.keyplayers",
     "Network": "network",
     "draw_map": "pages.map",
     "draw_report": "pages.report",

@@ -1,6 +1,6 @@
 """Ranking: people in the order of a measure, rank 1 first; people with the same score share a rank."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from inspect import signature
 from types import MappingProxyType
@@ -12,66 +12,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from netspread.errors import ChoiceError, one_of
-from netspread.measures import betweenness, brokerage, closeness, cohesion, degree, spectral
+from netspread.measures.catalog import MEASURES, Measure
 from netspread.network import Network
 
-#: A measure: a network (and options) in, one number for each person out.
-Compute = Callable[..., NDArray[np.float64]]
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A measure that can be asked for by name.
-
-    Attributes
-    ----------
-    compute
-        The function; its docstring tells definition, direction, weights, range and source.
-    meaning
-        What a high score says of a person, in the words of a report.
-    lowest_first
-        True if rank 1 is the lowest score.
-    by_group
-        True if it needs the option *groups*.
-    """
-
-    compute: Compute
-    meaning: str
-    lowest_first: bool = False
-    by_group: bool = False
-
-
-#: Hyphenated name -> measure, in the order of the reference.
-MEASURES: Mapping[str, Measure] = MappingProxyType(
-    {
-        "in-degree": Measure(degree.in_degree, "named by many people"),
-        "weighted-in-degree": Measure(degree.weighted_in_degree, "named often or strongly"),
-        "out-degree": Measure(degree.out_degree, "names many people"),
-        "weighted-out-degree": Measure(degree.weighted_out_degree, "names often or strongly"),
-        "in-closeness": Measure(closeness.in_closeness, "few steps away for everybody"),
-        "harmonic": Measure(closeness.harmonic, "few steps away for many"),
-        "eigenvector": Measure(spectral.eigenvector, "named by people who are much named themselves"),
-        "pagerank": Measure(spectral.pagerank, "where following ties leads most often"),
-        "weighted-pagerank": Measure(spectral.weighted_pagerank, "where following strong ties leads most often"),
-        "hits-authority": Measure(spectral.hits_authority, "named by those who name the right people"),
-        "katz": Measure(spectral.katz, "reached by many chains of ties, short ones counting most"),
-        "k-core": Measure(cohesion.k_core, "deep inside the network"),
-        "two-step-reach": Measure(degree.two_step_reach, "influences many directly or through one other"),
-        "betweenness": Measure(betweenness.betweenness, "stands between others"),
-        "weighted-betweenness": Measure(betweenness.weighted_betweenness, "stands between others on strong ties"),
-        "articulation-point": Measure(cohesion.articulation_points, "holds parts of the network together alone"),
-        "constraint": Measure(
-            brokerage.constraint, "contacts know each other already (brokers have a low value)", lowest_first=True
-        ),
-        "effective-size": Measure(brokerage.effective_size, "contacts that do not know each other"),
-        "efficiency": Measure(brokerage.efficiency, "hardly any contact repeats another"),
-        "hierarchy": Measure(brokerage.hierarchy, "constrained by a single contact", lowest_first=True),
-        **{
-            name: Measure(brokerage.of_role(name), f"brokers {what}", by_group=True)
-            for name, what in brokerage.ROLES.items()
-        },
-    }
-)
+__all__ = ["MEASURES", "Measure", "Ranking", "rank"]
 
 
 #: What was computed of a network is kept as long as the network: strategies and pages ask for it again.
@@ -93,7 +37,8 @@ class Ranking:
     lowest_first
         True if a low score stands for a high rank (constraint: a broker has little of it).
     options
-        What the measure was asked with (groups, ...), for the record.
+        What the measure was asked with (groups, ...), for the record; among them ``sources`` where the network is
+        so large that the measure was estimated from some people's point of view.
     """
 
     network: Network
@@ -138,9 +83,9 @@ def rank(network: Network, *, by: str, groups: str | None = None, **options: Any
     by
         One of ``ranking.MEASURES``, e.g. ``"in-degree"``.
     groups
-        The attribute that brokerage roles go by.
+        The attribute that brokerage roles and local leaders go by.
     **options
-        Options of that measure (``damping`` of ``"pagerank"``, ...).
+        Options of that measure (``damping`` of ``"pagerank"``, ``sources`` of ``"betweenness"``, ...).
 
     Raises
     ------
@@ -158,17 +103,16 @@ def rank(network: Network, *, by: str, groups: str | None = None, **options: Any
     if by not in MEASURES:
         raise one_of("measure", by, MEASURES)
     measure = MEASURES[by]
-    if measure.by_group:
-        if groups is None:
-            raise ChoiceError(f"measure {by!r} goes by group; say which attribute, e.g. groups='unit'")
-        options["groups"] = groups
-    unknown = set(options) - set(signature(measure.compute).parameters)
+    if measure.needs_groups and groups is None:
+        raise ChoiceError(f"measure {by!r} goes by group; say which attribute, e.g. groups='unit'")
+    asked = {**measure.sampling(network), **options}
+    if measure.needs_groups:
+        asked["groups"] = groups
+    unknown = set(asked) - set(signature(measure.compute).parameters)
     if unknown:
         raise ChoiceError(f"measure {by!r} has no option '{min(unknown)}'; leave it out")
-    asked = (by, *sorted(options.items()))
-    known = _scores.setdefault(network, {})
-    if asked not in known:
-        known[asked] = np.asarray(measure.compute(network, **options), dtype=np.float64)
-        known[asked].setflags(write=False)
-    scores = known[asked]
-    return Ranking(network, by, scores, measure.lowest_first, MappingProxyType(dict(options)))
+    known, key = _scores.setdefault(network, {}), (by, *sorted(asked.items()))
+    if key not in known:
+        known[key] = np.asarray(measure.compute(network, **asked), dtype=np.float64)
+        known[key].setflags(write=False)
+    return Ranking(network, by, known[key], measure.lowest_first, MappingProxyType(asked))

@@ -19,3 +19,13 @@ TWO_CLIQUES = Network.from_ties(
 )
 #: Three people, no tie.
 NOBODY = Network.from_ties([], people=["a", "b", "c"])
+#: Eleven people: three circles of three who all know each other hang on one connector by one tie each; one is alone.
+#: The connector is the only way between the circles.
+CONNECTOR = Network.from_ties(
+    [
+        (a, b)
+        for circle in ("abc", "lmn", "xyz")
+        for a, b in ((circle[0], circle[1]), (circle[1], circle[2]), (circle[0], circle[2]), (circle[0], "hub"))
+    ],
+    people=[*"abclmnxyz", "hub", "alone"], directed=False, influence="both",
+)  # fmt: skip

@@ -87,14 +87,21 @@ def constraint(
     low: int,
     high: int,
     found: NDArray[np.float64],  # (n,) out; nan for an isolate
+    hierarchy: NDArray[np.float64],  # (n,) out; nan for an isolate, 1 with one contact
 ) -> None:
-    """Sum over the contacts j of (p_ij + sum_q p_iq p_qj) squared, with p_ij = both_ij / total_i (Burt 1992)."""
+    """Sum over the contacts j of c_ij = (p_ij + sum_q p_iq p_qj) squared, with p_ij = both_ij / total_i (Burt 1992).
+
+    The hierarchy is how unequal the c_ij are: with r_j = c_ij over their mean, and N contacts,
+    sum_j r_j ln(r_j) / (N ln(N)).
+    """
     n = starts.size - 1
     invested = np.zeros(n)
     marked = np.full(n, -1, np.int64)
     for i in range(low, high):
-        if starts[i] == starts[i + 1]:
+        size = starts[i + 1] - starts[i]
+        if size == 0:
             found[i] = np.nan
+            hierarchy[i] = np.nan
             continue
         for e in range(starts[i], starts[i + 1]):
             invested[contacts[e]] = both[e] / total[i]
@@ -109,7 +116,33 @@ def constraint(
         summed = 0.0
         for e in range(starts[i], starts[i + 1]):
             summed += invested[contacts[e]] ** 2
+        disorder = 0.0
+        for e in range(starts[i], starts[i + 1]):
+            ratio = invested[contacts[e]] ** 2 / summed * size
+            disorder += ratio * np.log(ratio)
         found[i] = summed
+        hierarchy[i] = disorder / (size * np.log(size)) if size > 1 else 1.0
+
+
+@kernel
+def ties_among(
+    starts: NDArray[np.int64],  # (n + 1,)
+    contacts: NDArray[np.int32],  # (m,) each pair from both sides
+    low: int,
+    high: int,
+    found: NDArray[np.int64],  # (n,) out
+) -> None:
+    """Count the ties among each person's contacts, each from both sides."""
+    marked = np.full(starts.size - 1, -1, np.int64)
+    for i in range(low, high):
+        for e in range(starts[i], starts[i + 1]):
+            marked[contacts[e]] = i
+        count = 0
+        for e in range(starts[i], starts[i + 1]):
+            q = contacts[e]
+            for x in range(starts[q], starts[q + 1]):
+                count += marked[contacts[x]] == i
+        found[i] = count
 
 
 @kernel

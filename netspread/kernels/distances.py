@@ -1,13 +1,15 @@
-"""Distances: how far people are apart, for 64 starting people at once.
+"""Distances: how far people are apart, for 256 starting people at once.
 
-One bit a starting person: a machine word says which of the 64 have come to a person already (multi-source breadth
-first search; Then et al. 2014, *PVLDB* 8:449).
+One bit a starting person: four machine words say which of the 256 have come to a person already (multi-source
+breadth first search; Then et al. 2014, *PVLDB* 8:449).
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
 from netspread.kernels.jit import kernel
+
+_WORDS = 4
 
 
 @kernel
@@ -27,36 +29,51 @@ def tally(
     steps: NDArray[np.int64],  # (n,) out, added to: the sum of the distances from the starting people
     reached: NDArray[np.int64],  # (n,) out, added to: how many starting people come here, oneself not counted
     inverse: NDArray[np.float64],  # (n,) out, added to: the sum of 1 / distance
-) -> None:
-    """Add up the distances from *sources* to everybody."""
+) -> int:
+    """Add up the distances from *sources* to everybody; return the longest of them."""
     n = in_starts.size - 1
-    seen = np.empty(n, np.uint64)
-    now = np.empty(n, np.uint64)
-    then = np.empty(n, np.uint64)
-    for first in range(0, sources.size, 64):
-        seen[:] = np.uint64(0)
-        now[:] = np.uint64(0)
-        for bit in range(min(64, sources.size - first)):
-            mark = np.uint64(1) << np.uint64(bit)
-            seen[sources[first + bit]] |= mark
-            now[sources[first + bit]] |= mark
+    nought = np.uint64(0)
+    seen = np.empty((n, _WORDS), np.uint64)
+    now = np.empty((n, _WORDS), np.uint64)
+    then = np.empty((n, _WORDS), np.uint64)
+    longest = 0
+    for first in range(0, sources.size, 64 * _WORDS):
+        seen[:] = nought
+        now[:] = nought
+        for bit in range(min(64 * _WORDS, sources.size - first)):
+            mark = np.uint64(1) << np.uint64(bit % 64)
+            seen[sources[first + bit], bit // 64] |= mark
+            now[sources[first + bit], bit // 64] |= mark
         distance = 0
         moved = True
         while moved:
             distance += 1
             moved = False
             for v in range(n):
-                came = np.uint64(0)
+                a, b, c, d = nought, nought, nought, nought
                 for e in range(in_starts[v], in_starts[v + 1]):
-                    came |= now[in_egos[e]]
-                came &= ~seen[v]
-                then[v] = came
-                if came != np.uint64(0):
+                    ego = in_egos[e]
+                    a |= now[ego, 0]
+                    b |= now[ego, 1]
+                    c |= now[ego, 2]
+                    d |= now[ego, 3]
+                a &= ~seen[v, 0]
+                b &= ~seen[v, 1]
+                c &= ~seen[v, 2]
+                d &= ~seen[v, 3]
+                then[v, 0] = a
+                then[v, 1] = b
+                then[v, 2] = c
+                then[v, 3] = d
+                count = _ones(a) + _ones(b) + _ones(c) + _ones(d)
+                if count > 0:
                     moved = True
-                    count = _ones(came)
+                    longest = max(longest, distance)
                     steps[v] += distance * count
                     reached[v] += count
                     inverse[v] += count / distance
             for v in range(n):
-                seen[v] |= then[v]
+                for word in range(_WORDS):
+                    seen[v, word] |= then[v, word]
             now, then = then, now
+    return longest

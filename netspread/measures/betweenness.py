@@ -1,6 +1,7 @@
 """Betweenness: how often a person stands on the shortest way between two others.
 
-Freeman (1977), *Sociometry* 40:35; Brandes (2001), *Journal of Mathematical Sociology* 25:163.
+Freeman (1977), *Sociometry* 40:35; Brandes (2001), *Journal of Mathematical Sociology* 25:163; estimated as by
+Geisberger, Sanders & Schultes (2008), *ALENEX*.
 """
 
 from dataclasses import dataclass
@@ -8,40 +9,58 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from netspread.network import Network
+from netspread import engine
+from netspread.errors import in_range
+from netspread.kernels.paths import dependencies
+from netspread.measures.kept import kept
+from netspread.measures.sources import drawn
+from netspread.network import Arcs, Network
 
 #: Above this many people betweenness is estimated from a sample of starting people.
 EXACT_PEOPLE = 20_000
-_SAMPLE = 512
+_SAMPLE = 128
+_BLOCK = 64
 
 
-def betweenness(network: Network) -> NDArray[np.float64]:
+def betweenness(network: Network, *, sources: int | None = None, seed: int = 1) -> NDArray[np.float64]:
     """Return, summed over pairs of others, the share of shortest paths that lead through each person.
 
     Paths follow ties from ego to alter and count ties, not weights; pairs are ordered, or unordered in a network
-    without direction. From 0 (an isolate too) to (n - 1)(n - 2). Above 20,000 people it is estimated
-    (:func:`approximate_betweenness`).
+    without direction. From 0 (an isolate too) to (n - 1)(n - 2). With *sources*, or above 20,000 people, it is
+    estimated (:func:`approximate_betweenness`, which tells how well).
     """
-    if network.n_people > EXACT_PEOPLE:
-        return approximate_betweenness(network).values
-    return np.array(network.to_igraph().betweenness(directed=network.directed))
+    return approximate_betweenness(network, sources=sources, seed=seed).values
 
 
-def weighted_betweenness(network: Network) -> NDArray[np.float64]:
+def weighted_betweenness(network: Network, *, sources: int | None = None, seed: int = 1) -> NDArray[np.float64]:
     """Return :func:`betweenness` with a tie of weight w as a way of length 1 / w: strong ties are short."""
-    return np.array(network.to_igraph().betweenness(directed=network.directed, weights=1.0 / _weights(network)))
+    graph = network.to_igraph()
+    lengths = 1.0 / np.array(graph.es["weight"], dtype=np.float64)
+    starting = drawn(network.n_people, sources=sources, otherwise=_usual(network), seed=seed)
+    if len(starting) == network.n_people:
+        return np.array(graph.betweenness(directed=network.directed, weights=lengths))
+    part = graph.betweenness(directed=network.directed, weights=lengths, sources=starting.tolist())
+    return np.array(part) * network.n_people / len(starting)
+
+
+def sampling(network: Network) -> dict[str, int]:
+    """Return the options that betweenness takes by itself: none, or those of a sample if the network is large."""
+    return {"sources": _SAMPLE, "seed": 1} if network.n_people > EXACT_PEOPLE else {}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Estimate:
-    """An estimate of betweenness.
+    """Betweenness from the shortest paths of all people, or an estimate from those of some.
 
     Attributes
     ----------
     values
         float64, shape (n,), on the scale of the exact betweenness.
+    standard_errors
+        float64, shape (n,): how far each value usually is from the exact one; 0 with all people.
     error
-        With probability *confidence* nobody's value is further from the exact one than this.
+        With probability *confidence* nobody's value is further from the exact one than this; 0 with all people.
+        It holds for any network, so it is wide; *standard_errors* say more about this one.
     confidence
         See *error*.
     sources
@@ -49,29 +68,68 @@ class Estimate:
     """
 
     values: NDArray[np.float64]
+    standard_errors: NDArray[np.float64]
     error: float
     confidence: float
     sources: int
 
 
 def approximate_betweenness(
-    network: Network, *, sources: int = _SAMPLE, seed: int = 1, confidence: float = 0.9
+    network: Network, *, sources: int | None = None, seed: int = 1, confidence: float = 0.9
 ) -> Estimate:
-    """Return betweenness estimated from the shortest paths of some people drawn at random.
+    """Return betweenness from the shortest paths of *sources* people drawn at random.
 
-    What each starting person adds lies between 0 and n - 2, so that Hoeffding's inequality with the union bound
-    over all people gives the error (Brandes & Pich 2007, *Int. J. Bifurcation and Chaos* 17:2303).
+    Without *sources*, of everybody up to 20,000 people and of 128 above. In an estimate a path counts for those on
+    it who stand nearer to its other end than to the person drawn, so that nobody is over-rated only because a
+    neighbor was drawn; in exchange, paths to the people drawn are looked at as well as paths from them. What one
+    person adds is bounded, so that Hoeffding's inequality, with the union bound over all people, gives the error.
+
+    Raises
+    ------
+    ChoiceError
+        If *sources* is below 1, or *confidence* is not between 0 and 1.
+    """
+    in_range("confidence", confidence, 0, 1 - 1e-12)
+    n = network.n_people
+    starting = drawn(n, sources=sources, otherwise=_usual(network), seed=seed)
+    size = len(starting)
+    what = ("dependencies", size, seed)
+    summed, squared = kept(network, what, lambda: _dependencies(network, starting))
+    if size == n:
+        # A pair without direction is seen from both of its ends.
+        return Estimate(summed.copy() if network.directed else summed / 2, np.zeros(n), 0.0, confidence, size)
+    mean = summed / size
+    variance = np.maximum(squared / size - mean**2, 0.0) / max(size - 1, 1) * (1 - size / n)
+    most = (n - 2) * (2 if network.directed else 1)
+    error = n * most * np.sqrt(np.log(2 * n / (1 - confidence)) / (2 * size))
+    return Estimate(n * mean, n * np.sqrt(variance), float(error), confidence, size)
+
+
+def _usual(network: Network) -> int:
+    return sampling(network).get("sources", network.n_people)
+
+
+def _dependencies(network: Network, starting: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return how far ways of the starting people depend on each person: summed, and the squares summed.
+
+    If not everybody starts, from both ends and by distance; without direction, both ends give the same.
     """
     n = network.n_people
-    sources = min(sources, n)
-    drawn = np.sort(np.random.default_rng(seed).choice(n, sources, replace=False))
-    graph = network.to_igraph()
-    part = np.array(graph.betweenness(directed=network.directed, sources=drawn.tolist(), targets=None))
-    halved = 1.0 if network.directed else 0.5
-    bound = halved * n * max(n - 2, 0) * np.sqrt(np.log(2 * n / (1 - confidence)) / (2 * sources))
-    exact = sources == n
-    return Estimate(part * n / sources, 0.0 if exact else float(bound), confidence, sources)
+    some = len(starting) < n
+    back = Arcs(network.starts, network.alters, network.weights)
+    in_egos = np.zeros(0, dtype=np.int32)
+    if some and network.directed:
+        back = back.turned()
+        in_egos = back.targets
 
+    def part(block: range) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        sums, squares = np.zeros(n), np.zeros(n)
+        those = starting[block.start : block.stop]
+        dependencies(network.starts, network.alters, back.starts, in_egos, those, some, sums, squares)
+        return sums, squares
 
-def _weights(network: Network) -> NDArray[np.float64]:
-    return network.ties()["weight"].to_numpy(dtype=np.float64)
+    summed, squared = np.zeros(n), np.zeros(n)
+    for sums, squares in engine.run(part, engine.blocks(len(starting), _BLOCK), name="betweenness"):
+        summed += sums  # block by block in order, so that the sum does not depend on who was quicker
+        squared += squares
+    return summed, squared

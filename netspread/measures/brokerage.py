@@ -9,11 +9,11 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from netspread import engine
 from netspread.errors import ChoiceError
 from netspread.kernels import brokerage as kernels
+from netspread.measures.kept import kept
 from netspread.network import Arcs, Network
 
 #: The brokerage roles in the order of the kernel, for a broker v between a and b (letters are groups of a v b).
@@ -39,16 +39,16 @@ def constraint(network: Network, *, weighted: bool = False) -> NDArray[np.float6
     >>> constraint(Network.from_ties([("a", "b"), ("a", "c")]))
     array([0.5, 1. , 1. ])
     """
-    plain = network if weighted else _unweighted(network)
-    both = plain.contacts()
-    total = np.add.reduceat(np.append(both.weights, 0.0), both.starts[:-1]) if plain.n_people else np.zeros(0)
-    found = np.empty(network.n_people)
+    return _constraint_and_hierarchy(network, weighted=weighted)[0].copy()
 
-    def fill(block: range) -> None:
-        kernels.constraint(both.starts, both.targets, both.weights, total, block.start, block.stop, found)
 
-    engine.run(fill, engine.blocks(network.n_people, _BLOCK), name="constraint")
-    return found
+def hierarchy(network: Network, *, weighted: bool = False) -> NDArray[np.float64]:
+    """Return how far a person's constraint comes from a single contact, from 0 (all alike) to 1 (one contact).
+
+    The Coleman-Theil disorder index of the contacts' shares of the :func:`constraint`; 1 with a single contact,
+    nan for an isolate. Burt (1992), *Structural Holes*, formula 2.9.
+    """
+    return _constraint_and_hierarchy(network, weighted=weighted)[1].copy()
 
 
 def roles(network: Network, *, groups: str) -> NDArray[np.int64]:
@@ -63,6 +63,11 @@ def roles(network: Network, *, groups: str) -> NDArray[np.int64]:
         If *groups* is no attribute, or everybody has the same value.
     """
     codes, k = _codes(network, groups)
+    return kept(network, ("roles", codes.tobytes()), lambda: open_ways(network, codes, k)).copy()
+
+
+def open_ways(network: Network, codes: NDArray[np.int32], k: int) -> NDArray[np.int64]:
+    """Return :func:`roles` for groups given as numbers from 0 to k - 1, one a person."""
     named_by = Arcs(network.starts, network.alters, network.weights).turned()
     counts = np.zeros((network.n_people, len(ROLES)), dtype=np.int64)
 
@@ -75,7 +80,7 @@ def roles(network: Network, *, groups: str) -> NDArray[np.int64]:
     return counts
 
 
-def brokerage_table(network: Network, *, groups: str) -> pd.DataFrame:
+def brokerage_roles(network: Network, *, groups: str) -> pd.DataFrame:
     """Return one row for each person and role: ``person, group, role, raw, expected, sd, z``.
 
     *expected* and *sd* are those of a random network with the same density and group sizes (Gould & Fernandez
@@ -120,38 +125,52 @@ def effective_size(network: Network) -> NDArray[np.float64]:
     """Return how many different others a person's contacts lead to: contacts minus what they repeat of each other.
 
     Contacts in either direction, without weights: their number minus the mean number of ties that a contact has
-    to the other contacts (Borgatti 1997, *Connections* 20:35). From 0 or 1 to the number of contacts; nan for an
+    to the other contacts (Borgatti 1997, *Connections* 20:35). From 1 to the number of contacts; nan for an
     isolate.
     """
-    adjacent, degrees = _adjacency(network)
-    triangles = np.asarray((adjacent @ adjacent).multiply(adjacent).sum(axis=1)).ravel()
-    return _ratio(degrees**2 - triangles, degrees)
+    among, contacts = ties_among_contacts(network)
+    return contacts - _ratio(among, contacts)
 
 
 def efficiency(network: Network) -> NDArray[np.float64]:
     """Return :func:`effective_size` divided by the number of contacts: from above 0 to 1; nan for an isolate."""
-    return _ratio(effective_size(network), _adjacency(network)[1])
+    among, contacts = ties_among_contacts(network)
+    return _ratio(contacts**2 - among, contacts**2)
 
 
-def hierarchy(network: Network) -> NDArray[np.float64]:
-    """Return how far a person's constraint comes from a single contact, from 0 (all alike) to 1 (one contact).
+def ties_among_contacts(network: Network) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return how many ties each person's contacts have with each other, from both sides, and how many they are."""
 
-    The Coleman-Theil disorder index of the contacts' shares of the constraint; 1 with a single contact, nan for
-    an isolate. Burt (1992), *Structural Holes*, formula 2.9.
-    """
-    both = _unweighted(network).contacts()
-    degrees = np.diff(both.starts)
-    shares = csr_array((both.weights, both.targets, both.starts), shape=(network.n_people, network.n_people))
-    totals = np.asarray(shares.sum(axis=1), dtype=np.float64).ravel()
-    owner = np.repeat(np.arange(network.n_people), degrees)
-    shares.data = shares.data / totals[owner]
-    through = (shares @ shares).tocsr()
-    burden = (shares.data + np.asarray(through[owner, both.targets]).ravel()) ** 2
-    mean = np.bincount(owner, weights=burden, minlength=network.n_people) / np.maximum(degrees, 1)
-    ratio = burden / mean[owner]
-    disorder = np.bincount(owner, weights=ratio * np.log(ratio), minlength=network.n_people)
-    norm = degrees * np.log(np.maximum(degrees, 2))
-    return np.where(degrees > 1, disorder / np.maximum(norm, 1e-300), np.where(degrees == 1, 1.0, np.nan))
+    def compute() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        both = network.contacts()
+        among = np.empty(network.n_people, dtype=np.int64)
+
+        def fill(block: range) -> None:
+            kernels.ties_among(both.starts, both.targets, block.start, block.stop, among)
+
+        engine.run(fill, engine.blocks(network.n_people, _BLOCK), name="ties among contacts")
+        return among.astype(np.float64), np.diff(both.starts).astype(np.float64)
+
+    return kept(network, "ties among contacts", compute)
+
+
+def _constraint_and_hierarchy(network: Network, *, weighted: bool) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def compute() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        plain = network if weighted else replace(network, weights=np.ones(len(network.alters)))
+        both = plain.contacts()
+        total = np.bincount(np.repeat(np.arange(n), np.diff(both.starts)), weights=both.weights, minlength=n).astype(
+            np.float64
+        )
+        found, unequal = np.empty(n), np.empty(n)
+
+        def fill(block: range) -> None:
+            kernels.constraint(both.starts, both.targets, both.weights, total, block.start, block.stop, found, unequal)
+
+        engine.run(fill, engine.blocks(n, _BLOCK), name="constraint")
+        return found, unequal
+
+    n = network.n_people
+    return kept(network, ("constraint", weighted), compute)
 
 
 def _ratio(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -159,17 +178,6 @@ def _ratio(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.
     out = np.full(part.shape, np.nan)
     np.divide(part, whole, out=out, where=whole > 0)
     return out
-
-
-def _adjacency(network: Network) -> tuple[csr_array, NDArray[np.float64]]:
-    both = network.contacts()
-    n = network.n_people
-    ones = np.ones(len(both.targets))
-    return csr_array((ones, both.targets, both.starts), shape=(n, n)), np.diff(both.starts).astype(np.float64)
-
-
-def _unweighted(network: Network) -> Network:
-    return replace(network, weights=np.ones(len(network.alters)))
 
 
 def _codes(network: Network, groups: str) -> tuple[NDArray[np.int32], int]:

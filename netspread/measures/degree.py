@@ -40,6 +40,22 @@ def weighted_out_degree(network: Network) -> NDArray[np.float64]:
     return np.bincount(network.egos(), weights=network.weights, minlength=network.n_people).astype(np.float64)
 
 
+def local_leader(network: Network, *, groups: str) -> NDArray[np.float64]:
+    """Return how near each person comes to being the most named by the people of the own group.
+
+    The number of people of the own group who name the person, as a share of that of whoever is most named there:
+    1 for the leader of each group, whatever its size; 0 for whoever nobody of the own group names (an isolate
+    too). *groups* is an attribute; those without a value are a group. Weights do not count.
+    Valente & Davis (1999), *Annals of the American Academy of Political and Social Science* 566:55.
+    """
+    codes = np.unique(network.groups(groups).to_numpy(dtype=str), return_inverse=True)[1]
+    inside = codes[network.egos()] == codes[network.alters]
+    named = np.bincount(network.alters[inside], minlength=network.n_people)
+    most = np.zeros(network.n_people, dtype=np.int64)  # by group; there are no more groups than people
+    np.maximum.at(most, codes, named)
+    return named / np.maximum(most[codes], 1)
+
+
 def two_step_reach(network: Network) -> NDArray[np.float64]:
     """Return how many others are influenced by each person directly or through one person between.
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from netspread.chance import seeded
+from netspread.errors import in_range
 from netspread.network import Network
 
 
@@ -18,24 +19,33 @@ def eigenvector(network: Network) -> NDArray[np.float64]:
     piece with the largest eigenvalue has values; without a cycle of ties all are 0. An isolate has 0.
     Bonacich (1972), *Journal of Mathematical Sociology* 2:113.
     """
+    if not network.n_ties:
+        return np.zeros(network.n_people)
     graph = network.to_igraph()
     with _settled():
         found = np.array(graph.eigenvector_centrality(scale=True))  # igraph goes along the direction, if any
     return np.where(np.abs(found) < 1e-12, 0.0, found)
 
 
-def pagerank(network: Network, *, damping: float = 0.85) -> NDArray[np.float64]:
+def pagerank(network: Network, *, damping: float = 0.85, weighted: bool = False) -> NDArray[np.float64]:
     """Return the chance to be found at each person by somebody who follows ties, now and then starting anew.
 
-    Ties are followed from ego to alter with equal chances; who names nobody passes on to everybody. Above 0 for
-    everybody, an isolate too; sums to 1. Brin & Page (1998), *Computer Networks* 30:107.
+    Ties are followed from ego to alter with equal chances, with *weighted* in proportion to their weights; who
+    names nobody passes on to everybody. Above 0 for everybody, an isolate too; sums to 1.
+    Brin & Page (1998), *Computer Networks* 30:107.
+
+    Raises
+    ------
+    ChoiceError
+        If *damping*, the chance to go on, is not from 0 to 0.999.
     """
-    return np.array(network.to_igraph().pagerank(damping=damping))
+    in_range("damping", damping, 0, 0.999)
+    return np.array(network.to_igraph().pagerank(damping=damping, weights="weight" if weighted else None))
 
 
 def weighted_pagerank(network: Network, *, damping: float = 0.85) -> NDArray[np.float64]:
     """Return :func:`pagerank` where a tie is followed with a chance in proportion to its weight."""
-    return np.array(network.to_igraph().pagerank(damping=damping, weights="weight"))
+    return pagerank(network, damping=damping, weighted=True)
 
 
 def hits_authority(network: Network) -> NDArray[np.float64]:
@@ -55,7 +65,13 @@ def katz(network: Network, *, share: float = 0.5) -> NDArray[np.float64]:
 
     alpha is *share* of 1 / (largest eigenvalue), so that the sum converges; without a cycle of ties alpha is
     *share*. Somebody whom nobody names has 0. Katz (1953), *Psychometrika* 18:39.
+
+    Raises
+    ------
+    ChoiceError
+        If *share* is not from 0 to 0.99.
     """
+    in_range("share", share, 0, 0.99)
     named_by = network.matrix().T.astype(bool).astype(np.float64).tocsr()
     radius = _spectral_radius(network)
     alpha = share / radius if radius > 0 else share
@@ -81,13 +97,22 @@ def _settled() -> Iterator[None]:
 
 
 def _spectral_radius(network: Network) -> float:
-    """Return the largest eigenvalue of the 0/1 matrix; 0 if there is no cycle of ties."""
-    if not network.n_ties:
+    """Return the largest eigenvalue of the 0/1 matrix; 0 if there is no cycle of ties.
+
+    It is that of the circles in which everybody reaches everybody, so ties between these are left out.
+    """
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    circle = connected_components(network.matrix(), connection="strong")[1]
+    egos = network.egos()
+    inside = circle[egos] == circle[network.alters]
+    if not inside.any():
         return 0.0
-    if network.directed and network.to_igraph().is_dag():
-        return 0.0
-    vector = np.ones(network.n_people)
-    ties = network.matrix().T.astype(bool).astype(np.float64)
+    n = network.n_people
+    at = (network.alters[inside], egos[inside])
+    ties = coo_array((np.ones(inside.sum()), at), shape=(n, n)).tocsr()
+    vector = np.ones(n)
     value = 0.0
     for _ in range(10_000):
         # A step of A + I has the same leading vector, and settles also where ties run round in a ring.

@@ -51,6 +51,28 @@ def test_rank_by_a_role_asks_for_groups_and_unknown_measures_are_told(netspread,
     assert "did you mean 'in-degree'" in wrong.stderr
 
 
+def test_rank_estimates_where_asked_and_refuses_where_there_is_nothing_to_estimate(netspread, everybody_names_a):
+    found = netspread("rank", everybody_names_a, "--by", "betweenness", "--sources", 5, "--format", "json")
+    assert json.loads(found.stdout)["options"] == {"sources": 5}
+    refused = netspread("rank", everybody_names_a, "--by", "in-degree", "--sources", 5)
+    assert refused.exit_code == 1
+    assert "measure 'in-degree' has no option 'sources'" in refused.stderr
+
+
+def test_keyplayers_finds_the_set_and_says_whether_it_is_the_best(netspread, everybody_names_a):
+    found = json.loads(netspread("keyplayers", everybody_names_a, "--size", 1, "--format", "json").stdout)
+    assert found["people"] == ["A"]
+    assert found["optimal"] is True
+    assert "no set is better" in netspread("keyplayers", everybody_names_a, "--size", 1).stderr
+    assert "choose one of: fragment, reach, split, steps" in netspread("keyplayers", everybody_names_a, "--goal", "fame").stderr
+
+
+def test_describe_gives_the_figures(netspread, everybody_names_a):
+    figures = json.loads(netspread("describe", everybody_names_a, "--format", "json").stdout)
+    assert (figures["people"], figures["ties"], figures["in-degree-centralization"] > 0.9) == (21, 22, True)
+    assert "share of all possible ties" in netspread("describe", everybody_names_a).stdout
+
+
 @pytest.mark.parametrize("suffix", ["graphml", "gexf", "gml", "net", "csv"])
 def test_a_network_survives_each_format(netspread, everybody_names_a, tmp_path, suffix):
     out = tmp_path / f"network.{suffix}"

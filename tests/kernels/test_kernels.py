@@ -56,9 +56,9 @@ def test_roles_are_those_of_the_triple_loop(matrix, groups):
 def test_constraint_is_burts(matrix):
     both = network_of(matrix).contacts()
     total = np.array([both.weights[a:b].sum() for a, b in zip(both.starts, both.starts[1:], strict=False)])
-    found = np.empty(SIZE)
+    found, hierarchy = np.empty(SIZE), np.empty(SIZE)
 
-    brokerage.constraint(both.starts, both.targets, both.weights, total, 0, SIZE, found)
+    brokerage.constraint(both.starts, both.targets, both.weights, total, 0, SIZE, found, hierarchy)
 
     np.testing.assert_allclose(found, naive.burt_constraint(matrix.astype(float)))
 

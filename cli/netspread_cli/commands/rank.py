@@ -15,6 +15,7 @@ from netspread_cli import console, options
 @options.influence_option
 @click.option("--by", "measure", required=True, metavar="MEASURE", help="The measure, e.g. in-degree.")
 @options.groups_option
+@click.option("--sources", type=int, help="Estimate it from so many people's point of view, where that takes long.")
 @options.top_option
 @click.option("--people", is_flag=True, help="All people, with their attributes.")
 @options.format_option
@@ -25,6 +26,7 @@ def command(
     influence: Any,
     measure: str,
     groups: str | None,
+    sources: int | None,
     top: int,
     people: bool,
     form: str,
@@ -42,7 +44,7 @@ def command(
 
     in_range("top", top, 1)
     network = network_of(survey, relation=relation, influence=influence, **choices)
-    ranking = rank(network, by=measure, groups=groups)
+    ranking = rank(network, by=measure, groups=groups, **options.given({"sources": sources}))
     rows = ranking.to_frame(people=people)
     rows = rows if people else rows.head(top)
     if form == "json":

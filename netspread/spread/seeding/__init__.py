@@ -28,7 +28,7 @@ STRATEGIES: Mapping[str, Strategy] = MappingProxyType(
         **{
             name: Strategy(central.by_measure(name), measure.meaning)
             for name, measure in MEASURES.items()
-            if not measure.by_group
+            if not measure.needs_groups
         },
     }
 )
