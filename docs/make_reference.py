@@ -14,6 +14,7 @@ import netspread
 from netspread.measures import brokerage
 from netspread.ranking import MEASURES
 from netspread.readers import READERS, ReadOptions
+from netspread.spread.models import MODELS
 from netspread.spread.seeding import STRATEGIES
 from netspread_cli.main import main
 
@@ -118,6 +119,19 @@ def strategies() -> str:
     return f"{head}\n| strategy | who starts |\n| --- | --- |\n" + "\n".join(rows) + "\n"
 
 
+def models() -> str:
+    """Return the page of all models of spreading."""
+    parts = [
+        "# Models\n",
+        (
+            "`--model` takes these names, with options as in `sir(p=0.1, leave=0.2)`; in Python they are values, "
+            "`ns.SIR(p=0.1, leave=0.2)`. `--resists COLUMN` (`ns.Resisted`) marks people who never adopt.\n"
+        ),
+    ]
+    parts += [f"## {name}\n\n`ns.{model.__name__}`\n\n```text\n{_told(model)}\n```\n" for name, model in MODELS.items()]
+    return "\n".join(parts)
+
+
 def formats() -> str:
     """Return the page of all formats, with an example of each."""
     parts = ["# Formats\n", "A file is recognized by its content. `--format-in` takes these names.\n"]
@@ -129,6 +143,7 @@ PAGES = {
     "commands.md": commands,
     "measures.md": measures,
     "strategies.md": strategies,
+    "models.md": models,
     "formats.md": formats,
     "python.md": python,
 }

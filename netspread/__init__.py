@@ -34,9 +34,25 @@ if TYPE_CHECKING:
     from netspread.records import Reported as Reported
     from netspread.spread.compare import Comparison as Comparison
     from netspread.spread.compare import compare as compare
+    from netspread.spread.models import SI as SI
+    from netspread.spread.models import SIR as SIR
+    from netspread.spread.models import SIS as SIS
+    from netspread.spread.models import Abandonment as Abandonment
+    from netspread.spread.models import Broadcast as Broadcast
+    from netspread.spread.models import CascadeByGroup as CascadeByGroup
+    from netspread.spread.models import CascadeByWeight as CascadeByWeight
+    from netspread.spread.models import ComplexContagion as ComplexContagion
+    from netspread.spread.models import FractionalThreshold as FractionalThreshold
+    from netspread.spread.models import GivenThresholds as GivenThresholds
     from netspread.spread.models import IndependentCascade as IndependentCascade
     from netspread.spread.models import LinearThreshold as LinearThreshold
+    from netspread.spread.models import Resisted as Resisted
     from netspread.spread.models import WeightedCascade as WeightedCascade
+    from netspread.spread.questions import diminishing_returns as diminishing_returns
+    from netspread.spread.questions import equity as equity
+    from netspread.spread.questions import random_seeds_needed as random_seeds_needed
+    from netspread.spread.questions import sensitivity as sensitivity
+    from netspread.spread.questions import time_to as time_to
     from netspread.spread.seeding import Seeding as Seeding
     from netspread.spread.seeding import seeds as seeds
     from netspread.spread.simulate import Spread as Spread
@@ -70,9 +86,25 @@ _ROOMS = {
     "Reported": "records",
     "Comparison": "spread.compare",
     "compare": "spread.compare",
+    "Abandonment": "spread.models",
+    "Broadcast": "spread.models",
+    "CascadeByGroup": "spread.models",
+    "CascadeByWeight": "spread.models",
+    "ComplexContagion": "spread.models",
+    "FractionalThreshold": "spread.models",
+    "GivenThresholds": "spread.models",
     "IndependentCascade": "spread.models",
     "LinearThreshold": "spread.models",
+    "Resisted": "spread.models",
+    "SI": "spread.models",
+    "SIR": "spread.models",
+    "SIS": "spread.models",
     "WeightedCascade": "spread.models",
+    "diminishing_returns": "spread.questions",
+    "equity": "spread.questions",
+    "random_seeds_needed": "spread.questions",
+    "sensitivity": "spread.questions",
+    "time_to": "spread.questions",
     "Seeding": "spread.seeding",
     "seeds": "spread.seeding",
     "Spread": "spread.simulate",

@@ -39,16 +39,33 @@ influence_option = click.option(
     type=click.Choice(["alter_to_ego", "ego_to_alter", "both"]),
     help="How influence runs; by default as the format says (a survey: alter_to_ego, a log: ego_to_alter).",
 )
-model_option = click.option(
+_MODELS = (
+    "How it spreads: ic (independent cascade), wc (weighted cascade), lt (linear threshold), complex, fraction, si, "
+    "sir, sis, ...; with options 'sir(p=0.1, leave=0.2)'"
+)
+model_option = click.option("--model", default="ic", show_default=True, metavar="MODEL", help=f"{_MODELS}.")
+models_option = click.option(
     "--model",
-    default="ic",
+    "models",
+    default=("ic",),
+    multiple=True,
     show_default=True,
     metavar="MODEL",
-    help="How it spreads: ic (independent cascade), wc (weighted cascade), lt (linear threshold).",
+    help=f"{_MODELS}; may be repeated.",
+)
+resists_option = click.option(
+    "--resists", metavar="COLUMN", help="The attribute that marks people who never adopt (yes, 1)."
 )
 p_option = click.option(
     "--p", "p", type=float, help="The chance that a tie passes it on, for --model ic.  [default: 0.1]"
 )
+
+
+def choosing(command: Command) -> Command:
+    """Add the options that say who can start; they arrive as ``**choosing``."""
+    for option in reversed(_CHOOSING):
+        command = option(command)
+    return command
 
 
 def reading(command: Command) -> Command:
@@ -58,6 +75,33 @@ def reading(command: Command) -> Command:
     return command
 
 
+def people_in(text: str | None) -> list[str] | None:
+    """Return the ids in *text*: the lines of the file of that name, or the parts between semicolons."""
+    if text is None:
+        return None
+    path = Path(text)
+    parts = path.read_text(encoding="utf-8-sig").splitlines() if path.is_file() else text.split(";")
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _ids(name: str, help_: str) -> Callable[[Command], Command]:
+    return click.option(name, metavar="IDS|FILE", callback=lambda _ctx, _param, value: people_in(value), help=help_)
+
+
+_CHOOSING = (
+    _ids("--must-have", "Who starts in any case: ids joined by ;, or a file of ids."),
+    _ids("--exclude", "Who cannot start."),
+    _ids("--eligible", "Who can start; everybody by default."),
+    groups_option,
+    click.option("--costs", metavar="COLUMN", help="What each person costs; the budget is money then."),
+    click.option(
+        "--list",
+        "given",
+        metavar="IDS|FILE",
+        callback=lambda _ctx, _param, value: people_in(value),
+        help="People in your own order, for the strategy 'list'.",
+    ),
+)
 _READING = (
     click.option(
         "--staff", type=click.Path(path_type=Path), metavar="FILE", help="The staff list: id, name, unit, ..."

@@ -30,8 +30,19 @@ STRATEGIES = {
     "betweenness": "brokers",
     "pagerank": "PageRank",
     "one-hop": "named by random people",
+    "gossip": "heard of by random people",
     "community-leaders": "leaders of communities",
+    "leader-matched": "a leader for everybody",
+    "degree-discount": "named by most, not by the same",
+    "key-player": "together near to everybody",
+    "clustered": "people who know each other",
+    "complex-centrality": "where several convince",
     "greedy": "best in simulation (greedy)",
+    "robust": "good whatever the rule",
+    "fair-maximin": "the least reached group first",
+    "fair-proportional": "each group its share",
+    "by-cost": "most for the money",
+    "list": "our own list",
 }
 BROKERS_HOW = (
     "A broker stands between others: news from one part to another often passes through this person (betweenness). "

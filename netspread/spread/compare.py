@@ -117,6 +117,11 @@ def compare(
     seed: int = 1,
     must_have: Iterable[str] = (),
     exclude: Iterable[str] = (),
+    eligible: Iterable[str] | None = None,
+    groups: str | None = None,
+    costs: str | None = None,
+    given: Iterable[str] | None = None,
+    models: Iterable[Model] = (),
 ) -> Comparison:
     """Return the reach of each strategy under each model, all on the same worlds.
 
@@ -125,8 +130,8 @@ def compare(
     network
         Influence runs as ``network.influence`` says.
     strategies
-        Names from ``seeding.STRATEGIES``. Those of chance (``random``, ``one-hop``) draw their seeds anew in each
-        of 40 blocks of worlds, so that the row tells of the strategy, not of one lucky draw.
+        Names from ``seeding.STRATEGIES``. Those of chance (``random``, ``one-hop``, ``gossip``) draw their seeds anew
+        in each of 40 blocks of worlds, so that the row tells of the strategy, not of one lucky draw.
     budget
         How many people start.
     model
@@ -134,8 +139,9 @@ def compare(
     worlds, seed
         How many worlds, and which. Seeds are chosen by other coins than those of the worlds, so that a strategy
         that looks ahead is not judged by what it saw.
-    must_have, exclude
-        As in :func:`netspread.seeds`.
+    must_have, exclude, eligible, groups, costs, given, models
+        As in :func:`netspread.seeds`. With *costs* the budget is money for every strategy, and each starts with as
+        many people as it pays for.
 
     Raises
     ------
@@ -148,16 +154,18 @@ def compare(
     for strategy in wanted:
         if strategy not in STRATEGIES:
             raise one_of("strategy", strategy, STRATEGIES)
-    models = _several(model)
-    must, without = tuple(must_have), tuple(exclude)
+    several = _several(model)
+    task = task_of(
+        network, budget=budget, model=several[0], seed=seed, must_have=must_have, exclude=exclude, eligible=eligible,
+        groups=groups, costs=costs, given=given, models=models,
+    )  # fmt: skip
     spreads = []
-    for each in models:
+    for each in several:
         tried = Worlds(network, each, worlds, seed)
-        task = task_of(network, budget=budget, model=each, seed=seed, must_have=must, exclude=without)
         for strategy in wanted:
             engine.step(f"{strategy} under {each.name}")
-            spreads.append(_judged(strategy, task, tried))
-    return Comparison(network, budget, worlds, seed, wanted, models, tuple(spreads))
+            spreads.append(_judged(strategy, replace(task, model=each), tried))
+    return Comparison(network, budget, worlds, seed, wanted, several, tuple(spreads))
 
 
 def under_other_model(comparison: Comparison, model: Model, *, worlds: int) -> tuple[Spread, ...]:
@@ -191,19 +199,13 @@ def _judged(strategy: str, task: Task, tried: Worlds) -> Spread:
         seeds = seeds or tuple(str(person) for person in task.network.people.index[choice.positions])
         within = range(int(block[0]), int(block[-1]) + 1)
         tallies.append(tried.spread(choice.positions, within=within, name=f"{strategy} under {tried.model.name}"))
-    return spread_of(task.network, tried.model, seeds, tried.seed, _together(tallies), draws=draws)
-
-
-def _together(tallies: list[Tally]) -> Tally:
-    adopted = np.sum([tally.adopted for tally in tallies], axis=0)
-    return Tally(
-        np.concatenate([tally.reaches for tally in tallies]),
-        np.concatenate([tally.steps for tally in tallies]),
-        np.asarray(adopted),
-    )
+    return spread_of(task.network, tried.model, seeds, tried.seed, Tally.together(tallies), draws=draws)
 
 
 def _several(model: Model | Iterable[Model] | None) -> tuple[Model, ...]:
     if model is None:
         return (IndependentCascade(),)
-    return (model,) if isinstance(model, Model) else tuple(model)
+    several = (model,) if isinstance(model, Model) else tuple(model)
+    if not several:
+        raise ChoiceError("no model to compare under; name at least one, e.g. IndependentCascade(0.1)")
+    return several

@@ -1,15 +1,15 @@
 """Simulate: many worlds of a model from given seeds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from netspread.errors import ChoiceError
+from netspread.errors import ChoiceError, in_range, one_of
 from netspread.network import Network
-from netspread.spread.models import IndependentCascade, Model, Tally
+from netspread.spread.models import IndependentCascade, Model, Start, Tally
 from netspread.spread.worlds import Worlds
 
 #: A 95 % interval reaches this many standard errors to either side.
@@ -34,7 +34,10 @@ class Spread:
     chance
         float64, shape (n,): in which share of the worlds each person adopts.
     steps
-        int64, shape (worlds, s): how many adopt in each step, step 0 being the seeds.
+        int64, shape (worlds, s): how many adopt for the first time in each step, step 0 being the seeds.
+    now
+        int64, shape (worlds, s): how many are adopters at the end of each step; shape (worlds, 0) under models in
+        which nobody stops.
     draws
         See *seeds*.
     """
@@ -46,6 +49,7 @@ class Spread:
     reaches: NDArray[np.int64]
     chance: NDArray[np.float64]
     steps: NDArray[np.int64]
+    now: NDArray[np.int64]
     draws: int = 1
 
     @property
@@ -70,14 +74,21 @@ class Spread:
 
     @property
     def curve(self) -> NDArray[np.float64]:
-        """Mean number of adopters after each step, up to the last step in which anybody adopts."""
-        mean = np.cumsum(self.steps.mean(axis=0))
-        busy = np.flatnonzero(self.steps.any(axis=0))
-        return np.asarray(mean[: busy[-1] + 1 if len(busy) else 1])
+        """Mean number of people who have adopted after each step, up to the last step in which anybody does."""
+        return np.asarray(np.cumsum(self.steps.mean(axis=0))[: self._busy()])
+
+    @property
+    def current(self) -> NDArray[np.float64]:
+        """Mean number of adopters after each step, without those who have stopped; as :attr:`curve` if nobody does."""
+        return np.asarray(self.now.mean(axis=0)) if self.now.shape[1] else self.curve
 
     def quantiles(self, shares: Iterable[float] = (0.05, 0.5, 0.95)) -> NDArray[np.float64]:
         """Return the reach that these shares of worlds stay under: what a single try may come to."""
         return np.quantile(self.reaches, list(shares))
+
+    def curve_quantiles(self, shares: Iterable[float] = (0.05, 0.5, 0.95)) -> NDArray[np.float64]:
+        """Return, beside :attr:`curve`, what these shares of worlds stay under: shape (shares, steps)."""
+        return np.quantile(np.cumsum(self.steps, axis=1)[:, : self._busy()], list(shares), axis=0)
 
     def by_group(self, column: str) -> pd.DataFrame:
         """Return ``group, people, reach_mean, share``: who is reached, by an attribute."""
@@ -91,6 +102,11 @@ class Spread:
         people = self.network.people.index
         starts = people.isin(self.seeds) if self.draws == 1 else np.zeros(len(people), dtype=bool)
         return pd.DataFrame({"person": people, "seed": starts, "chance": self.chance})
+
+    def _busy(self) -> int:
+        """Return how many steps there are up to the last one in which anybody adopts."""
+        busy = np.flatnonzero(self.steps.any(axis=0))
+        return int(busy[-1]) + 1 if len(busy) else 1
 
     def _error(self) -> float:
         """Return the standard error of the mean; worlds with the same draw of seeds count as one."""
@@ -108,7 +124,13 @@ class Spread:
 
 
 def simulate(
-    network: Network, *, seeds: Iterable[str], model: Model | None = None, worlds: int = 1000, seed: int = 1
+    network: Network,
+    *,
+    seeds: Iterable[str],
+    model: Model | None = None,
+    worlds: int = 1000,
+    seed: int = 1,
+    starting: Mapping[str, int] | None = None,
 ) -> Spread:
     """Return how far it spreads if *seeds* start, in *worlds* random worlds.
 
@@ -122,11 +144,13 @@ def simulate(
         By default the independent cascade with p = 0.1.
     worlds, seed
         How many worlds, and which: the same seed gives the same worlds to every set of seeds.
+    starting
+        In which period a seed starts, for those who do not start at the beginning; for models with a clock.
 
     Raises
     ------
     ChoiceError
-        If somebody is not in the network.
+        If somebody is not in the network, or starts in a period that the model does not have.
 
     Examples
     --------
@@ -139,7 +163,7 @@ def simulate(
     if not names:
         raise ChoiceError("no seeds are given; name at least one person to start")
     positions = network.positions(names, what="seed")
-    tally = Worlds(network, model, worlds, seed).spread(positions)
+    tally = Worlds(network, model, worlds, seed).spread(Start(positions, _periods(names, starting or {}, model)))
     return spread_of(network, model, names, seed, tally)
 
 
@@ -148,7 +172,19 @@ def spread_of(
 ) -> Spread:
     """Return the value that a tally makes."""
     chance = tally.adopted / len(tally.reaches)
-    return Spread(network, model, seeds, seed, tally.reaches, chance, tally.steps, draws)
+    return Spread(network, model, seeds, seed, tally.reaches, chance, tally.steps, tally.now, draws)
+
+
+def _periods(seeds: tuple[str, ...], starting: Mapping[str, int], model: Model) -> NDArray[np.int64]:
+    """Return in which period each of *seeds* starts."""
+    periods = {str(person): period for person, period in starting.items()}
+    for person, period in periods.items():
+        if person not in seeds:
+            raise one_of("seed", person, seeds)
+        if model.duration is None:
+            raise ChoiceError(f"seeds start in periods, but model {model.name} has no clock; choose e.g. model si")
+        in_range(f"the period in which '{person}' starts", period, 0, model.duration)
+    return np.array([periods.get(person, 0) for person in seeds], dtype=np.int64)
 
 
 def standard_error(values: NDArray[np.generic], draws: int) -> float:

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from netspread import engine
 from netspread.errors import in_range
 from netspread.network import Network
-from netspread.spread.models import Model, Spreader, Tally
+from netspread.spread.models import Ground, Model, Spreader, Start, Tally
 
-#: How many steps a curve can have; what is later counts in the last one.
+#: How many steps the curve of a model without a clock can have; what is later counts in the last one.
 STEPS = 64
 _BLOCK = 125
 
@@ -36,24 +36,27 @@ class Worlds:
 
     @cached_property
     def _spreader(self) -> Spreader:
-        return self.model.prepared(self.network.influence_arcs())
+        return self.model.prepared(Ground.of(self.network))
 
-    def spread(self, seeds: NDArray[np.int64], *, within: range | None = None, name: str = "worlds") -> Tally:
+    def spread(self, seeds: NDArray[np.int64] | Start, *, within: range | None = None, name: str = "worlds") -> Tally:
         """Let the people at positions *seeds* start in every world (or those *within*), and return the tally."""
         spread = self._spreader
-        people = self.network.n_people
+        start = seeds if isinstance(seeds, Start) else Start.at_once(seeds)
         numbers = within or range(self.worlds)
 
         def some(block: range) -> Tally:
-            tally = Tally.empty(people, len(block), STEPS)
-            shifted = range(numbers.start + block.start, numbers.start + block.stop)
-            spread(seeds, self.seed, shifted, tally)
+            tally = self._empty(len(block))
+            spread(start, self.seed, range(numbers.start + block.start, numbers.start + block.stop), tally)
             return tally
 
-        parts = engine.run(some, engine.blocks(len(numbers), _BLOCK), name=name)
-        adopted = np.zeros(people, np.int64)
-        for part in parts:
-            adopted += part.adopted
-        return Tally(
-            np.concatenate([part.reaches for part in parts]), np.concatenate([part.steps for part in parts]), adopted
-        )
+        return Tally.together(engine.run(some, engine.blocks(len(numbers), _BLOCK), name=name))
+
+    def reach(self, seeds: NDArray[np.int64]) -> float:
+        """Return the mean reach in all worlds, in this thread alone: for those who try many sets of seeds."""
+        tally = self._empty(self.worlds)
+        self._spreader(Start.at_once(seeds), self.seed, range(self.worlds), tally)
+        return float(tally.reaches.mean())
+
+    def _empty(self, worlds: int) -> Tally:
+        steps = STEPS if self.model.duration is None else self.model.duration + 1
+        return Tally.empty(self.network.n_people, worlds, steps, leaving=self.model.leaving)

@@ -1,6 +1,7 @@
 """The smaller commands, each run as a user would."""
 
 import json
+import re
 
 import networkx as nx
 import pytest
@@ -64,7 +65,10 @@ def test_keyplayers_finds_the_set_and_says_whether_it_is_the_best(netspread, eve
     assert found["people"] == ["A"]
     assert found["optimal"] is True
     assert "no set is better" in netspread("keyplayers", everybody_names_a, "--size", 1).stderr
-    assert "choose one of: fragment, reach, split, steps" in netspread("keyplayers", everybody_names_a, "--goal", "fame").stderr
+    assert (
+        "choose one of: fragment, reach, split, steps"
+        in netspread("keyplayers", everybody_names_a, "--goal", "fame").stderr
+    )
 
 
 def test_describe_gives_the_figures(netspread, everybody_names_a):
@@ -128,6 +132,46 @@ def test_compare_prints_a_row_for_each_strategy(netspread, everybody_names_a):
 
     assert lines[0] == "model,strategy,budget,reach_mean,reach_low,reach_high,seeds"
     assert len(lines) == 3
+
+
+def test_compare_answers_what_is_asked_next(netspread, hospital):
+    found = netspread(
+        "compare", hospital / "survey.csv", "--staff", hospital / "staff.csv", "--strategy", "in-degree",
+        "--strategy", "random", "--budget", 5, "--worlds", 200, "--groups", "unit",
+    )  # fmt: skip
+    assert re.search(r"'in-degree' reaches most\. As many are reached by \d+ people drawn at random", found.stderr)
+    assert "Half of those reached have adopted by step" in found.stderr
+    assert "Least reached is unit" in found.stderr
+
+
+def test_seeds_obey_who_must_and_who_cannot(netspread, everybody_names_a, tmp_path):
+    out = tmp_path / "out.txt"
+    out.write_text("A\n")
+    found = netspread(
+        "seeds", everybody_names_a, "--strategy", "in-degree", "--budget", 2, "--must-have", "p7", "--exclude", out,
+        "--format", "json",
+    )  # fmt: skip
+    assert json.loads(found.stdout)["seeds"] == ["p7", "p0"]
+    listed = netspread(
+        "seeds", everybody_names_a, "--strategy", "list", "--list", "p3;p4", "--budget", 2, "--format", "json"
+    )
+    assert json.loads(listed.stdout)["seeds"] == ["p3", "p4"]
+
+
+def test_seeds_may_start_later_under_a_model_with_a_clock(netspread, everybody_names_a):
+    words = ("simulate", everybody_names_a, "--seeds", "p1;A", "--model", "si(p=1, periods=4)", "--format", "json")
+    assert json.loads(netspread(*words).stdout)["curve"][:2] == [2, 21]
+    assert json.loads(netspread(*words, "--starting", "A=2").stdout)["curve"][:4] == [1, 1, 2, 21]
+    refused = netspread("simulate", everybody_names_a, "--seeds", "A", "--starting", "A=2")
+    assert "has no clock" in refused.stderr
+
+
+def test_people_who_resist_never_adopt(netspread, everybody_names_a, tmp_path):
+    staff = tmp_path / "staff.csv"
+    staff.write_text("id,against\nA,no\n" + "".join(f"p{i},{'yes' if i < 5 else 'no'}\n" for i in range(20)))
+    words = ("simulate", everybody_names_a, "--staff", staff, "--seeds", "A", "--p", "1", "--format", "json")
+    assert json.loads(netspread(*words).stdout)["reach_mean"] == 21
+    assert json.loads(netspread(*words, "--resists", "against").stdout)["reach_mean"] == 16
 
 
 def test_communities_and_map_are_made(netspread, everybody_names_a, tmp_path):

@@ -1,11 +1,14 @@
 """``netspread compare``: seeding strategies side by side."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from netspread_cli import console, options
+
+if TYPE_CHECKING:
+    from netspread.spread.compare import Comparison
 
 
 @click.command()
@@ -15,8 +18,10 @@ from netspread_cli import console, options
 @options.influence_option
 @click.option("--strategy", "strategies", multiple=True, metavar="NAME", help="A strategy; may be repeated.")
 @options.budget_option
-@options.model_option
+@options.choosing
+@options.models_option
 @options.p_option
+@options.resists_option
 @options.worlds_option
 @options.seed_option
 @options.format_option
@@ -29,8 +34,15 @@ def command(
     influence: Any,
     strategies: tuple[str, ...],
     budget: int,
-    model: str,
+    models: tuple[str, ...],
     p: float | None,
+    resists: str | None,
+    must_have: list[str] | None,
+    exclude: list[str] | None,
+    eligible: list[str] | None,
+    groups: str | None,
+    costs: str | None,
+    given: list[str] | None,
     worlds: int,
     seed: int,
     form: str,
@@ -44,8 +56,8 @@ def command(
     Example:
         netspread compare survey.csv --staff staff.csv --strategy random --strategy greedy --budget 5
     """
-    from netspread.spread import models
     from netspread.spread.compare import compare
+    from netspread.spread.models import parse
     from netspread.study import default_strategies
     from netspread_cli.network import network_of
 
@@ -55,8 +67,35 @@ def command(
             network,
             strategies=strategies or default_strategies(network),
             budget=budget,
-            model=models.parse(model, p=p),
+            model=[parse(model, p=p, resists=resists) for model in models],
             worlds=worlds,
             seed=seed,
+            must_have=must_have or (),
+            exclude=exclude or (),
+            eligible=eligible,
+            groups=groups,
+            costs=costs,
+            given=given,
         )
     console.show_frame(comparison.to_frame(), form)
+    if form == "table":
+        for sentence in _answers(comparison, groups):
+            console.remark(sentence)
+
+
+def _answers(comparison: "Comparison", groups: str | None) -> list[str]:
+    """Return what is asked next of the best strategy: would random people do, how soon, who is left out."""
+    from netspread.spread.questions import equity, random_seeds_needed, time_to
+
+    best = comparison.spread(comparison.best)
+    enough = random_seeds_needed(best)
+    told = [
+        f"Under {best.model.name} '{comparison.best}' reaches most. As many are reached by "
+        + (f"{enough.seeds} people drawn at random." if enough.seeds else "no number of people drawn at random."),
+        f"Half of those reached have adopted by step {time_to(best)['step'].median():.0f}.",
+    ]
+    if groups is not None:
+        even = equity(best, groups=groups)
+        share = even.table["share"].iloc[0]
+        told.append(f"Least reached is {groups} '{even.worst}': {share:.0%} of its people (Gini {even.gini:.2f}).")
+    return told

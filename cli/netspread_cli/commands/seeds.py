@@ -15,8 +15,10 @@ from netspread_cli import console, options
 @options.influence_option
 @click.option("--strategy", required=True, metavar="NAME", help="The seeding strategy, e.g. in-degree, greedy.")
 @options.budget_option
+@options.choosing
 @options.model_option
 @options.p_option
+@options.resists_option
 @options.worlds_option
 @options.seed_option
 @options.format_option
@@ -31,6 +33,13 @@ def command(
     budget: int,
     model: str,
     p: float | None,
+    resists: str | None,
+    must_have: list[str] | None,
+    exclude: list[str] | None,
+    eligible: list[str] | None,
+    groups: str | None,
+    costs: str | None,
+    given: list[str] | None,
     worlds: int,
     seed: int,
     form: str,
@@ -47,10 +56,22 @@ def command(
     from netspread.spread import models, seeding, simulate
     from netspread_cli.network import network_of
 
-    chosen = models.parse(model, p=p)
+    chosen = models.parse(model, p=p, resists=resists)
     network = network_of(survey, relation=relation, influence=influence, **choices)
     with console.progress(quiet=quiet, jobs=jobs):
-        found = seeding.seeds(network, strategy=strategy, budget=budget, model=chosen, seed=seed)
+        found = seeding.seeds(
+            network,
+            strategy=strategy,
+            budget=budget,
+            model=chosen,
+            seed=seed,
+            must_have=must_have or (),
+            exclude=exclude or (),
+            eligible=eligible,
+            groups=groups,
+            costs=costs,
+            given=given,
+        )
         spread = simulate.simulate(network, seeds=found.people, model=chosen, worlds=worlds, seed=seed)
     if form == "json":
         console.show_json(

@@ -14,8 +14,14 @@ from netspread_cli import console, options
 @options.relation_option
 @options.influence_option
 @click.option("--seeds", required=True, metavar="IDS|FILE", help="Who starts: ids joined by ;, or a file of ids.")
+@click.option(
+    "--starting",
+    metavar="ID=PERIOD;...",
+    help="Who starts later, and in which period, e.g. '0026=3'; for models with a clock.",
+)
 @options.model_option
 @options.p_option
+@options.resists_option
 @options.worlds_option
 @options.seed_option
 @options.format_option
@@ -27,8 +33,10 @@ def command(
     relation: str | None,
     influence: Any,
     seeds: str,
+    starting: str | None,
     model: str,
     p: float | None,
+    resists: str | None,
     worlds: int,
     seed: int,
     form: str,
@@ -45,10 +53,13 @@ def command(
     from netspread.spread import models, simulate
     from netspread_cli.network import network_of
 
-    chosen = models.parse(model, p=p)
+    chosen = models.parse(model, p=p, resists=resists)
+    people = options.people_in(seeds) or ()
     network = network_of(survey, relation=relation, influence=influence, **choices)
     with console.progress(quiet=quiet, jobs=jobs):
-        spread = simulate.simulate(network, seeds=_people(seeds), model=chosen, worlds=worlds, seed=seed)
+        spread = simulate.simulate(
+            network, seeds=people, model=chosen, worlds=worlds, seed=seed, starting=_periods(starting)
+        )
     if form == "json":
         console.show_json(
             {
@@ -71,8 +82,10 @@ def command(
     )
 
 
-def _people(seeds: str) -> list[str]:
-    """Return the ids in *seeds*: the lines of the file of that name, or the parts between semicolons."""
-    path = Path(seeds)
-    parts = path.read_text(encoding="utf-8-sig").splitlines() if path.is_file() else seeds.split(";")
-    return [part.strip() for part in parts if part.strip()]
+def _periods(starting: str | None) -> dict[str, int]:
+    """Return id -> period."""
+    pairs = [part.rpartition("=") for part in (starting or "").split(";") if part.strip()]
+    try:
+        return {name.strip(): int(period) for name, _, period in pairs}
+    except ValueError as error:
+        raise click.BadParameter(f"'{starting}' is no list like 0026=3;0180=5", param_hint="--starting") from error

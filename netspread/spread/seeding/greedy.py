@@ -1,5 +1,6 @@
 """Greedy seeds: each next person adds most to the expected reach of those before, with a certificate.
 
+Models that cannot be sampled backwards are tried forwards, see :mod:`netspread.spread.seeding.forward`.
 Greed reaches at least 1 - 1/e, 63 %, of the best possible (Kempe, Kleinberg & Tardos 2003, *KDD*). The reach is
 estimated from reverse-reachable samples, as many as it takes until an upper and a lower bound certify the result
 (OPIM-C; Tang et al. 2018, *SIGMOD*).
@@ -11,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from netspread import engine
-from netspread.errors import ChoiceError
 from netspread.kernels.reverse import cover, covered_by
-from netspread.spread.models import Sampled, Samples
+from netspread.spread.models import Ground, Samples
+from netspread.spread.seeding.forward import forward
 from netspread.spread.seeding.task import Choice, Task
 
 #: The certificate may fall short of 1 - 1/e by this much, and be wrong with chance 1 / n.
@@ -28,17 +29,13 @@ _EXTRA_ROUNDS = 8
 def greedy(task: Task) -> Choice:
     """Return seeds whose expected reach is certified to be at least 1 - 1/e - 0.1 of the best possible.
 
-    Usually far more; ``certified_ratio`` tells. Wrong with a chance of 1 / (number of people).
-
-    Raises
-    ------
-    ChoiceError
-        If the model cannot be sampled backwards.
+    Usually far more; ``certified_ratio`` tells. Wrong with a chance of 1 / (number of people). For models that
+    cannot be sampled backwards there is no certificate.
     """
-    if not isinstance(task.model, Sampled):
-        raise ChoiceError(f"greedy seeds cannot be found for model {task.model.name}; choose model ic, wc or lt")
+    sample = task.model.sampler(Ground.of(task.network))
+    if sample is None:
+        return forward(task)
     n, k = task.network.n_people, task.budget
-    sample = task.model.sampler(task.arcs())
     failure = 1 / max(n, 2)
     fewest, most = _sample_sizes(n, k, failure)
     rounds = max(1, math.ceil(math.log2(most / fewest))) + _EXTRA_ROUNDS
@@ -62,9 +59,8 @@ def _certified(
     task: Task, choosing: list[Samples], judging: list[Samples], confidence: float
 ) -> tuple[NDArray[np.int64], float]:
     """Return the greedy seeds of the first samples, and the ratio that the second ones certify."""
-    chosen = np.full(task.budget, -1, dtype=np.int64)
-    chosen[: len(task.must)] = task.must
-    people, ends = _joined(choosing)
+    chosen = task.open()
+    people, ends = joined(choosing)
     bound = cover(people, ends, task.allowed, task.budget, chosen, np.zeros(task.budget, np.int64))
     marked = np.zeros(task.network.n_people, dtype=bool)
     marked[chosen] = True
@@ -84,7 +80,8 @@ def _sample_sizes(n: int, k: int, failure: float) -> tuple[int, int]:
     return fewest, max(most, fewest)
 
 
-def _joined(samples: list[Samples]) -> Samples:
+def joined(samples: list[Samples]) -> Samples:
+    """Return the samples of all parts, one behind the other."""
     shift = np.cumsum([0, *(people.size for people, _ in samples)])
     ends = [part_ends[1:] + offset for (_, part_ends), offset in zip(samples, shift[:-1], strict=True)]
     return np.concatenate([people for people, _ in samples]), np.concatenate([np.zeros(1, np.int64), *ends])

@@ -1,0 +1,285 @@
+"""Models: exact values on small networks, the same coins everywhere, and names that can be parsed."""
+
+import hashlib
+import itertools
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pytest
+
+from netspread import engine
+from netspread.errors import ChoiceError
+from netspread.network import Network
+from netspread.spread import models
+from netspread.spread.models import (
+    SI,
+    SIR,
+    SIS,
+    Abandonment,
+    Broadcast,
+    CascadeByGroup,
+    CascadeByWeight,
+    ComplexContagion,
+    FractionalThreshold,
+    GivenThresholds,
+    IndependentCascade,
+    LinearThreshold,
+    Resisted,
+    WeightedCascade,
+)
+from netspread.spread.seeding import seeds
+from netspread.spread.simulate import simulate
+from networks import PATH, TWO_CLIQUES
+
+EVERY = [
+    IndependentCascade(0.2),
+    IndependentCascade(0.7),
+    WeightedCascade(),
+    LinearThreshold(),
+    CascadeByWeight(0.15),
+    CascadeByGroup("unit", inside=0.3, across=0.1, pairs=(("u0", "u1", 0.5),)),
+    ComplexContagion(2),
+    FractionalThreshold(0.25),
+    GivenThresholds("patience"),
+    SI(0.05, periods=8),
+    SIR(0.1, leave=0.3, periods=12),
+    SIS(0.1, leave=0.3, periods=12),
+    Broadcast(0.05, outside=0.02, periods=8),
+    Abandonment(0.1, leave=0.2, resume=0.5, outside=0.01, periods=12),
+    Resisted(SI(0.1, periods=8), "stubborn"),
+    Resisted(LinearThreshold(), "stubborn"),
+]
+MONOTONE = [model for model in EVERY if not isinstance(model, Abandonment)]
+
+
+def ward(n=90, m=400):
+    graph = nx.gnm_random_graph(n, m, seed=3, directed=True)
+    for number, (_, _, tie) in enumerate(graph.edges(data=True)):
+        tie["weight"] = 1.0 + number % 3
+    people = pd.DataFrame(
+        {
+            "unit": [f"u{i % 4}" for i in range(n)],
+            "patience": [(i % 10) / 10 for i in range(n)],
+            "stubborn": ["yes" if i % 9 == 5 else "no" for i in range(n)],
+        },
+        index=[str(i) for i in range(n)],
+    )
+    return Network.from_ties(Network.from_networkx(graph).ties(), people=people)
+
+
+def within(spread):
+    """Five standard errors of the mean reach."""
+    return 5 * spread.reaches.std() / np.sqrt(spread.worlds) + 1e-9
+
+
+def reach_of(model, network=PATH, start=("a",), worlds=20_000):
+    return simulate(network, seeds=start, model=model, worlds=worlds)
+
+
+def test_a_tie_convinces_in_one_period_after_another():
+    for periods in (1, 3):
+        spread = reach_of(SI(0.3, periods=periods), Network.from_ties([("b", "a")]))
+        assert spread.reach_mean == pytest.approx(2 - 0.7**periods, abs=within(spread))
+
+
+def test_who_stops_for_good_convinces_with_the_chance_of_the_textbook():
+    spread = reach_of(SIR(0.2, leave=0.4, periods=200), Network.from_ties([("b", "a")]))
+
+    # before stopping a convinces b with chance p / (p + leave - p * leave)
+    assert spread.reach_mean == pytest.approx(1 + 0.2 / (0.2 + 0.4 - 0.08), abs=within(spread))
+    assert spread.current[-1] == 0
+
+
+def test_who_stops_alone_fades_away_by_halves():
+    alone = Network.from_ties([], people=["a"])
+    for model in (SIR(0.1, leave=0.5, periods=4), SIS(0.1, leave=0.5, periods=4)):
+        np.testing.assert_allclose(reach_of(model, alone).current, 0.5 ** np.arange(5), atol=0.02, err_msg=model.name)
+
+
+def test_news_from_outside_come_evenly():
+    quiet = Network.from_ties([], people=[str(i) for i in range(50)])
+    spread = reach_of(Broadcast(0.5, outside=0.1, periods=6), quiet, ["0"], worlds=2000)
+
+    assert spread.reach_mean == pytest.approx(1 + 49 * (1 - 0.9**6), abs=within(spread))
+    assert reach_of(Broadcast(1.0, outside=1.0, periods=1), quiet, ["0"], worlds=5).reach_mean == 50
+
+
+def test_who_gave_up_returns_as_easily_as_the_model_says():
+    pair = Network.from_ties([("b", "a"), ("a", "b")])
+    returning = [reach_of(Abandonment(0.4, leave=0.5, resume=r, periods=9), pair).current[-1] for r in (0, 0.3, 1)]
+
+    assert returning[0] < returning[1] < returning[2]
+    assert returning[2] == pytest.approx(reach_of(SIS(0.4, leave=0.5, periods=9), pair).current[-1], abs=0.03)
+    assert returning[0] == pytest.approx(reach_of(SIR(0.4, leave=0.5, periods=9), pair).current[-1], abs=0.03)
+
+
+def test_heavy_ties_convince_like_several_light_ones():
+    spread = reach_of(CascadeByWeight(0.2), Network.from_ties([("b", "a", 3.0)]))
+
+    assert spread.reach_mean == pytest.approx(2 - 0.8**3, abs=within(spread))
+
+
+def test_groups_have_their_own_chances():
+    people = pd.DataFrame({"unit": ["x", "x", "y", "z"]}, index=list("abcd"))
+    network = Network.from_ties([("b", "a"), ("c", "a"), ("d", "a")], people=people)
+    model = CascadeByGroup("unit", inside=0.8, across=0.3, pairs=(("x", "z", 0.1),))
+
+    chance = reach_of(model, network).to_frame().set_index("person")["chance"]
+
+    assert chance[["b", "c", "d"]].tolist() == pytest.approx([0.8, 0.3, 0.1], abs=0.02)
+
+
+def test_one_voice_is_not_enough_for_a_complex_contagion():
+    assert reach_of(ComplexContagion(2), TWO_CLIQUES, ["a"], worlds=2).reach_mean == 1
+    assert reach_of(ComplexContagion(2), TWO_CLIQUES, ["b", "c"], worlds=2).reach_mean == 4
+    assert reach_of(ComplexContagion(1), TWO_CLIQUES, ["w"], worlds=2).reach_mean == 8
+
+
+def test_a_share_is_counted_among_those_who_influence():
+    network = Network.from_ties([("x", f"p{i}") for i in range(10)] + [("y", "x")])
+
+    for share, few in ((0.3, 3), (0.31, 4)):
+        start = [f"p{i}" for i in range(few)]
+        assert reach_of(FractionalThreshold(share), network, start, worlds=2).reach_mean == few + 2
+        assert reach_of(FractionalThreshold(share), network, start[1:], worlds=2).reach_mean == few - 1
+
+
+def test_thresholds_can_be_given():
+    people = pd.DataFrame({"patience": [0, 0.5, 1.0], "count": [1, 1, 2]}, index=list("abc"))
+    network = Network.from_ties([("b", "a"), ("c", "a"), ("c", "b")], people=people)
+
+    assert reach_of(GivenThresholds("patience"), network, worlds=3).reaches.tolist() == [3, 3, 3]
+    assert reach_of(GivenThresholds("patience"), network, ["b"], worlds=3).reach_mean == 1
+    assert reach_of(GivenThresholds("count", counted=True), network, worlds=3).reach_mean == 3
+
+
+@pytest.mark.parametrize(
+    "model", [IndependentCascade(1.0), SI(1.0, periods=9), LinearThreshold()], ids=lambda m: m.name
+)
+def test_who_resists_stops_it_unless_a_seed(model):
+    people = pd.DataFrame({"stubborn": ["no", "yes", None]}, index=list("abc"))
+    network = Network.from_ties(PATH.ties(), people=people)
+
+    assert reach_of(Resisted(model, "stubborn"), network, worlds=20).reach_mean == 1
+    assert reach_of(Resisted(model, "stubborn"), network, ["b"], worlds=20).reach_mean == 2
+    deaf = Resisted(Broadcast(0.1, outside=1.0, periods=1), "stubborn")
+    assert reach_of(deaf, network, worlds=5).chance.tolist() == [1, 0, 1]
+
+
+def test_seeds_may_start_later():
+    network = Network.from_ties([("b", "a"), ("d", "c")])
+
+    spread = simulate(network, seeds=["a", "c"], model=SI(1.0, periods=5), worlds=3, starting={"c": 3})
+
+    assert spread.curve.tolist() == [1, 2, 2, 3, 4]
+    late = simulate(network, seeds=["a", "c"], model=SIS(1.0, leave=0.0, periods=2), worlds=3, starting={"c": 2})
+    assert late.reach_mean == 3
+
+
+@pytest.mark.parametrize("model", MONOTONE, ids=lambda model: model.name)
+def test_more_seeds_reach_no_fewer_in_every_world(model):
+    few = simulate(ward(), seeds=["0", "1"], model=model, worlds=300)
+    more = simulate(ward(), seeds=["0", "1", "2", "3"], model=model, worlds=300)
+
+    assert (more.reaches >= few.reaches).all()
+    assert (np.cumsum(more.steps, axis=1) >= np.cumsum(few.steps, axis=1)).all()
+
+
+def fingerprint(worlds=150):
+    """What all models come to, in one number."""
+    parts = []
+    for model in EVERY:
+        spread = simulate(ward(), seeds=["0", "1", "7"], model=model, worlds=worlds)
+        parts += [spread.reaches, spread.steps, spread.now, spread.chance]
+    return hashlib.sha256(b"".join(np.ascontiguousarray(part).tobytes() for part in parts)).hexdigest()
+
+
+def test_threads_change_nothing_under_any_model():
+    found = []
+    for jobs in (1, 2):
+        with engine.using(jobs):
+            found.append(fingerprint(300))
+
+    assert found[0] == found[1]
+
+
+def test_the_compiler_changes_nothing_under_any_model():
+    here = Path(__file__).parent
+    path = os.pathsep.join([str(here), str(here.parent), str(here.parents[1])])
+    script = "import warnings; warnings.simplefilter('ignore'); import test_models; print(test_models.fingerprint(20))"
+    environment = {**os.environ, "NUMBA_DISABLE_JIT": "1", "PYTHONPATH": path}
+    plain = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
+
+    assert plain.stdout.strip() == fingerprint(20)
+
+
+SAMPLED = [model for model in EVERY if model.sampler(models.Ground.of(ward())) is not None]
+
+
+@pytest.mark.parametrize("model", SAMPLED, ids=lambda model: model.name)
+def test_backwards_is_as_forwards(model):
+    network = ward(n=30, m=90)
+    sample = model.sampler(models.Ground.of(network))
+    people, ends = sample(5, range(40_000))
+    chosen = network.positions(["0", "7"])
+    hit = np.array([np.isin(people[low:high], chosen).any() for low, high in itertools.pairwise(ends)])
+
+    spread = simulate(network, seeds=["0", "7"], model=model, worlds=8000)
+
+    error = 30 * np.sqrt(hit.var() / len(hit)) + spread.reaches.std() / np.sqrt(8000)
+    assert 30 * hit.mean() == pytest.approx(spread.reach_mean, abs=4 * error)
+
+
+def test_models_without_a_backward_way_are_the_others():
+    assert {model.name.partition("(")[0] for model in EVERY if model not in SAMPLED} == {
+        "complex", "fraction", "thresholds", "si", "sir", "sis", "broadcast", "abandonment",
+    }  # fmt: skip
+    assert not SI(0.1).leaving
+    assert Resisted(SIR(), "stubborn").leaving
+    assert Resisted(SIR(), "stubborn").duration == 50
+
+
+@pytest.mark.parametrize("model", [m for m in EVERY if not isinstance(m, Resisted)], ids=lambda model: model.name)
+def test_a_name_is_parsed_to_its_model_again(model):
+    text = model.name.partition(", pairs")[0] + ")" * (", pairs" in model.name)
+
+    assert models.parse(text).name == text
+    assert len(model.describe()) > 20
+    if not isinstance(model, CascadeByGroup):
+        assert models.parse(text) == model
+
+
+@pytest.mark.parametrize(
+    ("call", "sentence"),
+    [
+        (lambda: models.parse("sirr"), "did you mean 'sir'"),
+        (lambda: models.parse("sir(p"), "model 'sir(p' is unknown"),
+        (lambda: models.parse("sir(p)"), "option 'p' of model 'sir' has no '='"),
+        (lambda: models.parse("sir(q=1)"), "takes no q; it takes p, leave, periods"),
+        (lambda: models.parse("sir(p=often)"), "p of model 'sir' is 'often'; it must be a number"),
+        (lambda: models.parse("thresholds"), "needs column"),
+        (lambda: SI(1.5), "p is 1.5"),
+        (lambda: SIR(leave=-1), "leave is -1"),
+        (lambda: SI(periods=0), "periods is 0"),
+        (lambda: ComplexContagion(0), "needed is 0"),
+        (lambda: FractionalThreshold(2), "share is 2"),
+        (lambda: CascadeByGroup("unit", pairs=(("a", "b", 7),)), "p from 'a' to 'b' is 7"),
+        (lambda: reach_of(GivenThresholds("unit"), ward(), ["0"]), "person '0' has no unit from 0 to 1"),
+        (lambda: reach_of(GivenThresholds("grit"), ward(), ["0"]), "group column 'grit' is unknown"),
+        (lambda: reach_of(Resisted(SI(), "grit"), ward(), ["0"]), "group column 'grit' is unknown"),
+        (lambda: simulate(PATH, seeds=["a"], starting={"a": 1}), "has no clock"),
+        (lambda: simulate(PATH, seeds=["a"], model=SI(), starting={"b": 1}), "seed 'b' is unknown"),
+        (lambda: simulate(PATH, seeds=["a"], model=SI(), starting={"a": 99}), "the period in which 'a' starts is 99"),
+        (lambda: seeds(ward(), strategy="robust", budget=2, models=[SIR()]), "cannot be sampled backwards"),
+    ],
+)
+def test_a_wrong_model_is_told_in_one_sentence(call, sentence):
+    with pytest.raises(ChoiceError) as found:
+        call()
+
+    assert sentence in str(found.value)
