@@ -65,7 +65,7 @@ class Line:
 
 def lines(xs: Sequence[float], rows: Sequence[Line], *, title: str, x_label: str, y_label: str) -> Markup:
     """Return lines over a common x, told apart by dash and by the label at their end."""
-    left, bottom, height, right = 54, 40, 250, 150
+    left, bottom, height, right = 54, 40, 250, 210
     top = max([max(row.values) for row in rows], default=1.0) or 1.0
     step = _nice(top / 4)
     top = math.ceil(top / step) * step
@@ -84,7 +84,7 @@ def lines(xs: Sequence[float], rows: Sequence[Line], *, title: str, x_label: str
         path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
         parts.append(f'<path class="line line{at % 8}" d="{path}"/>')
         parts.extend(f'<circle class="dot line{at % 8}" cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in points)
-        name = escape(_cut(row.label, 18))
+        name = escape(_cut(row.label))
         parts.append(f'<text class="key line{at % 8}" x="{left + width + 10}" y="{ends[at] + 4:.1f}">{name}</text>')
     parts.append(f'<text class="tick middle" x="{left + width / 2}" y="{height + bottom + 4}">{escape(x_label)}</text>')
     description = f"{title}: {y_label} against {x_label}."

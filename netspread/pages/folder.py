@@ -32,23 +32,24 @@ def check_folder(folder: Path, *, force: bool) -> None:
         raise SaveError(f"{folder}: a file of that name is in the way; choose another folder")
     if folder.exists() and not force:
         raise SaveError(f"{folder} exists already; add --force to replace it, or choose another folder with --out")
-    above = _existing(folder.parent if not folder.exists() else folder)
-    if not os.access(above, os.W_OK | os.X_OK) or not _can_write(above):
-        raise SaveError(f"{folder}: nothing can be written into {above}; choose another folder with --out")
+    above = _existing(folder.absolute().parent)
+    for place in [above, folder] if folder.exists() else [above]:
+        if not os.access(place, os.W_OK | os.X_OK) or not _can_write(place):
+            raise SaveError(f"{folder}: nothing can be written into {place}; choose another folder with --out")
 
 
 def write_folder(found: Findings, folder: str | Path, *, force: bool = False) -> Path:
     """Write all files of *found* into *folder*, and return that.
 
     They are written beside it first and moved at the end, so that what stood there is replaced only by something
-    complete.
+    complete. Files in it that are not ours stay.
 
     Raises
     ------
     SaveError
         If *folder* exists and *force* is not set, or anything cannot be written; nothing is left behind then.
     """
-    folder = Path(folder)
+    folder = Path(folder).absolute()
     check_folder(folder, force=force)
     made = [parent for parent in (folder.parent, *folder.parent.parents) if not parent.exists()]
     try:
@@ -58,18 +59,32 @@ def write_folder(found: Findings, folder: str | Path, *, force: bool = False) ->
             ready.mkdir()
             _write(found, ready)
             if folder.exists():
-                folder.rename(Path(beside) / "replaced")
-            try:
+                _exchange(ready, folder, Path(beside) / "replaced")
+            else:
                 ready.rename(folder)
-            except OSError:
-                if (Path(beside) / "replaced").exists():
-                    (Path(beside) / "replaced").rename(folder)
-                raise
     except OSError as error:
         for parent in made:
             shutil.rmtree(parent, ignore_errors=True)
         raise SaveError(f"{folder}: cannot be written ({error.strerror or error}); choose another folder") from error
     return folder
+
+
+def _exchange(ready: Path, folder: Path, replaced: Path) -> None:
+    """Put *ready* in the place of *folder*, with the files of others that are in there; or leave all as it was."""
+    others = [entry.name for entry in folder.iterdir() if not (ready / entry.name).exists()]
+    moved = []
+    try:
+        for name in others:
+            (folder / name).rename(ready / name)
+            moved.append(name)
+        folder.rename(replaced)
+        ready.rename(folder)
+    except OSError:
+        if replaced.exists():
+            replaced.rename(folder)
+        for name in moved:
+            (ready / name).rename(folder / name)
+        raise
 
 
 def _write(found: Findings, folder: Path) -> None:

@@ -120,7 +120,11 @@ def test_a_folder_that_exists_is_refused_and_replaced_only_when_told(netspread, 
     assert "--force" in refused.stderr
     assert (out / "mine.txt").read_text(encoding="utf-8") == "kept"
     assert netspread("run", everybody_names_a, "--out", out, "--force", "--worlds", 50).exit_code == 0
-    assert {path.name for path in out.iterdir()} == FILES
+    assert {path.name for path in out.iterdir()} == FILES | {"mine.txt"}
+    assert (out / "mine.txt").read_text(encoding="utf-8") == "kept"
+    (out / "report.html").write_text("old", encoding="utf-8")
+    netspread("run", everybody_names_a, "--out", out, "--force", "--worlds", 50)
+    assert (out / "report.html").read_text(encoding="utf-8") != "old"
 
 
 BAD = {

@@ -134,6 +134,25 @@ def test_a_folder_is_replaced_whole_or_not_at_all(found, tmp_path, monkeypatch):
     assert (out / "mine.txt").read_text(encoding="utf-8") == "mine"
 
 
+def test_a_folder_that_cannot_be_exchanged_stays_as_it_was(found, tmp_path, monkeypatch):
+    out = write_folder(found, tmp_path / "out")
+    (out / "mine.txt").write_text("mine", encoding="utf-8")
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    rename = Path.rename
+
+    def stuck(path, target):
+        if path.name == "ready":
+            raise OSError(16, "Device or resource busy")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", stuck)
+    with pytest.raises(SaveError, match="Device or resource busy"):
+        write_folder(found, out, force=True)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
 def test_folders_that_were_made_on_the_way_are_taken_back(found, tmp_path, monkeypatch):
     def broken(*_):
         raise OSError(28, "No space left on device")
