@@ -12,6 +12,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from netspread.batch import Batch as Batch
+    from netspread.batch import batch as batch
     from netspread.build import build as build
     from netspread.communities import Partition as Partition
     from netspread.communities import communities as communities
@@ -64,6 +66,8 @@ __version__ = "0.1.0"
 
 #: Where each name of the face lives; it is imported when it is first asked for, so that starting stays quick.
 _ROOMS = {
+    "Batch": "batch",
+    "batch": "batch",
     "build": "build",
     "Partition": "communities",
     "communities": "communities",

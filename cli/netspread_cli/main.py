@@ -10,6 +10,8 @@ from netspread.errors import NetspreadError
 #: Subcommand -> module in ``netspread_cli.commands``, in the order of ``netspread --help``.
 _COMMANDS = {
     "run": "run",
+    "batch": "batch",
+    "init": "init",
     "demo": "demo",
     "check": "check",
     "names": "names",
