@@ -11,11 +11,11 @@ from netspread.pages import charts
 from netspread.pages.embed import asset, policy
 from netspread.pages.words import strategy
 
-#: What is drawn: column, title, unit, how much of it one is, digits.
+#: What is drawn: the column of a share, its title, digits.
 _DRAWN = (
-    ("response_rate", "Who answered", "per cent", 100, 0),
-    ("density", "How dense the network is: ties, as a share of all that could be", "per cent", 100, 1),
-    ("reach_share", "How many the best strategy reaches", "per cent", 100, 0),
+    ("response_rate", "Who answered", 0),
+    ("density", "How dense the network is: ties, as a share of all that could be", 1),
+    ("reach_share", "How many the best strategy reaches", 0),
 )
 
 
@@ -42,14 +42,12 @@ def _card(row: "pd.Series[Any]") -> dict[str, str]:
     return {"name": str(row["site"]), "href": f"{quote(str(row['site']))}/report.html", "leaders": str(row["leaders"])}
 
 
-def _chart(
-    done: pd.DataFrame, column: str, title: str, unit: str, times: float, digits: int
-) -> tuple[str, Markup] | None:  # noqa: PLR0917
+def _chart(done: pd.DataFrame, column: str, title: str, digits: int) -> tuple[str, Markup] | None:
     known = done[done[column].notna()]
     if not len(known):
         return None
-    rows = [charts.Bar(str(row["site"]), times * float(row[column])) for _, row in known.iterrows()]
-    return f"{title}, {unit}", charts.bars(rows, title=title, unit=unit, digits=digits)
+    rows = [charts.Bar(str(row["site"]), 100 * float(row[column])) for _, row in known.iterrows()]
+    return f"{title}, per cent", charts.bars(rows, title=title, unit="per cent", digits=digits)
 
 
 def _silos(done: pd.DataFrame) -> tuple[str, Markup] | None:

@@ -32,7 +32,7 @@ def _batch(
 
     \b
     Example:
-        netspread batch 'exports/*.csv' --staff staff.csv --out sites
+        netspread batch survey.csv --staff staff.csv --out sites
     """
     from netspread.batch import batch
 
