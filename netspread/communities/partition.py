@@ -62,6 +62,17 @@ class Partition:
         return np.bincount(self.labels, minlength=self.n_communities + 1)[1:].astype(np.int64)
 
     @property
+    def coverage(self) -> float:
+        """The share of the weight of all ties that lies inside communities, from 0 to 1; nan without ties.
+
+        Fortunato (2010), *Physics Reports* 486:75. One community of everybody has 1: more is not better by itself.
+        """
+        network = self.network
+        within = self.labels[network.egos()] == self.labels[network.alters]
+        total = float(network.weights.sum())
+        return float(network.weights[within].sum()) / total if total else float("nan")
+
+    @property
     def _tied(self) -> set[int]:
         """The communities in which anybody has a tie."""
         return set(np.unique(self.labels[np.diff(self.network.contacts().starts) > 0]).tolist())
@@ -100,7 +111,9 @@ class Partition:
         """Return one row a community, the largest first; see ``netspread`` docs, output files.
 
         ``community, name, people, ties`` (inside), ``density`` (ties inside among possible ones), ``inside`` (share
-        of the weight of all its people's ties that stays inside), ``leader`` (most named by the others of the
+        of the weight of all its people's ties that stays inside), ``conductance`` (weight of the
+        ties that leave, by the weight that touches its people or all others, whichever is less: 0 is cut off, 1 has
+        nothing inside; Kannan, Vempala & Vetta 2004, *JACM* 51:497), ``leader`` (most named by the others of the
         community), and for each attribute (the first 30) that puts people into groups, its commonest value.
         """
         network, k = self.network, self.n_communities
@@ -118,8 +131,9 @@ class Partition:
                 "name": list(self.names.values()),
                 "people": sizes,
                 "ties": ties,
-                "density": np.divide(ties, possible, out=np.full(k, np.nan), where=possible > 0),
-                "inside": np.divide(inside, touching, out=np.full(k, np.nan), where=touching > 0),
+                "density": _share(ties, possible),
+                "inside": _share(inside, touching),
+                "conductance": _share(touching - inside, np.minimum(touching, touching.sum() - touching)),
                 "leader": self._leaders(within),
             }
         )
@@ -156,6 +170,10 @@ def modularity(network: Network, labels: NDArray[np.int64]) -> float:
     inside = float(both.weights[owners == labels[both.targets]].sum())
     strength = np.bincount(owners, both.weights)
     return inside / total - float(np.square(strength / total).sum())
+
+
+def _share(part: NDArray[Any], whole: NDArray[Any]) -> NDArray[np.float64]:
+    return np.asarray(np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0), dtype=np.float64)
 
 
 def _ordered(groups: NDArray[Any]) -> NDArray[np.int64]:
