@@ -1,7 +1,7 @@
 """Partition: who belongs to which community, and what each community is like."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from netspread.errors import in_range
+from netspread.errors import in_range, one_of
 from netspread.network import Network
 
 #: Of a long questionnaire the first attributes that divide people describe communities; the rest takes too long.
@@ -38,6 +38,8 @@ class Partition:
         added up (Newman & Girvan 2004, *Physical Review E* 69:026113); nan without ties.
     options
         What the method was asked with, for the record.
+    given_names
+        Community -> the name that somebody gave it, see :meth:`renamed`.
     """
 
     network: Network
@@ -45,6 +47,7 @@ class Partition:
     method: str
     modularity: float
     options: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    given_names: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
     def of(cls, network: Network, groups: NDArray[Any], *, method: str, **options: Any) -> "Partition":
@@ -91,15 +94,33 @@ class Partition:
         """Return one row a person: ``person, community``."""
         return pd.DataFrame({"person": self.network.people.index, "community": self.labels})
 
+    def renamed(self, names: Mapping[str, str]) -> "Partition":
+        """Return the partition with names of one's own: a community's number, or its name so far -> its new name.
+
+        Raises
+        ------
+        ChoiceError
+            If there is no such community.
+        """
+        number = {str(community): community for community in range(1, self.n_communities + 1)}
+        known = number | {name: community for community, name in self.names.items()}
+        for name in names:
+            if name not in known:
+                raise one_of("community", name, known)
+        given = {known[old]: new for old, new in names.items() if new.strip()}
+        return replace(self, given_names=MappingProxyType({**self.given_names, **given}))
+
     @property
     def names(self) -> dict[int, str]:
-        """A plain name for each community, from what most of its people share; no name stands twice."""
+        """A plain name for each community: the one given, else what most of its people share; no name stands twice."""
         found: dict[int, str] = {}
         attribute = _telling_attribute(self)
         tied = self._tied
         for community in range(1, self.n_communities + 1):
             name = f"Community {community}"
-            if community not in tied:
+            if community in self.given_names:
+                name = self.given_names[community]
+            elif community not in tied:
                 name = "No ties"
             elif attribute is not None:
                 name = _shared(self.network.groups(attribute)[self.labels == community]) or name
@@ -137,7 +158,7 @@ class Partition:
                 "leader": self._leaders(within),
             }
         )
-        for column in _dividing(network):
+        for column in dividing(network):
             values = network.groups(column)
             shown = f"{column}_given" if column in table else column
             table[shown] = [_commonest(values[self.labels == label]) for label in range(1, k + 1)]
@@ -186,7 +207,7 @@ def _ordered(groups: NDArray[Any]) -> NDArray[np.int64]:
     return place[codes] if len(codes) else np.zeros(0, dtype=np.int64)
 
 
-def _dividing(network: Network) -> list[str]:
+def dividing(network: Network) -> list[str]:
     """Return the attributes that put people into groups: at least 2 values, and few."""
     found: list[str] = []
     for column in network.people:
@@ -204,7 +225,7 @@ def _telling_attribute(partition: Partition) -> str | None:
     """Return the attribute that agrees best with the communities, if any agrees at all."""
     from sklearn.metrics import adjusted_mutual_info_score
 
-    columns = _dividing(partition.network)
+    columns = dividing(partition.network)
     if not columns or partition.n_communities < 2:
         return None
     agreement = [

@@ -5,7 +5,7 @@ Communities of windows that follow each other are matched by the people they sha
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -142,7 +142,7 @@ def matched(reference: Partition, partition: Partition) -> Partition:
     """
     before, after = reference.to_frame(), partition.to_frame()
     labels = _kept(before, after, int(reference.labels.max(initial=0)), 0.0)
-    return Partition(partition.network, labels, partition.method, partition.modularity, partition.options)
+    return replace(partition, labels=labels)
 
 
 def _kept(before: pd.DataFrame, after: pd.DataFrame, last: int, likeness: float) -> NDArray[np.int64]:
