@@ -55,10 +55,11 @@ class Description:
             most = [f"{called(str(row.person))} ({row.named})" for row in self.leaders.itertuples(index=False)]
             told.append(f"Most named inside: {', '.join(most)}.")
         for row in self.neighbors.itertuples(index=False):
-            ties = "tie" if row.ties == 1 else "ties"
-            told.append(
-                f"{row.ties} {ties} with “{row.name}”, {row.broker_ties} of them through {called(str(row.broker))}."
-            )
+            broker = called(str(row.broker))
+            if row.ties == 1:
+                told.append(f"1 tie with “{row.name}”, through {broker}.")
+            else:
+                told.append(f"{row.ties} ties with “{row.name}”, {row.broker_ties} of them through {broker}.")
         if not len(self.neighbors):
             told.append("No tie leads out of it.")
         return told

@@ -16,8 +16,8 @@ from netspread.network import Network
 _MOST_COLUMNS = 30
 #: An attribute with more values than this describes nobody.
 _MOST_VALUES = 60
-#: Values are named until they cover this share of a community, and at most two of them.
-_COVERED = 0.6
+#: A community is named after at most two values that have this share of it each, and together that.
+_NAMED, _COVERED = 0.25, 0.6
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -237,10 +237,10 @@ def _telling_attribute(partition: Partition) -> str | None:
 
 
 def _shared(values: pd.Series) -> str:
-    """Return the one or two values that most people share, or nothing."""
+    """Return the one or two values that most people share, or nothing; a value of few is not told."""
     shares = values.value_counts(normalize=True, sort=False)
     shares = shares.sort_values(ascending=False, kind="stable")
-    first = shares.head(1 if shares.iloc[0] >= _COVERED else 2)
+    first = shares[shares >= _NAMED].head(2)
     return " & ".join(str(value) for value in first.index) if first.sum() >= _COVERED else ""
 
 

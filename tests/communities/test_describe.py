@@ -57,7 +57,7 @@ def test_ties_without_direction_are_counted_once():
 
     assert first.neighbors[["ties", "broker_ties"]].to_numpy().tolist() == [[1, 1]]
     assert second.neighbors["broker"].tolist() == ["c"]
-    assert "1 tie with" in second.sentences()[-1]
+    assert second.sentences()[-1] == "1 tie with “Community 1”, through c."
 
 
 def test_a_community_on_its_own_is_told_as_such():
