@@ -19,6 +19,8 @@ _COMMANDS = {
     "rank": "rank",
     "keyplayers": "keyplayers",
     "communities": "communities",
+    "silos": "silos",
+    "bridges": "bridges",
     "seeds": "seeds",
     "simulate": "simulate",
     "compare": "compare",
