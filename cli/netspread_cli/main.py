@@ -27,6 +27,7 @@ _COMMANDS = {
     "map": "map",
     "convert": "convert",
     "formats": "formats",
+    "warm": "warm",
     "sample": "sample",
 }
 #: What a shell is told when ctrl-C stopped the work: 128 + SIGINT.
