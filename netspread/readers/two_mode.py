@@ -1,0 +1,222 @@
+"""Two-mode data: from attendances (who was at which event) to ties between people, which have no direction.
+
+Newman (2001), *Physical Review E* 64:016132; Breiger (1974), *Social Forces* 53:181.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from netspread.errors import ChoiceError, NetworkError, in_range, one_of
+from netspread.kernels.pairs import events_shared
+
+Sharing = Literal["newman", "count", "hours"]
+#: Windows of time -> the period of pandas; a week begins on Monday.
+WINDOWS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shared:
+    """What people share, as ties without direction.
+
+    Attributes
+    ----------
+    ties
+        As ``Reported.ties``: each pair once (in each window), ego before alter by id; ``time`` is the last shared
+        event, or where its window begins.
+    people
+        The ids of everybody who attended anything in the window of time, sorted; some may have no tie.
+    told
+        What was left out, in sentences.
+    counts
+        ``events``, ``attendances``, and the events left out: ``bulk_events``, ``lone_events`` (of one person).
+    """
+
+    ties: pd.DataFrame
+    people: pd.Index
+    told: tuple[str, ...]
+    counts: Mapping[str, int]
+
+
+def shared_events(
+    attendances: pd.DataFrame,
+    *,
+    weights: Sharing = "newman",
+    max_people: int = 50,
+    since: str | None = None,
+    until: str | None = None,
+    window: str | None = None,
+) -> Shared:
+    """Return a tie between every two people who were at the same event.
+
+    An attendance that stands twice is one; its hours add up. The time of an event is that of its first attendance.
+
+    Parameters
+    ----------
+    attendances
+        A row for each person at an event: ``person``, ``event``, and if known ``hours`` and ``time``.
+    weights
+        What a shared event of k people counts: ``"newman"``, 1/(k - 1), times the hours if they are known, so that
+        everybody's time is shared out among the others; ``"count"``, 1; ``"hours"``, the hours that both were
+        there, taken as those of who was there for less.
+    max_people
+        Events of more people are left out as bulk.
+    since, until
+        Only events from this day on, only before that day (ISO dates); events without a time are kept.
+    window
+        ``"day"``, ``"week"`` (from Monday), ``"month"``, ``"quarter"`` or ``"year"``: ties are counted in each by
+        itself. All time is one by default.
+
+    Raises
+    ------
+    ChoiceError
+        If an option names nothing known, or hours are asked for and not known.
+    NetworkError
+        If a column is missing, or hours are negative.
+    """
+    check_sharing(weights, max_people)
+    told: list[str] = []
+    rows, names = _numbered(attendances, weights, told)
+    rows = rows[_between(rows["time"], since, until, told)]
+    size = rows.groupby("event")["person"].transform("size")
+    counts = {
+        "events": int(rows["event"].nunique()),
+        "attendances": len(rows),
+        "bulk_events": int(rows.loc[size > max_people, "event"].nunique()),
+        "lone_events": int((size == 1).sum()),
+    }
+    told += _in_words(counts, max_people)
+    people = names.take(np.unique(rows["person"]))
+    rows = rows[(size > 1) & (size <= max_people)]
+    windows, begins = window_codes(rows["time"], window)
+    starts = np.append(np.flatnonzero(rows["event"].diff().ne(0)), len(rows))
+    first = starts[:-1]
+    keys, sums, marks = events_shared(
+        starts,
+        rows["person"].to_numpy(),
+        rows["hours"].to_numpy(),
+        1.0 / (np.diff(starts) - 1) if weights == "newman" else np.ones(len(first)),
+        rows["time"].to_numpy().view(np.int64)[first],
+        windows[first],
+        len(names),
+    )
+    ties = pair_frame(keys, sums, marks[:, 1], names=names, begins=begins)
+    return Shared(ties, people, tuple(told), counts)
+
+
+def check_sharing(weights: str, max_people: int) -> None:
+    """Raise ``ChoiceError`` unless *weights* is one of ``Sharing``, and *max_people* leaves somebody to share with."""
+    if weights not in get_args(Sharing):
+        raise one_of("weights", weights, get_args(Sharing))
+    in_range("max_people", max_people, 2)
+
+
+def window_codes(times: pd.Series, window: str | None) -> tuple[NDArray[np.int64], pd.Index]:
+    """Return the number of the window that each time is in, and where each window begins; none for all time.
+
+    Raises
+    ------
+    ChoiceError
+        If there is no such window.
+    """
+    if window is None:
+        return np.zeros(len(times), np.int64), pd.DatetimeIndex([], dtype="datetime64[us]")
+    if window not in WINDOWS:
+        raise one_of("window", window, WINDOWS)
+    instants, distinct = pd.factorize(times, use_na_sentinel=False)
+    begins = pd.DatetimeIndex(distinct).to_period(WINDOWS[window]).start_time.astype("datetime64[us]")
+    codes, starts = pd.factorize(begins, sort=True, use_na_sentinel=False)
+    return codes[instants].astype(np.int64), pd.Index(starts)
+
+
+def pair_frame(
+    keys: NDArray[np.int64], weights: NDArray[np.float64], last: NDArray[np.int64], *, names: pd.Index, begins: pd.Index
+) -> pd.DataFrame:
+    """Return the ties behind the numbers of pairs, ``(window * n + first) * n + second``, as ``Reported.ties``.
+
+    *last* is the last time of each; where there are windows, its time is where its window begins.
+    """
+    n = max(len(names), 1)
+    windows, first = np.divmod(keys // n, n)
+    return pd.DataFrame(
+        {
+            "ego": names.take(first),
+            "alter": names.take(keys % n),
+            "relation": pd.Series("", index=range(len(keys)), dtype="str"),
+            "weight": weights,
+            "time": begins.take(windows) if len(begins) else last.view("datetime64[us]"),
+        }
+    )
+
+
+def _numbered(attendances: pd.DataFrame, weights: Sharing, told: list[str]) -> tuple[pd.DataFrame, pd.Index]:
+    """Return ``event, person, hours, time`` in numbers, each attendance once and event by event, and all names."""
+    for column in ("person", "event"):
+        if column not in attendances:
+            raise NetworkError(f"the attendances have no column '{column}'; give person and event")
+    timed = "hours" in attendances
+    if weights == "hours" and not timed:
+        raise ChoiceError("the attendances have no hours, so they cannot be the weight; choose newman or count")
+    people, names = pd.factorize(attendances["person"].astype("str"), sort=True)
+    events, _ = pd.factorize(attendances["event"])
+    rows = pd.DataFrame({"event": events, "person": people, "hours": 1.0, "time": _times(attendances)})
+    if timed:
+        rows["hours"] = attendances["hours"].to_numpy(np.float64)
+    known = (people >= 0) & (events >= 0) & ~(rows["hours"] < 0)
+    if not known.all():
+        told.append(f"{int((~known).sum()):,} attendances without person, event or length left out")
+    rows = rows[known].groupby(["event", "person"], as_index=False).agg({"hours": "sum", "time": "min"})
+    if not timed or weights == "count":
+        rows["hours"] = 1.0
+    rows["time"] = rows.groupby("event")["time"].transform("min").astype("datetime64[us]")
+    return rows, pd.Index(names, dtype="str")
+
+
+def _times(attendances: pd.DataFrame) -> NDArray[np.datetime64]:
+    if "time" not in attendances:
+        return np.full(len(attendances), "NaT", "datetime64[us]")
+    try:
+        times = pd.to_datetime(attendances["time"], format="ISO8601", utc=True)
+    except (ValueError, TypeError) as error:
+        raise NetworkError(f"the attendances have a time that is no date ({error}); write 2024-03-01 09:15") from error
+    return times.dt.tz_localize(None).to_numpy("datetime64[us]")
+
+
+def _between(times: pd.Series, since: str | None, until: str | None, told: list[str]) -> pd.Series:
+    """Return which times are in the window; one that is not known is."""
+    kept = pd.Series(data=True, index=times.index)
+    if since is not None:
+        kept &= ~(times < day(since))
+    if until is not None:
+        kept &= ~(times >= day(until))
+    if (since or until) and times.isna().any():
+        told.append(f"{int(times.isna().sum()):,} attendances have no time and are kept, whatever the dates asked for")
+    return kept
+
+
+def day(text: str) -> pd.Timestamp:
+    """Return the time at which *text* begins.
+
+    Raises
+    ------
+    ChoiceError
+        If it is no date.
+    """
+    try:
+        found = pd.Timestamp(text)
+    except ValueError as error:
+        raise ChoiceError(f"'{text}' is no date; write dates as 2024-03-01") from error
+    return found if found.tzinfo is None else found.tz_convert(None)
+
+
+def _in_words(counts: Mapping[str, int], max_people: int) -> list[str]:
+    told = [f"{counts['attendances']:,} attendances at {counts['events']:,} events"]
+    if counts["bulk_events"]:
+        told.append(f"{counts['bulk_events']:,} events of more than {max_people} people left out as bulk")
+    if counts["lone_events"]:
+        told.append(f"{counts['lone_events']:,} events of one person tie nobody")
+    return told
