@@ -1,78 +1,57 @@
-"""Pairs: what two people share, added up pair by pair; the memory follows the pairs, never people x people.
-
-The tally is a table of numbers with open addresses (linear probing): a pair is one number, its first person below
-its second.
-"""
+"""Pairs: what two people share, added up pair by pair; memory follows the pairs that share something."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from netspread.kernels.coin import mixed
 from netspread.kernels.jit import kernel
-
-_EMPTY = np.int64(-1)
-
-
-@kernel
-def _slot(keys: NDArray[np.int64], key: int) -> np.int64:
-    """Return where *key* stands, or where it belongs if it is new; the table has a power of two places."""
-    mask = np.uint64(keys.size - 1)
-    at = mixed(np.uint64(key)) & mask
-    while keys[np.int64(at)] != key and keys[np.int64(at)] != _EMPTY:
-        at = (at + np.uint64(1)) & mask
-    return np.int64(at)
-
-
-@kernel
-def _grown(
-    keys: NDArray[np.int64], sums: NDArray[np.float64], marks: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
-    """Return the same tally in twice the room."""
-    wider = np.full(2 * keys.size, _EMPTY, np.int64)
-    wide_sums = np.zeros(wider.size, np.float64)
-    wide_marks = np.zeros((wider.size, marks.shape[1]), np.int64)
-    for old in range(keys.size):
-        if keys[old] != _EMPTY:
-            at = _slot(wider, keys[old])
-            wider[at] = keys[old]
-            wide_sums[at] = sums[old]
-            wide_marks[at] = marks[old]
-    return wider, wide_sums, wide_marks
 
 
 @kernel
 def events_shared(
-    starts: NDArray[np.int64],  # (events + 1,)
-    people: NDArray[np.int64],  # (attendances,) who was at each event; nobody twice
+    starts: NDArray[np.int64],  # (events + 1,) where each event's attendances begin
+    people: NDArray[np.int64],  # (attendances,) who; nobody twice at an event
     hours: NDArray[np.float64],  # (attendances,) how long
+    events: NDArray[np.int64],  # (attendances,) at which event
+    rows: NDArray[np.int64],  # (attendances,) window of the event * n + person
+    order: NDArray[np.int64],  # (attendances,) the attendances by row
     shares: NDArray[np.float64],  # (events,) what an hour counts at each event
     times: NDArray[np.int64],  # (events,) when
-    windows: NDArray[np.int64],  # (events,) in which window of time
     n: int,  # how many people there are
 ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
-    """Return for each pair and window: the pair's number, its weight, how many events it shared and the last time.
+    """Return for each pair in each window: its number, its weight, and the time of the last event that it shared.
 
-    The number is ``(window * n + first) * n + second``. Two people are together as long as the one who was there
-    for less. Work: the sum over events of the pairs there.
+    The number is ``row of the first * n + second``, ascending; the first person is below the second. Two people are
+    together as long as the one who was there for less. This is the upper half of a sparse product B D B' (Gustavson
+    1978), row by row with one sum a person, so its work is the pairs there are at each event.
     """
-    keys, sums, marks = np.full(1024, _EMPTY, np.int64), np.zeros(1024, np.float64), np.zeros((1024, 2), np.int64)
-    used = 0
-    for event in range(starts.size - 1):
-        for one in range(starts[event], starts[event + 1]):
-            for other in range(one + 1, starts[event + 1]):
-                low, high = min(people[one], people[other]), max(people[one], people[other])
-                key = (windows[event] * n + low) * n + high
-                at = _slot(keys, key)
-                if keys[at] == _EMPTY:
-                    if 2 * used > keys.size:
-                        keys, sums, marks = _grown(keys, sums, marks)
-                        at = _slot(keys, key)
-                    keys[at] = key
-                    marks[at, 1] = times[event]
-                    used += 1
-                sums[at] += shares[event] * min(hours[one], hours[other])
-                marks[at, 0] += 1
-                marks[at, 1] = max(marks[at, 1], times[event])
-    taken = np.flatnonzero(keys != _EMPTY)
-    order = taken[np.argsort(keys[taken])]
-    return keys[order], sums[order], marks[order]
+    most = 0
+    for event in range(shares.size):
+        size = starts[event + 1] - starts[event]
+        most += size * (size - 1) // 2
+    keys, weights, last = np.empty(most, np.int64), np.empty(most, np.float64), np.empty(most, np.int64)
+    weight, late = np.zeros(n, np.float64), np.zeros(n, np.int64)
+    is_met, met = np.zeros(n, np.bool_), np.empty(n, np.int64)
+    used = begin = 0
+    while begin < order.size:
+        row = rows[order[begin]]
+        end, found = begin, 0
+        while end < order.size and rows[order[end]] == row:
+            here = order[end]
+            event = events[here]
+            for there in range(starts[event], starts[event + 1]):
+                other = people[there]
+                if other > people[here]:
+                    if not is_met[other]:
+                        is_met[other] = True
+                        met[found] = other
+                        found += 1
+                        late[other] = times[event]
+                    weight[other] += shares[event] * min(hours[here], hours[there])
+                    late[other] = max(late[other], times[event])
+            end += 1
+        for other in np.sort(met[:found]):
+            keys[used], weights[used], last[used] = row * n + other, weight[other], late[other]
+            weight[other], is_met[other] = 0.0, False
+            used += 1
+        begin = end
+    return keys[:used].copy(), weights[:used].copy(), last[:used].copy()

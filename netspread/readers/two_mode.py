@@ -92,19 +92,7 @@ def shared_events(
     told += _in_words(counts, max_people)
     people = names.take(np.unique(rows["person"]))
     rows = rows[(size > 1) & (size <= max_people)]
-    windows, begins = window_codes(rows["time"], window)
-    starts = np.append(np.flatnonzero(rows["event"].diff().ne(0)), len(rows))
-    first = starts[:-1]
-    keys, sums, marks = events_shared(
-        starts,
-        rows["person"].to_numpy(),
-        rows["hours"].to_numpy(),
-        1.0 / (np.diff(starts) - 1) if weights == "newman" else np.ones(len(first)),
-        rows["time"].to_numpy().view(np.int64)[first],
-        windows[first],
-        len(names),
-    )
-    ties = pair_frame(keys, sums, marks[:, 1], names=names, begins=begins)
+    ties = summed(rows, names, shared_out=weights == "newman", window=window)
     return Shared(ties, people, tuple(told), counts)
 
 
@@ -133,22 +121,35 @@ def window_codes(times: pd.Series, window: str | None) -> tuple[NDArray[np.int64
     return codes[instants].astype(np.int64), pd.Index(starts)
 
 
-def pair_frame(
-    keys: NDArray[np.int64], weights: NDArray[np.float64], last: NDArray[np.int64], *, names: pd.Index, begins: pd.Index
-) -> pd.DataFrame:
-    """Return the ties behind the numbers of pairs, ``(window * n + first) * n + second``, as ``Reported.ties``.
+def summed(rows: pd.DataFrame, names: pd.Index, *, shared_out: bool = False, window: str | None = None) -> pd.DataFrame:
+    """Return the ties, as ``Reported.ties``, of attendances in numbers: ``event, person, hours, time``.
 
-    *last* is the last time of each; where there are windows, its time is where its window begins.
+    Rows of an event stand together and have its time; *person* counts in *names*; *shared_out*: among the others.
     """
     n = max(len(names), 1)
-    windows, first = np.divmod(keys // n, n)
+    windows, begins = window_codes(rows["time"], window)
+    changes = rows["event"].diff().ne(0).to_numpy()
+    starts = np.append(np.flatnonzero(changes), len(rows))
+    people, places = rows["person"].to_numpy(np.int64), windows * n + rows["person"].to_numpy()
+    keys, weights, last = events_shared(
+        starts,
+        people,
+        rows["hours"].to_numpy(),
+        np.cumsum(changes) - 1,
+        places,
+        np.argsort(places, kind="stable"),
+        1.0 / np.maximum(np.diff(starts) - 1, 1) if shared_out else np.ones(len(starts) - 1),
+        rows["time"].to_numpy("datetime64[us]").view(np.int64)[starts[:-1]],
+        n,
+    )
+    firsts, seconds = np.divmod(keys, n)
     return pd.DataFrame(
         {
-            "ego": names.take(first),
-            "alter": names.take(keys % n),
+            "ego": names.take(firsts % n),
+            "alter": names.take(seconds),
             "relation": pd.Series("", index=range(len(keys)), dtype="str"),
             "weight": weights,
-            "time": begins.take(windows) if len(begins) else last.view("datetime64[us]"),
+            "time": last.view("datetime64[us]") if window is None else begins.take(firsts // n),
         }
     )
 
