@@ -13,10 +13,9 @@ from numpy.typing import NDArray
 
 from netspread.errors import ChoiceError, NetworkError, in_range, one_of
 from netspread.kernels.pairs import events_shared
+from netspread.windows import Window, naive
 
 Sharing = Literal["newman", "count", "hours"]
-#: Windows of time -> the period of pandas; a week begins on Monday.
-WINDOWS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,8 +67,8 @@ def shared_events(
     since, until
         Only events from this day on, only before that day (ISO dates); events without a time are kept.
     window
-        ``"day"``, ``"week"`` (from Monday), ``"month"``, ``"quarter"`` or ``"year"``: ties are counted in each by
-        itself. All time is one by default.
+        As :class:`netspread.windows.Window` takes it, e.g. ``"week"``: ties are counted in each by itself. All time
+        is one by default.
 
     Raises
     ------
@@ -79,6 +78,7 @@ def shared_events(
         If a column is missing, or hours are negative.
     """
     check_sharing(weights, max_people)
+    cut = None if window is None else Window.of(window, since=since)
     told: list[str] = []
     rows, names = _numbered(attendances, weights, told)
     rows = rows[_between(rows["time"], since, until, told)]
@@ -92,7 +92,7 @@ def shared_events(
     told += _in_words(counts, max_people)
     people = names.take(np.unique(rows["person"]))
     rows = rows[(size > 1) & (size <= max_people)]
-    ties = summed(rows, names, shared_out=weights == "newman", window=window)
+    ties = summed(rows, names, shared_out=weights == "newman", window=cut)
     return Shared(ties, people, tuple(told), counts)
 
 
@@ -103,31 +103,15 @@ def check_sharing(weights: str, max_people: int) -> None:
     in_range("max_people", max_people, 2)
 
 
-def window_codes(times: pd.Series, window: str | None) -> tuple[NDArray[np.int64], pd.Index]:
-    """Return the number of the window that each time is in, and where each window begins; none for all time.
-
-    Raises
-    ------
-    ChoiceError
-        If there is no such window.
-    """
-    if window is None:
-        return np.zeros(len(times), np.int64), pd.DatetimeIndex([], dtype="datetime64[us]")
-    if window not in WINDOWS:
-        raise one_of("window", window, WINDOWS)
-    instants, distinct = pd.factorize(times, use_na_sentinel=False)
-    begins = pd.DatetimeIndex(distinct).to_period(WINDOWS[window]).start_time.astype("datetime64[us]")
-    codes, starts = pd.factorize(begins, sort=True, use_na_sentinel=False)
-    return codes[instants].astype(np.int64), pd.Index(starts)
-
-
-def summed(rows: pd.DataFrame, names: pd.Index, *, shared_out: bool = False, window: str | None = None) -> pd.DataFrame:
+def summed(
+    rows: pd.DataFrame, names: pd.Index, *, shared_out: bool = False, window: Window | None = None
+) -> pd.DataFrame:
     """Return the ties, as ``Reported.ties``, of attendances in numbers: ``event, person, hours, time``.
 
     Rows of an event stand together and have its time; *person* counts in *names*; *shared_out*: among the others.
     """
     n = max(len(names), 1)
-    windows, begins = window_codes(rows["time"], window)
+    windows, begins = _in_windows(rows["time"], window)
     changes = rows["event"].diff().ne(0).to_numpy()
     starts = np.append(np.flatnonzero(changes), len(rows))
     people, places = rows["person"].to_numpy(np.int64), windows * n + rows["person"].to_numpy()
@@ -142,6 +126,7 @@ def summed(rows: pd.DataFrame, names: pd.Index, *, shared_out: bool = False, win
         rows["time"].to_numpy("datetime64[us]").view(np.int64)[starts[:-1]],
         n,
     )
+    keys, weights, last = keys[weights > 0], weights[weights > 0], last[weights > 0]
     firsts, seconds = np.divmod(keys, n)
     return pd.DataFrame(
         {
@@ -152,6 +137,16 @@ def summed(rows: pd.DataFrame, names: pd.Index, *, shared_out: bool = False, win
             "time": last.view("datetime64[us]") if window is None else begins.take(firsts // n),
         }
     )
+
+
+def _in_windows(times: pd.Series, window: Window | None) -> tuple[NDArray[np.int64], pd.Index]:
+    """Return the number of the window that each time is in, and where each begins."""
+    if window is None:
+        return np.zeros(len(times), np.int64), pd.Index([])
+    instants, distinct = pd.factorize(times, use_na_sentinel=False)
+    begins = window.starts(pd.Series(distinct)).astype("datetime64[us]")
+    codes, starts = pd.factorize(begins, sort=True, use_na_sentinel=False)
+    return codes[instants].astype(np.int64), pd.Index(starts)
 
 
 def _numbered(attendances: pd.DataFrame, weights: Sharing, told: list[str]) -> tuple[pd.DataFrame, pd.Index]:
@@ -167,7 +162,7 @@ def _numbered(attendances: pd.DataFrame, weights: Sharing, told: list[str]) -> t
     rows = pd.DataFrame({"event": events, "person": people, "hours": 1.0, "time": _times(attendances)})
     if timed:
         rows["hours"] = attendances["hours"].to_numpy(np.float64)
-    known = (people >= 0) & (events >= 0) & ~(rows["hours"] < 0)
+    known = (people >= 0) & (events >= 0) & (rows["hours"] >= 0)
     if not known.all():
         told.append(f"{int((~known).sum()):,} attendances without person, event or length left out")
     rows = rows[known].groupby(["event", "person"], as_index=False).agg({"hours": "sum", "time": "min"})
@@ -208,10 +203,9 @@ def day(text: str) -> pd.Timestamp:
         If it is no date.
     """
     try:
-        found = pd.Timestamp(text)
+        return naive(text)
     except ValueError as error:
         raise ChoiceError(f"'{text}' is no date; write dates as 2024-03-01") from error
-    return found if found.tzinfo is None else found.tz_convert(None)
 
 
 def _in_words(counts: Mapping[str, int], max_people: int) -> list[str]:

@@ -71,7 +71,7 @@ def test_hours_windows_and_bulk_agree_with_a_slow_twin(rows, rule, max_people, w
     shared = shared_events(frame, weights=rule, max_people=max_people, window=window)
 
     got = {(tie.time if window else 0, tie.ego, tie.alter): tie.weight for tie in shared.ties.itertuples()}
-    assert got == pytest.approx(expected)
+    assert got == pytest.approx({key: weight for key, weight in expected.items() if weight > 0})
 
 
 def test_a_meeting_of_two_ties_more_than_one_of_three():
@@ -130,7 +130,7 @@ def test_what_cannot_be_counted_is_said():
     rows = attended([("a", 1), ("b", 1)])
     with pytest.raises(ChoiceError, match="have no hours"):
         shared_events(rows, weights="hours")
-    with pytest.raises(ChoiceError, match="did you mean 'week'"):
+    with pytest.raises(ChoiceError, match="window 'weekly' is unknown"):
         shared_events(rows, window="weekly")
     with pytest.raises(ChoiceError, match="weights 'newmann' is unknown"):
         shared_events(rows, weights="newmann")
