@@ -7,7 +7,9 @@ import pandas as pd
 
 from netspread.errors import ChoiceError
 
-UNITS = ("day", "week", "month", "quarter", "year")
+#: Unit of the calendar -> how many days it has; 0 where that differs. A week begins on Monday.
+UNITS = {"day": 1, "week": 7, "month": 0, "quarter": 0, "year": 0}
+_PERIODS = {"month": "M", "quarter": "Q", "year": "Y"}
 #: Stretches of days are counted from this Monday, unless something else is said.
 _MONDAY = pd.Timestamp("2000-01-03")
 
@@ -19,15 +21,15 @@ class Window:
     Attributes
     ----------
     unit
-        One of ``UNITS``; a week begins on Monday. Empty for stretches.
+        One of ``UNITS``; empty for stretches of days.
     days
-        How long a stretch is.
+        How long each is; 0 if that differs.
     origin
-        The start of one stretch.
+        The start of one.
     """
 
     unit: str
-    days: int = 0
+    days: int
     origin: pd.Timestamp = _MONDAY
 
     @classmethod
@@ -45,7 +47,7 @@ class Window:
         Window(unit='', days=14, origin=Timestamp('2024-03-01 00:00:00'))
         """
         if text in UNITS:
-            return cls(text)
+            return cls(text, UNITS[text])
         days = re.fullmatch(r"([1-9]\d{0,4})[Dd]", text)
         if days is None:
             raise ChoiceError(f"window {text!r} is unknown; choose one of {', '.join(UNITS)}, or days as in 14D")
@@ -53,39 +55,33 @@ class Window:
 
     def sql(self, time: str) -> str:
         """Return duckdb's expression for the start of the window that *time* lies in."""
-        if self.unit:
-            return f"date_trunc('{self.unit}', {time})::timestamp"
-        return f"time_bucket(interval {self.days} day, {time}, timestamp '{self.origin:%Y-%m-%d %H:%M:%S}')::timestamp"
+        if self.days:
+            origin = f"timestamp '{self.origin:%Y-%m-%d %H:%M:%S}'"
+            return f"time_bucket(interval {self.days} day, {time}, {origin})::timestamp"
+        return f"date_trunc('{self.unit}', {time})::timestamp"
 
     def starts(self, times: pd.Series) -> pd.Series:
         """Return the start of the window that each time lies in; missing stays missing.
 
         Examples
         --------
-        >>> Window.of("week").starts(pd.Series(pd.to_datetime(["2024-03-03 22:00", "2024-03-04 01:00"]))).dt.day.tolist()
-        [26, 4]
+        >>> Window.of("week").starts(pd.Series([pd.Timestamp("2024-03-03 22:00"), pd.Timestamp("2024-03-04")])).tolist()
+        [Timestamp('2024-02-26 00:00:00'), Timestamp('2024-03-04 00:00:00')]
         """
-        day = times.dt.normalize()
-        if not self.unit:
-            ago = pd.to_timedelta((times - self.origin).dt.days % self.days, unit="D")
-            return pd.Series(self.origin + pd.to_timedelta((times - self.origin).dt.days, unit="D") - ago)
-        if self.unit == "week":
-            return pd.Series(day - pd.to_timedelta(day.dt.day_of_week, unit="D"))
-        return day if self.unit == "day" else pd.Series(times.dt.to_period(self._period).dt.start_time)
+        if self.days:
+            days = (times - self.origin).dt.days
+            return pd.Series(self.origin + pd.to_timedelta(days - days % self.days, unit="D"))
+        return pd.Series(times.dt.to_period(_PERIODS[self.unit]).dt.start_time)
 
     def between(self, first: pd.Timestamp, last: pd.Timestamp) -> pd.DatetimeIndex:
         """Return the start of every window from *first* to *last*, both starts themselves."""
-        step = {"day": "D", "week": "7D", "month": "MS", "quarter": "QS", "year": "YS"}
-        return pd.date_range(first, last, freq=step.get(self.unit, f"{self.days}D"))
+        step = f"{self.days}D" if self.days else f"{_PERIODS[self.unit]}S"
+        return pd.date_range(first, last, freq=step)
 
     @property
     def told(self) -> str:
         """The window in words."""
         return self.unit or f"{self.days} days, counted from {self.origin:%Y-%m-%d}"
-
-    @property
-    def _period(self) -> str:
-        return {"month": "M", "quarter": "Q", "year": "Y"}[self.unit]
 
 
 def naive(day: str) -> pd.Timestamp:

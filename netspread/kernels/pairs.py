@@ -55,3 +55,37 @@ def events_shared(
             used += 1
         begin = end
     return keys[:used].copy(), weights[:used].copy(), last[:used].copy()
+
+
+@kernel
+def stays_overlapping(
+    places: NDArray[np.int64],  # (stays,) where; ascending
+    people: NDArray[np.int64],  # (stays,) who
+    begins: NDArray[np.int64],  # (stays,) from when; ascending at each place
+    ends: NDArray[np.int64],  # (stays,) until when, itself not among it
+    least: int,  # overlaps must be longer than this
+    ones: NDArray[np.int64],  # (k,) out: the earlier stay of each overlap; (0,) to count only
+    others: NDArray[np.int64],  # (k,) out: the later stay, with which the overlap begins
+) -> int:
+    """Return how many overlaps there are of stays of two people at the same place.
+
+    A sweep: whoever has left is taken off the list when the next one comes, so the work is the stays and the overlaps.
+    """
+    here = np.empty(places.size, np.int64)
+    size = used = 0
+    for stay in range(places.size):
+        if stay and places[stay] != places[stay - 1]:
+            size = 0
+        kept = 0
+        for at in range(size):
+            other = here[at]
+            if ends[other] > begins[stay]:
+                here[kept] = other
+                kept += 1
+                if people[other] != people[stay] and min(ends[other], ends[stay]) - begins[stay] > least:
+                    if used < ones.size:
+                        ones[used], others[used] = other, stay
+                    used += 1
+        here[kept] = stay
+        size = kept + 1
+    return used

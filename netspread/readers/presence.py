@@ -1,0 +1,148 @@
+"""Presence: from stays (who was where, from when to when) to ties between people who were there together."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from netspread.errors import in_range, one_of
+from netspread.kernels.pairs import stays_overlapping
+from netspread.readers.two_mode import Shared, day, summed
+from netspread.windows import Window
+
+#: What an overlap counts, and what a place where there was one.
+OVERLAP_WEIGHTS = ("hours", "count")
+_HOUR, _MINUTE = 3_600_000_000, 60_000_000
+#: A stay of more days is told: it may be a slip in a date.
+_LONG = 7
+
+
+def overlaps(
+    stays: pd.DataFrame,
+    *,
+    weights: str = "hours",
+    handover: float = 15,
+    max_people: int = 50,
+    since: str | None = None,
+    until: str | None = None,
+    window: str | None = None,
+) -> Shared:
+    """Return a tie between every two people who were at the same place at the same time.
+
+    Stays of one person at one place that overlap are one stay.
+
+    Parameters
+    ----------
+    stays
+        A row for each stay: ``person``, ``place``, ``begin``, ``end`` (datetime64).
+    weights
+        ``"hours"`` together, or ``"count"``: how many times.
+    handover
+        Overlaps of up to so many minutes are hand-overs and left out; 0 counts them all.
+    max_people
+        A place that ever has more people at once is left out: there, being together means little.
+    since, until
+        Only the time from this day on, only before that day (ISO dates); a stay is cut there.
+    window
+        As :class:`netspread.windows.Window` takes it, e.g. ``"week"``: ties are counted in each by itself, an overlap
+        in the one in which it begins.
+
+    Raises
+    ------
+    ChoiceError
+        If an option names nothing known, or is out of its range.
+    """
+    if weights not in OVERLAP_WEIGHTS:
+        raise one_of("weight", weights, OVERLAP_WEIGHTS)
+    in_range("handover", handover, 0)
+    in_range("max_people", max_people, 2)
+    cut = None if window is None else Window.of(window, since=since)
+    told: list[str] = []
+    rows, names, places = _merged(_sound(stays, since, until, told))
+    people = names.take(np.unique(rows["person"]))
+    crowded = _crowds(rows) > max_people
+    told.append(f"{len(rows):,} stays at {len(places):,} places")
+    if crowded.any():
+        shown = ", ".join(f"'{place}'" for place in places[crowded][:3])
+        told.append(
+            f"{int(crowded.sum()):,} places with more than {max_people} people at once left out ({shown}"
+            f"{', ...' if crowded.sum() > 3 else ''})"
+        )
+    rows = rows[~crowded[rows["place"]]]
+    met = meetings(rows, least=round(handover * _MINUTE))
+    ties = summed(met.assign(hours=met["hours"] if weights == "hours" else 1.0), names, window=cut)
+    counts = {
+        "stays": len(rows), "places": len(places), "overlaps": len(met) // 2, "crowded_places": int(crowded.sum()),
+    }  # fmt: skip
+    return Shared(ties, people, tuple(told), counts)
+
+
+def meetings(rows: pd.DataFrame, *, least: int) -> pd.DataFrame:
+    """Return the overlaps of stays in numbers, as events of two people: ``event, person, hours, time, place``.
+
+    *rows*: ``place, person, begin, end`` (microseconds), by place and begin; *least*: only longer ones.
+    """
+    place, person, begin, end = (rows[name].to_numpy(np.int64) for name in ("place", "person", "begin", "end"))
+    nothing = np.empty(0, np.int64)
+    size = stays_overlapping(place, person, begin, end, least, nothing, nothing)
+    ones, others = np.empty(size, np.int64), np.empty(size, np.int64)
+    stays_overlapping(place, person, begin, end, least, ones, others)
+    hours = (np.minimum(end[ones], end[others]) - begin[others]) / _HOUR
+    return pd.DataFrame(
+        {
+            "event": np.repeat(np.arange(size), 2),
+            "person": np.column_stack([person[ones], person[others]]).ravel(),
+            "hours": np.repeat(hours, 2),
+            "time": np.repeat(begin[others].view("datetime64[us]"), 2),
+            "place": np.repeat(place[ones], 2),
+        }
+    )
+
+
+def _sound(stays: pd.DataFrame, since: str | None, until: str | None, told: list[str]) -> pd.DataFrame:
+    """Return the stays that end after they begin, cut to the dates asked for."""
+    known = stays[["person", "place", "begin", "end"]].notna().all(axis="columns")
+    ordered = stays["begin"] < stays["end"]
+    for wrong, what in ((~known, "without person, place or times"), (known & ~ordered, "that end before they begin")):
+        if wrong.any():
+            told.append(f"{int(wrong.sum()):,} stays {what} left out")
+    stays = stays[known & ordered]
+    longest = (stays["end"] - stays["begin"]).max()
+    if len(stays) and longest > pd.Timedelta(days=_LONG):
+        told.append(f"the longest stay lasts {longest.days:,} days; look whether its dates are right")
+    if since is not None:
+        stays = stays.assign(begin=stays["begin"].where(stays["begin"] > day(since), day(since)))
+    if until is not None:
+        stays = stays.assign(end=stays["end"].where(stays["end"] < day(until), day(until)))
+    return stays[stays["begin"] < stays["end"]]
+
+
+def _merged(stays: pd.DataFrame) -> tuple[pd.DataFrame, pd.Index, pd.Index]:
+    """Return the stays in numbers by place and begin, overlapping ones of a person as one; names; places."""
+    people, names = pd.factorize(stays["person"].astype("str"), sort=True)
+    at, places = pd.factorize(stays["place"].astype("str"), sort=True)
+    rows = pd.DataFrame(
+        {
+            "place": at,
+            "person": people,
+            "begin": stays["begin"].to_numpy("datetime64[us]").view(np.int64),
+            "end": stays["end"].to_numpy("datetime64[us]").view(np.int64),
+        }
+    ).sort_values(["place", "person", "begin"], kind="stable", ignore_index=True)
+    same = ~rows[["place", "person"]].diff().ne(0).any(axis="columns")
+    until_now = rows.groupby(["place", "person"])["end"].cummax().shift(fill_value=0)
+    rows["stay"] = (~(same & (rows["begin"] < until_now))).cumsum()
+    rows = rows.groupby("stay").agg({"place": "first", "person": "first", "begin": "first", "end": "max"})
+    rows = rows.sort_values(["place", "begin", "person"], ignore_index=True)
+    return rows, pd.Index(names, dtype="str"), pd.Index(places, dtype="str")
+
+
+def _crowds(rows: pd.DataFrame) -> NDArray[np.int64]:
+    """Return how many people are at each place at most, at one time; who leaves makes room for who comes."""
+    size = len(rows)
+    moves = np.concatenate([rows["begin"], rows["end"]])
+    places, step = np.tile(rows["place"], 2), np.repeat([1, -1], size)
+    order = np.lexsort((step, moves, places))
+    present = np.cumsum(step[order])  # everybody has left a place before the next one begins
+    most = np.zeros(int(rows["place"].max()) + 1 if size else 0, np.int64)
+    np.maximum.at(most, places[order], present)
+    return most
