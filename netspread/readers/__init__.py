@@ -8,11 +8,23 @@ from typing import Any
 import pandas as pd
 
 from netspread.errors import ChoiceError, ReadError, one_of
-from netspread.readers import graph_file, message_log, name_generator, roster_grid, square_matrix, tie_list
+from netspread.readers import (
+    access_log,
+    attendance_list,
+    contacts,
+    graph_file,
+    incidence_matrix,
+    message_log,
+    name_generator,
+    roster_grid,
+    shift_roster,
+    square_matrix,
+    tie_list,
+)
 from netspread.readers.folder import Folder, is_folder
 from netspread.readers.joined import joined, same_spelling
 from netspread.readers.names import Matches
-from netspread.readers.reader import ROLES, FolderReader, Reader, ReadOptions
+from netspread.readers.reader import ROLES, FolderReader, JoiningReader, Reader, ReadOptions
 from netspread.readers.source import Source
 from netspread.readers.staff import read_staff
 from netspread.records import Reported
@@ -21,8 +33,11 @@ __all__ = ["READERS", "Matches", "ReadOptions", "Reader", "Source", "matched", "
 
 #: Exports of several files, in a folder or a zip archive.
 FOLDERS: tuple[FolderReader, ...] = ()
-#: Formats that their first words give away; who knows a file by them is asked no further.
-SIGNED: tuple[Reader, ...] = (graph_file,)
+#: Formats that their first words, or the names of their columns, give away; who knows a file by them is asked no
+#: further.
+SIGNED: tuple[Reader, ...] = (
+    graph_file, access_log, shift_roster, contacts, attendance_list, incidence_matrix,
+)  # fmt: skip
 #: Tables, known by their columns and cells: of these only one may know a file.
 TABLES: tuple[Reader, ...] = (message_log, tie_list, square_matrix, roster_grid, name_generator)
 READERS: tuple[Reader | FolderReader, ...] = (*FOLDERS, *SIGNED, *TABLES)
@@ -113,38 +128,66 @@ def _as_written(paths: str | Path | Sequence[str | Path], format_in: str | None,
     """Return what the file or files report, names as they stand in them."""
     several = [paths] if isinstance(paths, str | Path) else list(paths)
     chosen = _options(options)
-    found = [_read_one(Path(path), format_in, chosen) for path in several]
-    if not found:
+    if not several:
         raise ChoiceError("no file is named; name the survey or log to read")
-    return _together(found)
+    found: list[Reported] = []
+    sources: list[Source] = []
+    for path in map(Path, several):
+        if not is_folder(path):
+            sources.append(_source(path, format_in, chosen))
+        elif (reader := _folder_reader(Folder(path), format_in)) is not None:
+            found.append(reader.read(Folder(path), chosen))
+        else:
+            folder = Folder(path)
+            sources += [folder.source(name, chosen.sheet) for name in folder.names]
+    return _together([*found, *_read_sources(sources, format_in, chosen)])
 
 
-def _read_one(path: Path, format_in: str | None, options: ReadOptions) -> Reported:
-    if is_folder(path):
-        return _read_folder(Folder(path), format_in, options)
+def _source(path: Path, format_in: str | None, options: ReadOptions) -> Source:
     if format_in in {reader.NAME for reader in FOLDERS}:
         raise ReadError(f"{path}: '{format_in}' is a folder or a zip archive of files; name that")
-    return _read_source(Source(path, options.sheet), format_in, options)
+    return Source(path, options.sheet)
 
 
-def _read_folder(folder: Folder, format_in: str | None, options: ReadOptions) -> Reported:
-    """Return what an export of several files reports; else what its files do, each for itself."""
-    for reader in FOLDERS:
-        if format_in == reader.NAME or (format_in is None and reader.recognizes(folder)):
-            return reader.read(folder, options)
-    sources = [folder.source(name, options.sheet) for name in folder.names]
-    return _together([_read_source(source, format_in, options) for source in sources])
+def _folder_reader(folder: Folder, format_in: str | None) -> FolderReader | None:
+    """Return the reader that knows *folder* as one export; else its files are read each for itself."""
+    known = (
+        reader for reader in FOLDERS if format_in == reader.NAME or (format_in is None and reader.recognizes(folder))
+    )
+    return next(known, None)
 
 
-def _read_source(source: Source, format_in: str | None, options: ReadOptions) -> Reported:
+def _read_sources(sources: list[Source], format_in: str | None, options: ReadOptions) -> list[Reported]:
+    """Return what the files report; those of a format whose files belong together are read as one."""
+    readers = [_reader(source, format_in, options) for source in sources]
+    found = []
+    for reader in dict.fromkeys(readers):
+        mine = [source for source, other in zip(sources, readers, strict=True) if other is reader]
+        if isinstance(reader, JoiningReader):
+            found.append(reader.read_all(mine, options))
+        else:
+            found += [reader.read(source, options) for source in mine]
+    return found
+
+
+def _reader(source: Source, format_in: str | None, options: ReadOptions) -> Reader:
     if format_in is not None:
         known = {reader.NAME: reader for reader in (*SIGNED, *TABLES)}
         if format_in not in known:
             raise one_of("format", format_in, [reader.NAME for reader in READERS])
-        return known[format_in].read(source, options)
-    if {"ego", "alter"} <= set(options.columns):
-        return tie_list.read(source, options)
-    return recognized(source).read(source, options)
+        return known[format_in]
+    for roles, reader in _BY_ROLES:
+        if roles <= set(options.columns):
+            return reader
+    return recognized(source)
+
+
+#: Who reads a file whose columns are named by the user.
+_BY_ROLES: tuple[tuple[frozenset[str], Reader], ...] = (
+    (frozenset({"ego", "alter"}), tie_list),
+    (frozenset({"person", "event"}), attendance_list),
+    (frozenset({"person", "place"}), shift_roster),
+)
 
 
 def _options(given: dict[str, Any]) -> ReadOptions:

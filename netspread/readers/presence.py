@@ -59,21 +59,66 @@ def overlaps(
     told: list[str] = []
     rows, names, places = _merged(_sound(stays, since, until, told))
     people = names.take(np.unique(rows["person"]))
-    crowded = _crowds(rows) > max_people
     told.append(f"{len(rows):,} stays at {len(places):,} places")
-    if crowded.any():
-        shown = ", ".join(f"'{place}'" for place in places[crowded][:3])
-        told.append(
-            f"{int(crowded.sum()):,} places with more than {max_people} people at once left out ({shown}"
-            f"{', ...' if crowded.sum() > 3 else ''})"
-        )
-    rows = rows[~crowded[rows["place"]]]
+    rows, crowded = _uncrowded(rows, places, max_people, told)
     met = meetings(rows, least=round(handover * _MINUTE))
     ties = summed(met.assign(hours=met["hours"] if weights == "hours" else 1.0), names, window=cut)
-    counts = {
-        "stays": len(rows), "places": len(places), "overlaps": len(met) // 2, "crowded_places": int(crowded.sum()),
-    }  # fmt: skip
+    counts = {"stays": len(rows), "places": len(places), "overlaps": len(met) // 2, "crowded_places": crowded}
     return Shared(ties, people, tuple(told), counts)
+
+
+def shared_places(
+    visits: pd.DataFrame,
+    *,
+    within_days: float = 30,
+    min_shared: int = 11,
+    max_people: int = 50,
+    since: str | None = None,
+    until: str | None = None,
+    window: str | None = None,
+) -> Shared:
+    """Return a tie between every two people who were at the same places (patients' records) soon after each other.
+
+    Parameters
+    ----------
+    visits
+        A row for each visit: ``person``, ``place``, ``time``.
+    within_days
+        Two people share a place if they were there within so many days.
+    min_shared
+        A tie needs as many shared places (in each window by itself); its weight is their number.
+    max_people
+        A place with more people within so many days is left out.
+    since, until
+        Only visits from this day on, only before that day (ISO dates).
+    window
+        As :class:`netspread.windows.Window` takes it: a place counts where the two were there together first.
+    """
+    in_range("within_days", within_days, 0, 36_525)
+    in_range("min_shared", min_shared, 1)
+    in_range("max_people", max_people, 2)
+    cut = None if window is None else Window.of(window, since=since)
+    told: list[str] = []
+    known = visits.notna().all(axis="columns")
+    if not known.all():
+        told.append(f"{int((~known).sum()):,} rows without person, place or time left out")
+    visits = visits[known]
+    if since is not None:
+        visits = visits[visits["time"] >= day(since)]
+    if until is not None:
+        visits = visits[visits["time"] < day(until)]
+    # Whoever comes on the last day still shares it: the end itself is not part of a stay.
+    length = pd.Timedelta(days=within_days) + pd.Timedelta(microseconds=1)
+    rows, names, places = _merged(visits.assign(begin=visits["time"], end=visits["time"] + length))
+    told.append(f"{len(visits):,} visits of {rows['person'].nunique():,} people to {len(places):,} places")
+    people = names.take(np.unique(rows["person"]))
+    rows, crowded = _uncrowded(rows, places, max_people, told)
+    ties = summed(_once(meetings(rows, least=0), cut), names, window=cut)
+    enough = ties["weight"] >= min_shared
+    if not enough.all():
+        told.append(f"{int((~enough).sum()):,} of {len(ties):,} pairs share fewer than {min_shared} and are not tied")
+    counts = {"visits": len(visits), "places": len(places), "crowded_places": crowded}
+    return Shared(ties[enough].reset_index(drop=True), people, tuple(told), counts)
 
 
 def meetings(rows: pd.DataFrame, *, least: int) -> pd.DataFrame:
@@ -134,6 +179,27 @@ def _merged(stays: pd.DataFrame) -> tuple[pd.DataFrame, pd.Index, pd.Index]:
     rows = rows.groupby("stay").agg({"place": "first", "person": "first", "begin": "first", "end": "max"})
     rows = rows.sort_values(["place", "begin", "person"], ignore_index=True)
     return rows, pd.Index(names, dtype="str"), pd.Index(places, dtype="str")
+
+
+def _uncrowded(rows: pd.DataFrame, places: pd.Index, max_people: int, told: list[str]) -> tuple[pd.DataFrame, int]:
+    """Return the stays at places that never have more than *max_people* at once, and how many others there are."""
+    crowded = np.greater(_crowds(rows), max_people)
+    if crowded.any():
+        shown = ", ".join(f"'{place}'" for place in places[crowded][:3]) + (", ..." if crowded.sum() > 3 else "")
+        told.append(f"{int(crowded.sum()):,} places with more than {max_people} people at once left out ({shown})")
+    return rows[~crowded[rows["place"]]], int(crowded.sum())
+
+
+def _once(met: pd.DataFrame, cut: Window | None) -> pd.DataFrame:
+    """Return the meetings, one for each pair and place (and window), each to count 1."""
+    one, other = met["person"].to_numpy()[::2], met["person"].to_numpy()[1::2]
+    pairs = pd.DataFrame(
+        {"place": met["place"].to_numpy()[::2], "low": np.minimum(one, other), "high": np.maximum(one, other)}
+    )
+    if cut is not None:
+        pairs["window"] = cut.starts(met["time"].iloc[::2].reset_index(drop=True))
+    first = np.repeat(~pairs.duplicated().to_numpy(), 2)
+    return met[first].assign(hours=1.0)
 
 
 def _crowds(rows: pd.DataFrame) -> NDArray[np.int64]:

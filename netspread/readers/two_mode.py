@@ -3,7 +3,7 @@
 Newman (2001), *Physical Review E* 64:016132; Breiger (1974), *Social Forces* 53:181.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -11,8 +11,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from netspread.errors import ChoiceError, NetworkError, in_range, one_of
+from netspread.errors import ChoiceError, NetworkError, ReadError, in_range, one_of
 from netspread.kernels.pairs import events_shared
+from netspread.readers.source import Source
+from netspread.records import Reported
 from netspread.windows import Window, naive
 
 Sharing = Literal["newman", "count", "hours"]
@@ -40,11 +42,36 @@ class Shared:
     told: tuple[str, ...]
     counts: Mapping[str, int]
 
+    def reported(self, name: str, sources: Sequence[Source], *, told: Sequence[str] = ()) -> Reported:
+        """Return this as what the reader *name* reports; *told* is what it decided before.
+
+        Raises
+        ------
+        ReadError
+            If nobody is tied to anybody.
+        """
+        told = (*told, *self.told)
+        if not len(self.ties):
+            raise ReadError(
+                f"{sources[0].where}: no two people were together ({'; '.join(told[-4:])}); loosen the rules, or check "
+                "the columns"
+            )
+        return Reported(
+            self.ties,
+            pd.DataFrame(index=pd.Index(self.people, name="person")),
+            "both",
+            name,
+            directed=False,
+            sources=tuple(dict.fromkeys(source.path for source in sources)),
+            told=tuple(told),
+            counts=self.counts,
+        )
+
 
 def shared_events(
     attendances: pd.DataFrame,
     *,
-    weights: Sharing = "newman",
+    weights: str = "newman",
     max_people: int = 50,
     since: str | None = None,
     until: str | None = None,
@@ -77,11 +104,13 @@ def shared_events(
     NetworkError
         If a column is missing, or hours are negative.
     """
-    check_sharing(weights, max_people)
+    if weights not in get_args(Sharing):
+        raise one_of("weight", weights, get_args(Sharing))
+    in_range("max_people", max_people, 2)
     cut = None if window is None else Window.of(window, since=since)
     told: list[str] = []
     rows, names = _numbered(attendances, weights, told)
-    rows = rows[_between(rows["time"], since, until, told)]
+    rows = rows[between(rows["time"], since, until, told)]
     size = rows.groupby("event")["person"].transform("size")
     counts = {
         "events": int(rows["event"].nunique()),
@@ -94,13 +123,6 @@ def shared_events(
     rows = rows[(size > 1) & (size <= max_people)]
     ties = summed(rows, names, shared_out=weights == "newman", window=cut)
     return Shared(ties, people, tuple(told), counts)
-
-
-def check_sharing(weights: str, max_people: int) -> None:
-    """Raise ``ChoiceError`` unless *weights* is one of ``Sharing``, and *max_people* leaves somebody to share with."""
-    if weights not in get_args(Sharing):
-        raise one_of("weights", weights, get_args(Sharing))
-    in_range("max_people", max_people, 2)
 
 
 def summed(
@@ -149,7 +171,7 @@ def _in_windows(times: pd.Series, window: Window | None) -> tuple[NDArray[np.int
     return codes[instants].astype(np.int64), pd.Index(starts)
 
 
-def _numbered(attendances: pd.DataFrame, weights: Sharing, told: list[str]) -> tuple[pd.DataFrame, pd.Index]:
+def _numbered(attendances: pd.DataFrame, weights: str, told: list[str]) -> tuple[pd.DataFrame, pd.Index]:
     """Return ``event, person, hours, time`` in numbers, each attendance once and event by event, and all names."""
     for column in ("person", "event"):
         if column not in attendances:
@@ -182,7 +204,7 @@ def _times(attendances: pd.DataFrame) -> NDArray[np.datetime64]:
     return times.dt.tz_localize(None).to_numpy("datetime64[us]")
 
 
-def _between(times: pd.Series, since: str | None, until: str | None, told: list[str]) -> pd.Series:
+def between(times: pd.Series, since: str | None, until: str | None, told: list[str]) -> pd.Series:
     """Return which times are in the window; one that is not known is."""
     kept = pd.Series(data=True, index=times.index)
     if since is not None:

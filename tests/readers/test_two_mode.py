@@ -132,7 +132,7 @@ def test_what_cannot_be_counted_is_said():
         shared_events(rows, weights="hours")
     with pytest.raises(ChoiceError, match="window 'weekly' is unknown"):
         shared_events(rows, window="weekly")
-    with pytest.raises(ChoiceError, match="weights 'newmann' is unknown"):
+    with pytest.raises(ChoiceError, match="weight 'newmann' is unknown"):
         shared_events(rows, weights="newmann")
     with pytest.raises(ChoiceError, match="max_people is 1"):
         shared_events(rows, max_people=1)
