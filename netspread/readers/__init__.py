@@ -11,6 +11,7 @@ from netspread.errors import ChoiceError, ReadError, one_of
 from netspread.readers import (
     access_log,
     attendance_list,
+    calendars,
     contacts,
     graph_file,
     incidence_matrix,
@@ -36,7 +37,7 @@ FOLDERS: tuple[FolderReader, ...] = ()
 #: Formats that their first words, or the names of their columns, give away; who knows a file by them is asked no
 #: further.
 SIGNED: tuple[Reader, ...] = (
-    graph_file, access_log, shift_roster, contacts, attendance_list, incidence_matrix,
+    graph_file, calendars, access_log, shift_roster, contacts, attendance_list, incidence_matrix,
 )  # fmt: skip
 #: Tables, known by their columns and cells: of these only one may know a file.
 TABLES: tuple[Reader, ...] = (message_log, tie_list, square_matrix, roster_grid, name_generator)
