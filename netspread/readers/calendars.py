@@ -7,6 +7,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import pandas as pd
 
@@ -96,7 +97,8 @@ def read_all(sources: Sequence[Source], options: ReadOptions) -> Reported:
     until = LAST if options.until is None else min(LAST, _moment(options.until))
     horizon = _horizon(entries) if options.until is None else until
     bounds = (since, until, horizon)
-    meetings = [meeting for meeting in _meetings(entries, counts, bounds) if since <= meeting.start < until]
+    within = (meeting for meeting in _meetings(entries, counts, bounds) if since <= meeting.start < until)
+    meetings = list(islice(within, _MOST_MEETINGS + 1))
     if len(meetings) > _MOST_MEETINGS:
         raise ReadError(
             f"{sources[0].where}: more than {_MOST_MEETINGS:,} meetings; read less time with --since --until"

@@ -19,8 +19,6 @@ _CLOCK = ("BYHOUR", "BYMINUTE", "BYSECOND")
 _BY_DAYS = frozenset({"FREQ", "INTERVAL", "WKST", "BYDAY", *_CLOCK})
 _BY_MONTHS = _BY_DAYS | {"BYMONTHDAY", "BYMONTH", "BYSETPOS"}
 _PARTS = {"DAILY": _BY_DAYS, "WEEKLY": _BY_DAYS, "MONTHLY": _BY_MONTHS, "YEARLY": _BY_MONTHS}
-    ),
-}
 
 
 class NoRuleError(ValueError):
