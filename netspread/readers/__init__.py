@@ -15,8 +15,10 @@ from netspread.readers import (
     contacts,
     graph_file,
     incidence_matrix,
+    meeting_report,
     message_log,
     name_generator,
+    outlook_calendar,
     roster_grid,
     shift_roster,
     square_matrix,
@@ -37,7 +39,8 @@ FOLDERS: tuple[FolderReader, ...] = ()
 #: Formats that their first words, or the names of their columns, give away; who knows a file by them is asked no
 #: further.
 SIGNED: tuple[Reader, ...] = (
-    graph_file, calendars, access_log, shift_roster, contacts, attendance_list, incidence_matrix,
+    graph_file, calendars, meeting_report, outlook_calendar, access_log, shift_roster, contacts, attendance_list,
+    incidence_matrix,
 )  # fmt: skip
 #: Tables, known by their columns and cells: of these only one may know a file.
 TABLES: tuple[Reader, ...] = (message_log, tie_list, square_matrix, roster_grid, name_generator)

@@ -9,8 +9,8 @@ from netspread.kernels.pairs import stays_overlapping
 from netspread.readers.two_mode import Shared, day, summed
 from netspread.windows import Window
 
-#: What an overlap counts, and what a place where there was one.
-OVERLAP_WEIGHTS = ("hours", "count")
+#: What an overlap counts.
+OVERLAP_WEIGHTS = ("hours", "count", "newman", "places")
 _HOUR, _MINUTE = 3_600_000_000, 60_000_000
 #: A stay of more days is told: it may be a slip in a date.
 _LONG = 7
@@ -35,7 +35,8 @@ def overlaps(
     stays
         A row for each stay: ``person``, ``place``, ``begin``, ``end`` (datetime64).
     weights
-        ``"hours"`` together, or ``"count"``: how many times.
+        ``"hours"`` together; ``"count"``: how many times; ``"newman"``: the hours, shared out among the k - 1 others
+        who are ever at the place (a meeting); ``"places"``: at how many different ones.
     handover
         Overlaps of up to so many minutes are hand-overs and left out; 0 counts them all.
     max_people
@@ -62,7 +63,12 @@ def overlaps(
     told.append(f"{len(rows):,} stays at {len(places):,} places")
     rows, crowded = _uncrowded(rows, places, max_people, told)
     met = meetings(rows, least=round(handover * _MINUTE))
-    ties = summed(met.assign(hours=met["hours"] if weights == "hours" else 1.0), names, window=cut)
+    if weights == "newman":
+        others = rows.groupby("place")["person"].nunique().reindex(range(len(places)), fill_value=0).to_numpy() - 1
+        met["hours"] /= others[met["place"]]
+    elif weights == "count":
+        met["hours"] = 1.0
+    ties = summed(_once(met, cut) if weights == "places" else met, names, window=cut)
     counts = {"stays": len(rows), "places": len(places), "overlaps": len(met) // 2, "crowded_places": crowded}
     return Shared(ties, people, tuple(told), counts)
 
