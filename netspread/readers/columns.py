@@ -183,9 +183,15 @@ def _streamed(source: Source, at: Mapping[str, int]) -> pd.DataFrame:
         encoding=source.encoding,
         encoding_errors="replace",
     )
-    columns = [frame.iloc[:, place] for place in range(len(order))]
-    tidy = [_taken(cells, [str(cell).strip() for cell in cells.cat.categories]).astype("category") for cells in columns]
+    tidy = [_stripped(frame.iloc[:, place]) for place in range(len(order))]
     return pd.DataFrame({role: tidy[order.index(place)] for role, place in at.items()})
+
+
+def _stripped(cells: pd.Series) -> pd.Series:
+    """Return categories of text without blanks at the ends."""
+    different = [str(cell) for cell in cells.cat.categories]
+    stripped: list[str | None] = [cell.strip() for cell in different]
+    return cells if stripped == different else _taken(cells, stripped).astype("category")
 
 
 def _taken(cells: pd.Series, values: "np.ndarray | list[str | None]") -> pd.Series:
