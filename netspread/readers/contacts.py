@@ -66,6 +66,7 @@ def read_all(sources: Sequence[Source], options: ReadOptions) -> Reported:
         }
     )
     told.append(f"{len(rows):,} contacts of {len(names):,} people")
+    told.append("a tie weighs " + ("1 for each contact" if weight == "count" else "the hours of contact"))
     shared = Shared(summed(met, pd.Index(names), window=cut), pd.Index(names), (), {"contacts": len(rows)})
     return shared.reported(NAME, sources, told=told)
 

@@ -9,8 +9,13 @@ from netspread.kernels.pairs import stays_overlapping
 from netspread.readers.two_mode import Shared, day, summed
 from netspread.windows import Window
 
-#: What an overlap counts.
-OVERLAP_WEIGHTS = ("hours", "count", "newman", "places")
+#: What an overlap counts -> what a tie weighs then.
+OVERLAP_WEIGHTS = {
+    "hours": "the hours together",
+    "count": "1 for each time together",
+    "newman": "the hours together, over k - 1 for k people who were there",
+    "places": "1 for each place shared",
+}
 _HOUR, _MINUTE = 3_600_000_000, 60_000_000
 #: A stay of more days is told: it may be a slip in a date.
 _LONG = 7
@@ -69,6 +74,7 @@ def overlaps(
     elif weights == "count":
         met["hours"] = 1.0
     ties = summed(_once(met, cut) if weights == "places" else met, names, window=cut)
+    told.append(f"a tie weighs {OVERLAP_WEIGHTS[weights]}")
     counts = {"stays": len(rows), "places": len(places), "overlaps": len(met) // 2, "crowded_places": crowded}
     return Shared(ties, people, tuple(told), counts)
 
@@ -120,6 +126,7 @@ def shared_places(
     people = names.take(np.unique(rows["person"]))
     rows, crowded = _uncrowded(rows, places, max_people, told)
     ties = summed(_once(meetings(rows, least=0), cut), names, window=cut)
+    told.append("a tie weighs 1 for each place shared")
     enough = ties["weight"] >= min_shared
     if not enough.all():
         told.append(f"{int((~enough).sum()):,} of {len(ties):,} pairs share fewer than {min_shared} and are not tied")

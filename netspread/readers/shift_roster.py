@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from netspread.errors import ChoiceError, ReadError
+from netspread.errors import ChoiceError, ReadError, one_of
 from netspread.readers import words
 from netspread.readers.columns import Columns, look_like_times, named
 from netspread.readers.presence import overlaps
@@ -31,6 +31,7 @@ SHIFTS = {
     "off": "off", "o": "off", "x": "off", "-": "off", "": "off", "al": "off", "leave": "off", "annual leave": "off",
     "a/l": "off", "rd": "off", "rest": "off", "sick": "off", "s": "off", "study": "off", "sd": "off",
 }  # fmt: skip
+_WEIGHTS = ("hours", "count")
 _HOURS = re.compile(r"(\d{1,2}):?(\d{2})\s*[-\u2013]\s*(\d{1,2}):?(\d{2})")
 _DAY = np.timedelta64(1, "D")
 
@@ -54,11 +55,14 @@ def read(source: Source, options: ReadOptions) -> Reported:
 
 def read_all(sources: Sequence[Source], options: ReadOptions) -> Reported:
     """Return the same for several rosters: the same stay in two of them counts once."""
+    weight = options.weight or "hours"
+    if weight not in _WEIGHTS:
+        raise one_of("weight", weight, _WEIGHTS)
     told: list[str] = []
     stays = pd.concat([_stays(source, options, told) for source in sources], ignore_index=True)
     shared = overlaps(
         stays,
-        weights=options.weight or "hours",
+        weights=weight,
         handover=options.handover,
         max_people=options.max_people,
         since=options.since,

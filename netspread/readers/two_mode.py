@@ -20,6 +20,16 @@ from netspread.windows import Window, naive
 Sharing = Literal["newman", "count", "hours"]
 
 
+#: What a tie weighs, by the rule and by whether hours are known.
+_WEIGHED = {
+    ("newman", False): "1/(k - 1) for each shared event of k people",
+    ("newman", True): "hours/(k - 1) for each shared event of k people",
+    ("count", False): "1 for each shared event",
+    ("count", True): "1 for each shared event",
+    ("hours", True): "the hours of shared events",
+}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Shared:
     """What people share, as ties without direction.
@@ -118,7 +128,7 @@ def shared_events(
         "bulk_events": int(rows.loc[size > max_people, "event"].nunique()),
         "lone_events": int((size == 1).sum()),
     }
-    told += _in_words(counts, max_people)
+    told += [*_in_words(counts, max_people), f"a tie weighs {_WEIGHED[weights, 'hours' in attendances]}"]
     people = names.take(np.unique(rows["person"]))
     rows = rows[(size > 1) & (size <= max_people)]
     ties = summed(rows, names, shared_out=weights == "newman", window=cut)

@@ -1,13 +1,25 @@
 """Readers of two-mode data: attendance lists, rosters, contacts, access logs, incidence matrices."""
 
+import contextlib
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from netspread.build import build
-from netspread.errors import ChoiceError, ReadError
-from netspread.readers import read
+from netspread.errors import ChoiceError, NetspreadError, ReadError
+from netspread.readers import (
+    access_log,
+    attendance_list,
+    contacts,
+    incidence_matrix,
+    meeting_report,
+    outlook_calendar,
+    read,
+    shift_roster,
+)
 
 SHARED = Path(__file__).parents[2] / ".." / "shared" / "data"
 
@@ -128,6 +140,54 @@ def test_a_stay_that_ends_before_it_begins_is_told(written):
 
     assert ties(reported) == {("ben", "cia"): 1.0}
     assert "1 stays that end before they begin left out" in reported.told
+
+
+def test_a_roster_counts_hours_or_times(written):
+    path = written(
+        "person,place,from,to\nana,A,2024-03-01 07:00,2024-03-01 15:00\nben,A,2024-03-01 07:00,2024-03-01 15:00\n"
+    )
+
+    assert ties(read(path)) == {("ana", "ben"): 8.0}
+    assert ties(read(path, weight="count")) == {("ana", "ben"): 1.0}
+    with pytest.raises(ChoiceError, match="weight 'newman' is unknown"):
+        read(path, weight="newman")
+
+
+HOSTILE = [
+    "",
+    "-1",
+    "1e999",
+    "nan",
+    "31/02/2024",
+    "99:99",
+    "9999-12-31 23:59",
+    "0001-01-01",
+    "=1+1",
+    "<b>",
+    "Ana, B; C",
+    '"',
+    "\u202e",
+    "25:00",
+]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(
+        [attendance_list, shift_roster, contacts, access_log, incidence_matrix, meeting_report, outlook_calendar]
+    ),
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 12), st.sampled_from(HOSTILE)), max_size=6),
+    st.sampled_from([None, "day", "14D", "month"]),
+)
+def test_only_our_errors_leave_whatever_stands_in_a_cell(written, reader, changes, window):
+    rows = [line.split(",") for line in reader.EXAMPLE.strip().splitlines()]
+    for row, column, cell in changes:
+        line = rows[row % len(rows)]
+        line[column % len(line)] = cell
+
+    with contextlib.suppress(NetspreadError):
+        found = read(written("\n".join(",".join(row) for row in rows)), format_in=reader.NAME, window=window)
+        assert (found.ties["weight"] > 0).all()
 
 
 def test_a_roster_without_dates_is_refused(written):

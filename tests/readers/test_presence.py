@@ -126,8 +126,8 @@ def test_stays_that_end_before_they_begin_are_told():
 def test_nothing_makes_no_tie_and_wrong_options_are_said():
     empty = present([])
     assert not len(overlaps(empty.astype({"begin": "datetime64[us]", "end": "datetime64[us]"})).ties)
-    with pytest.raises(ChoiceError, match="weight 'newman' is unknown"):
-        overlaps(empty, weights="newman")
+    with pytest.raises(ChoiceError, match="weight 'hour' is unknown; did you mean 'hours'"):
+        overlaps(empty, weights="hour")
     with pytest.raises(ChoiceError, match="handover"):
         overlaps(empty, handover=-1)
 
