@@ -192,7 +192,9 @@ class Source:
         if scores[best] > 0:
             return best
         data = [line.split() for line in lines[:200] if line.strip() and not line.startswith("#")]
-        if data and len({len(cells) for cells in data}) == 1 and len(data[0]) > 1 and _all_numbers(data):
+        # Lists of contacts have words after the numbers: the groups of both people.
+        numbers = [cells[:3] for cells in data]
+        if data and len({len(cells) for cells in data}) == 1 and len(data[0]) > 1 and _all_numbers(numbers):
             return " "
         return ","
 

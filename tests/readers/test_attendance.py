@@ -211,6 +211,7 @@ def test_contacts_as_sociopatterns_has_them(written):
     bare = written("".join(f"{20 * t} {t % 3} {t % 3 + 1}\n" for t in range(7, 47)), "bare.dat")
 
     assert ties(read(with_groups)) == {("0", "1"): 1, ("1", "2"): 2, ("2", "3"): 2}
+    assert ties(read(written(with_groups.read_text().replace("\t", " "), "blanks.dat"))) == ties(read(with_groups))
     assert sum(ties(read(bare)).values()) == 40
     assert read(bare).format == "contacts"
 
