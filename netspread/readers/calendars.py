@@ -11,6 +11,7 @@ from itertools import islice
 
 import pandas as pd
 
+from netspread import engine
 from netspread.errors import ChoiceError, ReadError
 from netspread.readers.calendar_file import Invitation, invitations
 from netspread.readers.occurrences import FIRST, LAST, MOST, NoRuleError, excluded, is_endless, repeats, utc
@@ -91,8 +92,11 @@ def read(source: Source, options: ReadOptions) -> Reported:
 
 def read_all(sources: Sequence[Source], options: ReadOptions) -> Reported:
     """Return the same for several calendars: the same meeting in two of them counts once."""
-    counts: Counter[str] = Counter()
-    entries = [entry for source in sources for entry in invitations(source, counts)]
+    found = engine.run(_entries, sources, name="reading calendars")
+    entries, counts = (
+        [entry for each, _ in found for entry in each],
+        sum((unread for _, unread in found), Counter[str]()),
+    )
     since = FIRST if options.since is None else max(FIRST, _moment(options.since))
     until = LAST if options.until is None else min(LAST, _moment(options.until))
     horizon = _horizon(entries) if options.until is None else until
@@ -121,6 +125,12 @@ def read_all(sources: Sequence[Source], options: ReadOptions) -> Reported:
         return reported
     called = pd.Series([names.get(str(who)) for who in reported.people.index], dtype="str", index=reported.people.index)
     return replace(reported, people=reported.people.assign(name=called))
+
+
+def _entries(source: Source) -> tuple[list[Invitation], Counter[str]]:
+    """Return the entries of one file, and what could not be understood: files can be read side by side."""
+    counts: Counter[str] = Counter()
+    return list(invitations(source, counts)), counts
 
 
 def _moment(text: str) -> dt.datetime:
