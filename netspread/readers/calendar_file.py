@@ -5,6 +5,7 @@ that are no deeper than an event in a calendar, so that no file can make it work
 """
 
 import datetime as dt
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from netspread.readers.source import Source
 from netspread.readers.workbook import reason
 
 _FOLD = re.compile(r"\r?\n[ \t]")
+_ZONE = re.compile(r';TZID="?([^":;]+)"?', re.IGNORECASE)
 _LINE = re.compile(r"([A-Za-z-]+)[;:]")
 _WANTED = frozenset(
     {
@@ -105,7 +107,7 @@ def invitations(source: Source, counts: Counter[str]) -> Iterator[Invitation]:
         needed.take(line)
     needed.close()
     try:
-        whole = icalendar.Calendar.from_ical("\r\n".join([*needed.lines, "END:VCALENDAR"]))
+        whole = icalendar.Calendar.from_ical("\r\n".join([*_with_own_zones(needed.lines), "END:VCALENDAR"]))
         events = whole.walk("VEVENT")
     except Exception as error:  # the library raises many kinds for a broken file
         raise ReadError(f"{source.where}: the calendar cannot be read ({reason(error)}); export it again") from error
@@ -168,6 +170,26 @@ class _Needed:
             self.lists[-1].insert(0, line)
         elif name == "ATTENDEE" and len(self.lists[-1]) < MOST_INVITED:
             self.lists[-1].append(line)
+
+
+def _with_own_zones(lines: list[str]) -> list[str]:
+    """Return *lines* with the zones that the file itself defines called by names that no other file has.
+
+    The library remembers such a zone by its name for good, also when another file means something else by it.
+    """
+    from icalendar.timezone import tzp
+
+    defined = {line[5:].strip() for line in lines if line[:5].upper() == "TZID:"}
+    mark = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+    own = {name: f"{name} {mark}" for name in defined if tzp.timezone(name) is None}
+    if not own:
+        return lines
+    return [
+        f"TZID:{own.get(line[5:].strip(), line[5:].strip())}"
+        if line[:5].upper() == "TZID:"
+        else _ZONE.sub(lambda found: f';TZID="{own.get(found[1], found[1])}"', line)
+        for line in lines
+    ]
 
 
 def _invitation(event: Any, invited: tuple[Invited, ...], place: str) -> Invitation:

@@ -230,6 +230,19 @@ def test_a_zone_of_its_own_counts_but_not_its_endless_rules(written):
     assert read(path).ties["time"].dt.strftime("%d %H:%M").tolist() == ["03 22:30"]
 
 
+def test_a_zone_means_what_its_own_file_says(written):
+    def at(offset):
+        zone = (
+            f"BEGIN:VTIMEZONE\r\nTZID:Clinic\r\nBEGIN:STANDARD\r\nDTSTART:19701101T020000\r\nTZOFFSETFROM:{offset}\r\n"
+            f"TZOFFSETTO:{offset}\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+        )
+        entry = event(start=";TZID=Clinic:20240304T090000", end=";TZID=Clinic:20240304T100000", people=ANA_BEN)
+        return read(written(calendar(entry, zones=zone))).ties["time"].dt.hour.tolist()
+
+    assert at("+0300") == [6]
+    assert at("-0500") == [14]
+
+
 def test_a_calendar_without_meetings_is_refused(written):
     with pytest.raises(ReadError, match="no two people were together"):
         read(written(calendar()))
