@@ -8,7 +8,23 @@ from typing import Any
 import pandas as pd
 
 from netspread.errors import ChoiceError, ReadError, one_of
-from netspread.readers import graph_file, message_log, name_generator, roster_grid, square_matrix, tie_list
+from netspread.readers import (
+    egor_files,
+    egor_wide,
+    gephi_tables,
+    graph_file,
+    kumu,
+    message_log,
+    name_generator,
+    network_canvas,
+    pajek,
+    polinode,
+    roster_grid,
+    square_matrix,
+    tie_list,
+    ucinet,
+    vna,
+)
 from netspread.readers.folder import Folder, is_folder
 from netspread.readers.joined import joined, same_spelling
 from netspread.readers.names import Matches
@@ -20,12 +36,23 @@ from netspread.records import Reported
 __all__ = ["READERS", "Matches", "ReadOptions", "Reader", "Source", "matched", "read", "recognized"]
 
 #: Exports of several files, in a folder or a zip archive.
-FOLDERS: tuple[FolderReader, ...] = ()
+FOLDERS: tuple[FolderReader, ...] = (network_canvas, egor_files, gephi_tables, polinode, kumu)
 #: Formats that their first words give away; who knows a file by them is asked no further.
-SIGNED: tuple[Reader, ...] = (graph_file,)
+SIGNED: tuple[Reader, ...] = (
+    network_canvas,
+    graph_file,
+    pajek,
+    ucinet,
+    vna,
+    egor_files,
+    gephi_tables,
+    polinode,
+    kumu,
+    egor_wide,
+)
 #: Tables, known by their columns and cells: of these only one may know a file.
 TABLES: tuple[Reader, ...] = (message_log, tie_list, square_matrix, roster_grid, name_generator)
-READERS: tuple[Reader | FolderReader, ...] = (*FOLDERS, *SIGNED, *TABLES)
+READERS: tuple[Reader | FolderReader, ...] = tuple(dict.fromkeys((*FOLDERS, *SIGNED, *TABLES)))
 
 
 def read(
@@ -113,16 +140,18 @@ def _as_written(paths: str | Path | Sequence[str | Path], format_in: str | None,
     """Return what the file or files report, names as they stand in them."""
     several = [paths] if isinstance(paths, str | Path) else list(paths)
     chosen = _options(options)
-    found = [_read_one(Path(path), format_in, chosen) for path in several]
-    if not found:
+    if not several:
         raise ChoiceError("no file is named; name the survey or log to read")
-    return _together(found)
+    if len(several) > 1 and not any(is_folder(Path(path)) for path in several):
+        whole = Folder(Path(several[0]), chosen=tuple(map(Path, several)))
+        return _read_folder(whole, format_in, chosen)
+    return _together([_read_one(Path(path), format_in, chosen) for path in several])
 
 
 def _read_one(path: Path, format_in: str | None, options: ReadOptions) -> Reported:
     if is_folder(path):
         return _read_folder(Folder(path), format_in, options)
-    if format_in in {reader.NAME for reader in FOLDERS}:
+    if format_in in {reader.NAME for reader in FOLDERS} - {reader.NAME for reader in SIGNED}:
         raise ReadError(f"{path}: '{format_in}' is a folder or a zip archive of files; name that")
     return _read_source(Source(path, options.sheet), format_in, options)
 

@@ -19,20 +19,23 @@ _CLUTTER = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"})
 
 @dataclass(frozen=True)
 class Folder:
-    """A folder, or a zip archive, known by the names of the files in it.
+    """A folder, or a zip archive, known by the names of the files in it; or some files that somebody put together.
 
     Attributes
     ----------
     path
-        Where it is.
+        Where it is; of files put together, the first one.
+    chosen
+        Those files; there are none if all of a folder or archive are meant.
     """
 
     path: Path
+    chosen: tuple[Path, ...] = ()
 
     @property
     def is_archive(self) -> bool:
         """Whether this is a zip archive."""
-        return not self.path.is_dir()
+        return not self.chosen and not self.path.is_dir()
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -44,6 +47,8 @@ class Folder:
             If there are none, or too many; if an archive is broken, unpacks to too much, or has a file that would
             lie outside of it.
         """
+        if self.chosen:
+            return tuple(str(file) for file in self.chosen)
         found = self._packed_names() if self.is_archive else self._names_on_disk()
         names = sorted(name for name in found if not _CLUTTER.intersection(PurePosixPath(name).parts))
         if not names:
@@ -52,8 +57,17 @@ class Folder:
             raise ReadError(f"{self.path}: there are more than {_MOST_FILES:,} files in it; name a part of them")
         return tuple(names)
 
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """The files on the disk that it is."""
+        if self.is_archive:
+            return (self.path,)
+        return self.chosen or tuple(self.path / name for name in self.names)
+
     def source(self, name: str, wanted: str | None = None) -> Source:
         """Return the file of that name."""
+        if self.chosen:
+            return Source(Path(name), wanted)
         return Source(self.path, wanted, inside=name) if self.is_archive else Source(self.path / name, wanted)
 
     def _names_on_disk(self) -> list[str]:

@@ -22,6 +22,8 @@ from netspread.readers.workbook import MOST_RATIO, plain, reason
 _MOST_BYTES = 2_000_000_000
 #: How much is looked at to see what a file is, in bytes; of a larger one, its first records, in letters.
 _HEAD, _PREVIEW = 1 << 20, 1 << 17
+#: Within so many bytes a format that has a signature shows it.
+_START = 1 << 14
 _LONGEST_LINE = 1 << 20
 _MOST_COLUMNS = 16_384
 _PIECE = 1 << 24
@@ -83,6 +85,11 @@ class Source:
     def name(self) -> str:
         """The file's own name."""
         return PurePosixPath(self.inside).name or self.path.name
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """The file on the disk that it is."""
+        return (self.path,)
 
     @property
     def where(self) -> str:
@@ -179,6 +186,11 @@ class Source:
         if max(map(len, text.splitlines()), default=0) > _LONGEST_LINE // 2:
             raise ReadError(f"{self.where}: a line is longer than {_LONGEST_LINE // 2:,} characters; this is no table")
         return text
+
+    @property
+    def start(self) -> str:
+        """The first letters of the text, however long its lines are."""
+        return plain(self.head[:_START].decode(self.encoding, errors="replace"))
 
     @cached_property
     def delimiter(self) -> str:
