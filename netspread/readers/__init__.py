@@ -132,7 +132,7 @@ def recognized(source: Source) -> Reader:
     columns = ", ".join(f"'{name}'" for name in source.table.header[:8])
     raise ReadError(
         f"{source.where}: no reader knows the columns ({columns}); name the columns with --column ego=NAME --column "
-        "alter=NAME, or see what is read with 'netspread formats'"
+        "alter=NAME, or see what is read with 'netspread formats'; a list of people alone goes with --staff"
     )
 
 
