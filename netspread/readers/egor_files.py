@@ -150,7 +150,10 @@ def _take_alters(table: Table, names: _Names, interviews: dict[str, EgoNetwork])
             fault = f"alter '{alter[:40]}' of ego '{ego[:40]}' stands twice" if ego and alter else "an id is empty"
             raise ReadError(f"{table.where}, line {line}: {fault}; give each alter of an ego one row")
         given = _given(table, row, {names.ego, names.alter, names.called})
-        interview.alters[alter] = Alter(row[name_at] or alter, given)
+        of_ego = set(table.header[: alter_at if has_names else 0])  # EgoWeb says the ego's answers on each row again
+        interview.attributes = {**interview.attributes, **{name: given[name] for name in given if name in of_ego}}
+        own = {name: cell for name, cell in given.items() if name not in of_ego}
+        interview.alters[alter] = Alter(row[name_at] or alter, own)
 
 
 def _take_ties(table: Table, names: _Names, interviews: dict[str, EgoNetwork], options: ReadOptions) -> None:

@@ -27,7 +27,8 @@ def graph_in(source: Source) -> Graph:
     for key, block in whole:
         if key == "node" and isinstance(block, list):
             attributes = dict(block)
-            graph.people[str(attributes.pop("id", ""))] = _flat(attributes)
+            person = str(attributes.pop("id", ""))
+            graph.people[person] = _flat(attributes)
     for key, block in whole:
         if key == "edge" and isinstance(block, list):
             graph.ties.append(_tie(dict(block), given, source))

@@ -78,7 +78,7 @@ def reported(graph: Graph, source: Source, name: str) -> Reported:
         told.append(f"{len(graph.ties) - len(ties)} ties of weight 0 left out")
     names = _names(graph, source)
     if graph.events:
-        return _projected(graph, ties, names, source, name, told)
+        return _projected(graph, ties, names, source, name=name, told=told)
     directed = any(tie.directed for tie in ties)
     both = [tie for tie in ties if not tie.directed]
     if directed and both:
@@ -151,7 +151,7 @@ def _weighs(tie: Tie, source: Source) -> bool:
 
 
 def _projected(
-    graph: Graph, ties: list[Tie], names: dict[str, str], source: Source, name: str, told: list[str]
+    graph: Graph, ties: list[Tie], names: dict[str, str], source: Source, *, name: str, told: list[str]
 ) -> Reported:
     """Return the ties among people who take part in the same."""
     from netspread.readers.two_mode import shared_events
@@ -170,8 +170,8 @@ def _projected(
         dtype="str",
     )
     shared = {relation: shared_events(rows) for relation, rows in attendances.groupby("relation", sort=False)}
-    told.insert(0, f"{name} of two kinds: {len(people)} people, who are tied by what they share of {len(graph.events)}")
-    told.append("whatever k people share counts 1/(k - 1) for each two of them")
+    told.insert(0, f"{name} of two modes: {len(people)} people, tied by which of {len(graph.events)} events they share")
+    told.append("an event of k people counts 1/(k - 1) for each two of them")
     found = [one.ties.assign(relation=relation) for relation, one in shared.items()]
     return Reported(
         pd.concat(found, ignore_index=True) if found else tie_frame([], []),
@@ -186,14 +186,14 @@ def _projected(
 
 def _names(graph: Graph, source: Source) -> dict[str, str]:
     """Return id in the file -> id: the same; the label where ids are numbers and labels tell people apart."""
-    labels = {person: _label(attributes) for person, attributes in graph.people.items()}
-    numbered = all(re.fullmatch(r"n?\d+(\.0)?", person) for person in labels)
+    labels = {person: _label(attributes) for person, attributes in graph.people.items() if person not in graph.events}
+    numbered = all(re.fullmatch(r"n?\d+(\.0|(::n?\d+)*)", person) for person in labels)
     if numbered and all(labels.values()) and len(set(labels.values())) == len(labels):
-        return labels
+        return {**{event: event for event in graph.events}, **labels}
     for person, label in labels.items():
-        if label and label != person:
+        if label:
             graph.people[person].setdefault("name", label)
-    ids = {person: " ".join(person.split()) for person in labels}
+    ids = {person: " ".join(person.split()) for person in graph.people}
     if len(set(ids.values())) < len(ids) or not all(ids.values()):
         raise ReadError(f"{source.where}: two people have the same id, or one has none; give each an id of its own")
     return ids
@@ -205,14 +205,19 @@ def _label(attributes: dict[str, Any]) -> str:
 
 def _people(people: dict[str, dict[str, Any]], names: dict[str, str]) -> pd.DataFrame:
     rows = [
-        {key: value for key, value in attributes.items() if key.casefold() not in _DRAWING and key != "label"}
-        for attributes in people.values()
+        {key: value for key, value in attributes.items() if _is_said(key, value, names[person])}
+        for person, attributes in people.items()
     ]
     index = pd.Index([names[person] for person in people], dtype="str", name="person")
     frame = pd.DataFrame(rows, index=index)
     if "responded" in frame:
         frame["responded"] = yes(frame["responded"])
     return frame
+
+
+def _is_said(key: str, value: Any, person: str) -> bool:
+    """Whether an attribute says something of the person that the id does not."""
+    return key.casefold() not in _DRAWING and key != "label" and not (key == "name" and str(value) == person)
 
 
 def yes(answers: Iterable[object]) -> np.ndarray:

@@ -91,10 +91,11 @@ class _Reading:
                 "name the .net or .paj that it belongs to"
             )
         self.several = sum(section.word in _NETWORK for section in sections) > 1
+        self.asked = _asked(sections)
         before = ""
         for section in sections:
             if section.word in _NETWORK:
-                self.network, self.asked = section.rest.strip(), {}
+                self.network = section.rest.strip()
             elif section.word in ("vertices", "vertex") and before in ("partition", "vector"):
                 self._attribute(section)
                 before = ""
@@ -136,7 +137,7 @@ class _Reading:
         if len(counts) > 1:
             self.n_people = whole_number(counts[1], place=place, what="how many people there are")
             self.is_two_mode = 0 < self.n_people < n
-        self.result.people = {vertex: {} for vertex in self.vertices}
+        self.result.people = {vertex: {"label": vertex} for vertex in self.vertices}
         for line, row in section.rows:
             found = _VERTEX.match(row)
             if found is None:
@@ -155,10 +156,11 @@ class _Reading:
                 f"{self.place(section.line)}: '{self.attribute[:40]}' has {len(cells)} values for {len(self.vertices)} "
                 "vertices; save it for this network"
             )
+        is_partition = all(re.fullmatch(r"-?\d+", cell) for _, cell in cells)  # numbers that are names of groups
         for vertex, (line, cell) in zip(self.vertices, cells, strict=True):
             if cell not in _UNKNOWN:
                 value = number(cell, place=self.place(line), what="the value")
-                self.result.people[vertex][self.attribute] = int(value) if value.is_integer() else value
+                self.result.people[vertex][self.attribute] = cell if is_partition else value
 
     def _ties(self, section: _Section) -> None:
         if not self.vertices:
@@ -212,9 +214,7 @@ class _Reading:
         found = _RELATION.match(rest)
         if found is None:
             return self.network if self.several else ""
-        name = html.unescape(found[2] or found[3] or "").strip() or f"Relation {found[1]}"
-        self.asked[found[1]] = name
-        return name
+        return self.asked[found[1]]
 
     def _vertex(self, cell: str, line: int) -> str:
         at = whole_number(cell, place=self.place(line), what="each vertex")
@@ -225,6 +225,17 @@ class _Reading:
 
 _NETWORK = frozenset({"network", "net"})
 _TIES = frozenset({"arcs", "edges", "arcslist", "edgeslist", "matrix"})
+
+
+def _asked(sections: list[_Section]) -> dict[str, str]:
+    """Return the number of each relation -> its name, which may stand at one of its heads only."""
+    asked: dict[str, str] = {}
+    for section in sections:
+        found = _RELATION.match(section.rest) if section.word in _TIES else None
+        if found is not None:
+            name = html.unescape(found[2] or found[3] or "").strip()
+            asked[found[1]] = name or asked.get(found[1], f"Relation {found[1]}")
+    return asked
 
 
 def _sections(source: Source) -> Iterator[_Section]:

@@ -75,6 +75,8 @@ class Source:
             raise ReadError(f"{self.where}: there is no such file; check the name and the folder")
         if self.path.is_dir():
             raise ReadError(f"{self.where}: this is a folder; name the file in it")
+        if self.name.casefold().endswith((".##h", ".##d")):
+            raise ReadError(f"{self.where}: this is UCINET's own binary format; in UCINET, save the data as DL")
         if not self.head.strip(b"\x00 \r\n\t\xef\xbb\xbf\xff\xfe"):
             raise ReadError(f"{self.where}: the file is empty; export it again")
         for magic, kind in _KINDS:

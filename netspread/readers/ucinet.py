@@ -24,7 +24,7 @@ data:
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|(?P<data>data\s*:)|(?P<labels>(?:(?P<of>row|col|column|matrix|level)s?\s+)?labels?'
-    r"(?P<embedded>\s+embedded)?(?:\s*:|(?=\s)))|(?P<word>[^\s,=\"]+)",
+    r'(?:\s+(?P<embedded>embedded))?(?![^\s,=:])\s*:?)|(?P<word>[^\s,="]+)',
     re.IGNORECASE,
 )
 _CELL = re.compile(r'"([^"]*)"|([^\s,"]+)')
@@ -53,9 +53,13 @@ class _Header:
     data: int = 0
 
     def names(self, side: str) -> list[str]:
-        """Return what rows (or columns) are called: their labels, else numbers from 1."""
-        count = self.rows if side == "row" else self.columns
-        return self.labels[side] or [str(at) for at in range(1, count + 1)]
+        """Return what rows (or columns) are called: their labels (or, of one mode, the others'), else numbers from 1."""
+        count, other = (self.rows, "col") if side == "row" else (self.columns, "row")
+        return (
+            self.labels[side]
+            or (not self.is_two_mode and self.labels[other])
+            or [str(at) for at in range(1, count + 1)]
+        )
 
 
 def recognizes(source: Source) -> bool:

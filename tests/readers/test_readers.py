@@ -21,18 +21,6 @@ from netspread.readers.times import parsed_times
 SHARED = Path(__file__).parents[2] / ".." / "shared" / "data"
 
 
-@pytest.fixture
-def written(tmp_path):
-    """Write text (or bytes) to a file and return its path."""
-
-    def write(text, name="file.csv", encoding="utf-8"):
-        path = tmp_path / name
-        path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
-        return path
-
-    return write
-
-
 def ties(reported, *columns):
     return [tuple(row) for row in reported.ties[["ego", "alter", *columns]].itertuples(index=False)]
 
