@@ -125,7 +125,7 @@ def _in_tables(folder: Folder) -> tuple[list[EgoNetwork], list[str]]:
 
 def _egos(tables: list[tuple[str, Table]]) -> Iterator[tuple[str, EgoNetwork]]:
     for _, table in tables:
-        for row in _rows(table, _EGO):
+        for _, row in _rows(table, _EGO):
             yield row[_EGO], _interview(row.get(_CASE) or row[_EGO], row, row.get("sessionStart", ""))
 
 
@@ -146,7 +146,7 @@ def _time(text: str) -> pd.Timestamp | None:
 
 
 def _take_people(table: Table, interviews: dict[str, EgoNetwork]) -> None:
-    for row in _rows(table, _EGO, "networkCanvasUUID"):
+    for _, row in _rows(table, _EGO, "networkCanvasUUID"):
         interview = interviews.setdefault(row[_EGO], EgoNetwork(row[_EGO]))
         interview.alters[row["networkCanvasUUID"]] = _alter(row, row.get("nodeID", ""))
 
@@ -159,9 +159,7 @@ def _alter(given: Mapping[str, str], number: str) -> Alter:
 
 def _take_ties(kind: str, table: Table, interviews: dict[str, EgoNetwork]) -> None:
     further = [name for name in table.header if not _OWN.fullmatch(name)]
-    for line, row in zip(
-        table.lines, _rows(table, _EGO, "networkCanvasSourceUUID", "networkCanvasTargetUUID"), strict=True
-    ):
+    for line, row in _rows(table, _EGO, "networkCanvasSourceUUID", "networkCanvasTargetUUID"):
         interview = interviews.get(row[_EGO], EgoNetwork(row[_EGO]))
         ends = row["networkCanvasSourceUUID"], row["networkCanvasTargetUUID"]
         if not set(ends) <= interview.alters.keys():
@@ -177,13 +175,15 @@ def _weight(cells: list[str]) -> float:
     return numbers[0] if len(numbers) == 1 and numbers[0] > 0 else 1.0
 
 
-def _rows(table: Table, *needed: str) -> list[dict[str, str]]:
-    """Return the rows by column; the apostrophe that keeps a spreadsheet from running a cell is taken off."""
+def _rows(table: Table, *needed: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the line and the cells by column of each row; the mark that keeps a cell from being run is taken off."""
     for name in needed:
         if name not in table.header:
             raise ReadError(f"{table.where}: there is no column '{name}'; export the file from Network Canvas again")
-    rows = [{name: _unguarded(cell) for name, cell in zip(table.header, row, strict=True)} for row in table.rows]
-    return [row for row in rows if row[needed[0]]]
+    for line, row in zip(table.lines, table.rows, strict=True):
+        cells = {name: _unguarded(cell) for name, cell in zip(table.header, row, strict=True)}
+        if cells[needed[0]]:
+            yield line, cells
 
 
 def _unguarded(cell: str) -> str:

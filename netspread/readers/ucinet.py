@@ -53,7 +53,7 @@ class _Header:
     data: int = 0
 
     def names(self, side: str) -> list[str]:
-        """Return what rows (or columns) are called: their labels (or, of one mode, the others'), else numbers from 1."""
+        """Return what rows or columns are called: by their labels (of one mode, the others' too), else by numbers."""
         count, other = (self.rows, "col") if side == "row" else (self.columns, "row")
         return (
             self.labels[side]
