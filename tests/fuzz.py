@@ -101,8 +101,21 @@ def put(name: str, folder: Path, pick: int, damages: list[tuple]) -> Path:
         shutil.copy(SAMPLES / name, place)
     files = sorted(place.rglob("*")) if place.is_dir() else [place]
     chosen = files[pick % len(files)]
-    chosen.write_bytes(damaged(chosen.read_bytes(), damages))
+    if pick % 2 and zipfile.is_zipfile(chosen):
+        _damage_inside(chosen, pick, damages)
+    else:
+        chosen.write_bytes(damaged(chosen.read_bytes(), damages))
     return place
+
+
+def _damage_inside(path: Path, pick: int, damages: list[tuple]) -> None:
+    """Damage one of the files in an archive or workbook."""
+    with zipfile.ZipFile(path) as packed:
+        files = {name: packed.read(name) for name in packed.namelist()}
+    chosen = sorted(files)[pick % len(files)]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, raw in files.items():
+            packed.writestr(zipfile.ZipInfo(name), damaged(raw, damages) if name == chosen else raw)
 
 
 def read_every_way(path: Path) -> None:
@@ -143,7 +156,7 @@ def search(*, examples: int, first_seed: int, keep: Path | None = None) -> str |
         max_examples=examples, deadline=None, database=None, print_blob=False, phases=(Phase.generate, Phase.shrink),
         suppress_health_check=list(HealthCheck), report_multiple_bugs=False,
     )  # fmt: skip
-    @given(st.sampled_from(sample_names()), st.integers(0, 3), st.lists(_damage, min_size=1, max_size=4))
+    @given(st.sampled_from(sample_names()), st.integers(0, 20), st.lists(_damage, min_size=1, max_size=4))
     def survives(name: str, pick: int, damages: list[tuple]) -> None:
         with tempfile.TemporaryDirectory() as folder:
             path = put(name, Path(folder), pick, damages)

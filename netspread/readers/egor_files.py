@@ -15,7 +15,7 @@ from netspread.readers.folder import Folder
 from netspread.readers.reader import ReadOptions
 from netspread.readers.source import Source
 from netspread.readers.table import Table, key
-from netspread.readers.tables import glances, whole
+from netspread.readers.tables import whole
 from netspread.readers.weights import weights_of
 from netspread.records import Reported
 
@@ -103,7 +103,7 @@ def read(of: Source | Folder, options: ReadOptions) -> Reported:
 
 
 def _set(of: Source | Folder) -> _Set | None:
-    tables = glances(of)
+    tables = of.tables
     for names in _PROGRAMS:
         ties = _with(tables, {names.ego, *names.ends})
         alters = [name for name in _with(tables, {names.ego, names.alter}) if name not in ties]

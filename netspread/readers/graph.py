@@ -13,6 +13,7 @@ from netspread.errors import ReadError
 from netspread.network import INFLUENCES, Influence
 from netspread.readers.reader import tie_frame
 from netspread.readers.source import Source
+from netspread.readers.workbook import plain
 from netspread.records import Reported
 
 #: Attributes that programs write for drawing, which say nothing of the person.
@@ -193,14 +194,14 @@ def _names(graph: Graph, source: Source) -> dict[str, str]:
     for person, label in labels.items():
         if label:
             graph.people[person].setdefault("name", label)
-    ids = {person: " ".join(person.split()) for person in graph.people}
+    ids = {person: " ".join(plain(person).split()) for person in graph.people}
     if len(set(ids.values())) < len(ids) or not all(ids.values()):
         raise ReadError(f"{source.where}: two people have the same id, or one has none; give each an id of its own")
     return ids
 
 
 def _label(attributes: dict[str, Any]) -> str:
-    return " ".join(str(attributes.get("label") or attributes.get("name") or "").split())
+    return " ".join(plain(str(attributes.get("label") or attributes.get("name") or "")).split())
 
 
 def _people(people: dict[str, dict[str, Any]], names: dict[str, str]) -> pd.DataFrame:

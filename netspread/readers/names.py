@@ -15,7 +15,7 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from netspread.cells import write_csv
+from netspread.cells import neutral, write_csv
 from netspread.errors import ReadError
 from netspread.readers.source import Source
 
@@ -134,7 +134,8 @@ def with_decisions(matches: Matches, path: Path, staff: pd.DataFrame) -> Matches
     }
     gone = sorted({person for person in said.values() if person and person not in staff.index})
     frame = matches.frame.copy()
-    for row, name in enumerate(frame["name"]):
+    for row, written in enumerate(frame["name"]):
+        name = written if written in said else neutral(written)  # as write_review had to write it
         if name in said and said[name] not in gone:
             frame.loc[row, ["person", "verdict"]] = [said[name], "decided"]
     told = [f"{sum(name in said for name in frame['name'])} names as decided in {path.name}"]

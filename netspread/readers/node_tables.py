@@ -11,7 +11,7 @@ from netspread.readers.folder import Folder
 from netspread.readers.reader import ReadOptions, tie_frame
 from netspread.readers.source import Source
 from netspread.readers.table import Table, key
-from netspread.readers.tables import attributes, glances, whole, with_numbers
+from netspread.readers.tables import attributes, whole, with_numbers
 from netspread.readers.weights import in_words, weights_of
 from netspread.records import Reported
 
@@ -54,7 +54,7 @@ class Layout:
 
 def knows(of: Source | Folder, layout: Layout) -> bool:
     """Whether there is one table of people, and at least one of ties."""
-    people, ties = _sorted(glances(of), layout)
+    people, ties = _sorted(of.tables, layout)
     return len(people) == 1 and len(ties) > 0
 
 
@@ -68,7 +68,7 @@ def read(of: Source | Folder, options: ReadOptions, layout: Layout) -> Reported:
     ReadError
         If there are no such tables, an id is empty or stands twice, or a tie lacks an end.
     """
-    people_names, tie_names = _sorted(glances(of), layout)
+    people_names, tie_names = _sorted(of.tables, layout)
     if len(people_names) != 1 or not tie_names:
         raise ReadError(
             f"{of.path}: {layout.name} has a table that begins with '{layout.person}' and one with '{layout.ends[0]}' "

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-import fuzz
 import pytest
+
+import fuzz
 
 KEPT = sorted(path for path in fuzz.FOUND.glob("*/*") if not path.name.startswith("."))
 
