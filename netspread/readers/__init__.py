@@ -25,7 +25,7 @@ from netspread.readers import (
     ucinet,
     vna,
 )
-from netspread.readers.folder import Folder, is_folder
+from netspread.readers.folder import Folder, Listed, is_folder
 from netspread.readers.joined import joined, same_spelling
 from netspread.readers.names import Matches
 from netspread.readers.reader import ROLES, FolderReader, Reader, ReadOptions
@@ -138,14 +138,15 @@ def recognized(source: Source) -> Reader:
 
 def _as_written(paths: str | Path | Sequence[str | Path], format_in: str | None, options: dict[str, Any]) -> Reported:
     """Return what the file or files report, names as they stand in them."""
-    several = [paths] if isinstance(paths, str | Path) else list(paths)
+    several = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
     chosen = _options(options)
     if not several:
         raise ChoiceError("no file is named; name the survey or log to read")
-    if len(several) > 1 and not any(is_folder(Path(path)) for path in several):
-        whole = Folder(Path(several[0]), chosen=tuple(map(Path, several)))
-        return _read_folder(whole, format_in, chosen)
-    return _together([_read_one(Path(path), format_in, chosen) for path in several])
+    if len(several) > 1 and all(path.is_file() and not is_folder(path) for path in several):
+        whole = _read_export(Listed(several[0].parent, tuple(several)), format_in, chosen)
+        if whole is not None:
+            return whole
+    return _together([_read_one(path, format_in, chosen) for path in several])
 
 
 def _read_one(path: Path, format_in: str | None, options: ReadOptions) -> Reported:
@@ -158,11 +159,19 @@ def _read_one(path: Path, format_in: str | None, options: ReadOptions) -> Report
 
 def _read_folder(folder: Folder, format_in: str | None, options: ReadOptions) -> Reported:
     """Return what an export of several files reports; else what its files do, each for itself."""
+    whole = _read_export(folder, format_in, options)
+    if whole is not None:
+        return whole
+    sources = [folder.source(name, options.sheet) for name in folder.names]
+    return _together([_read_source(source, format_in, options) for source in sources])
+
+
+def _read_export(folder: Folder, format_in: str | None, options: ReadOptions) -> Reported | None:
+    """Return what an export of several files reports; None if this is none."""
     for reader in FOLDERS:
         if format_in == reader.NAME or (format_in is None and reader.recognizes(folder)):
             return reader.read(folder, options)
-    sources = [folder.source(name, options.sheet) for name in folder.names]
-    return _together([_read_source(source, format_in, options) for source in sources])
+    return None
 
 
 def _read_source(source: Source, format_in: str | None, options: ReadOptions) -> Reported:

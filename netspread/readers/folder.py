@@ -24,23 +24,20 @@ _CLUTTER = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"})
 
 @dataclass(frozen=True)
 class Folder:
-    """A folder, or a zip archive, known by the names of the files in it; or some files that somebody put together.
+    """A folder, or a zip archive, known by the names of the files in it.
 
     Attributes
     ----------
     path
-        Where it is; of files put together, the first one.
-    chosen
-        Those files; there are none if all of a folder or archive are meant.
+        Where it is.
     """
 
     path: Path
-    chosen: tuple[Path, ...] = ()
 
     @property
     def is_archive(self) -> bool:
         """Whether this is a zip archive."""
-        return not self.chosen and not self.path.is_dir()
+        return not self.path.is_dir()
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -52,8 +49,6 @@ class Folder:
             If there are none, or too many; if an archive is broken, unpacks to too much, or has a file that would
             lie outside of it.
         """
-        if self.chosen:
-            return tuple(str(file) for file in self.chosen)
         found = self._packed_names() if self.is_archive else self._names_on_disk()
         names = sorted(name for name in found if not _CLUTTER.intersection(PurePosixPath(name).parts))
         if not names:
@@ -67,7 +62,7 @@ class Folder:
         """The files on the disk that it is."""
         if self.is_archive:
             return (self.path,)
-        return self.chosen or tuple(self.path / name for name in self.names)
+        return tuple(self.path / name for name in self.names)
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:
@@ -83,8 +78,6 @@ class Folder:
 
     def source(self, name: str, wanted: str | None = None) -> Source:
         """Return the file of that name."""
-        if self.chosen:
-            return Source(Path(name), wanted)
         return Source(self.path, wanted, inside=name) if self.is_archive else Source(self.path / name, wanted)
 
     def _names_on_disk(self) -> list[str]:
@@ -102,6 +95,33 @@ class Folder:
         for entry in entries:
             _refuse_outside(entry, where=str(self.path))
         return [entry.filename for entry in entries if not entry.is_dir()]
+
+
+@dataclass(frozen=True)
+class Listed(Folder):
+    """Files named one after the other, which may be one export as if they lay in one folder.
+
+    Attributes
+    ----------
+    files
+        Where they are.
+    """
+
+    files: tuple[Path, ...] = ()
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The files as they were named."""
+        return tuple(map(str, self.files))
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """The files."""
+        return self.files
+
+    def source(self, name: str, wanted: str | None = None) -> Source:
+        """Return the file of that name."""
+        return Source(Path(name), wanted)
 
 
 def stem(name: str) -> str:

@@ -40,6 +40,8 @@ e-1,C01,s1,Demo,2024-03-01T09:15:02.000Z,34
 """
 
 _EGO, _CASE = "networkCanvasEgoUUID", "networkCanvasCaseID"
+#: What stands in place of a name that the program encrypted.
+_LOCKED = "ENCRYPTED"
 _SIGN = 'schema.networkcanvas.com/xmlns"'
 _KINDS = re.compile(r"_(ego|attributeList_(?P<people>.+?)|edgeList_(?P<ties>.+?))$", re.IGNORECASE)
 #: What the program writes of itself, and where people stood on its screen.
@@ -154,7 +156,7 @@ def _take_people(table: Table, interviews: dict[str, EgoNetwork]) -> None:
 def _alter(given: Mapping[str, str], number: str) -> Alter:
     name = given.get("name") or given.get("Name") or given.get("label") or given.get("nickname") or ""
     own = {key: cell for key, cell in given.items() if cell and not _OWN.fullmatch(key) and key.casefold() != "name"}
-    return Alter(name or number, own)
+    return Alter(name if name and name != _LOCKED else number, own)
 
 
 def _take_ties(kind: str, table: Table, interviews: dict[str, EgoNetwork]) -> None:

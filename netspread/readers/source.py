@@ -248,8 +248,8 @@ class Source:
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:
-        """The sheets of a workbook of several, by name without capitals and marks, if they are tables."""
-        if not self.is_workbook or not 1 < len(self.sheets) <= MOST_TABLES:
+        """The sheets of a workbook of several, by name without capitals and marks; none if one was asked for."""
+        if self.wanted is not None or not self.is_workbook or not 1 < len(self.sheets) <= MOST_TABLES:
             return {}
         found = {}
         for name in self.sheets:

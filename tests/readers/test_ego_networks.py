@@ -157,6 +157,13 @@ def test_a_node_of_a_roster_is_one_person_under_all_cases(written):
     assert ties(reported)[:4] == [("C01", "C01/Alex"), ("C01", "Ben Ode"), ("C02", "C02/Alex"), ("C02", "Ben Ode")]
 
 
+def test_an_encrypted_name_is_none(tmp_path):
+    for path in (CANVAS / "session").iterdir():
+        (tmp_path / path.name).write_text(path.read_text().replace("Ana", "ENCRYPTED").replace("Ben", "ENCRYPTED"))
+
+    assert read(tmp_path).people.index.tolist() == ["C01", "C01/1", "C01/2", "C01/=Cia"]
+
+
 def test_graphml_and_tables_of_one_export_are_the_same(tmp_path):
     graphml = (CANVAS / "unified.graphml").read_text().split("</graph>")
     (tmp_path / "C01_s1.graphml").write_text(graphml[0] + "</graph></graphml>")

@@ -45,6 +45,13 @@ def test_two_tables_are_the_same_network_in_whatever_they_come(written, tmp_path
     assert all(path.is_file() for path in reported.sources)
 
 
+def test_a_sheet_that_is_asked_for_is_read_alone(tmp_path):
+    reported = read(workbook(tmp_path / "both.xlsx", {"Nodes": NODES, "Edges": EDGES}), sheet="Edges")
+
+    assert reported.format == "tie list"
+    assert ties(reported, "weight") == [("1", "2", 2.0)]
+
+
 def test_several_tables_of_ties_are_a_relation_each(written, tmp_path):
     written(NODES, "nodes.csv"), written(EDGES, "advice.csv"), written(EDGES.replace("1,2", "2,1"), "trust.csv")
 
