@@ -20,7 +20,7 @@ from netspread.readers.weights import weights_of
 from netspread.records import Reported
 
 NAME = "egor files"
-TITLE = "ego networks in three tables (egos, alters, ties among alters), as egor, openeddi and EgoWeb have them"
+TITLE = "ego networks in three tables: egor, openeddi, EgoWeb"
 EXAMPLE = """
 == alters.csv
 egoID,alterID,sex

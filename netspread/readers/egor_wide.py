@@ -14,7 +14,7 @@ from netspread.readers.weights import weights_of
 from netspread.records import Reported
 
 NAME = "egor wide"
-TITLE = "ego networks in one table: alter.sex.1, alter.sex.2, ..., and ties among alters as '1 to 2'"
+TITLE = "ego networks in one table; ties of alters as '1 to 2'"
 EXAMPLE = """
 egoID,unit,alterID.1,alter.sex.1,alterID.2,alter.sex.2,alterID.3,alter.sex.3,1 to 2,1 to 3,2 to 3
 7,x,Ana,f,Ben,m,Cia,f,1,0,2
@@ -32,9 +32,14 @@ _EGO = ("egoid", "ego id", "ego", "id", "puid", "respondent", "respondent id", "
 
 def recognizes(source: Source) -> bool:
     """Whether there are columns for pairs, and numbered ones for as many alters."""
-    header = source.table.header
+    try:
+        header = source.table.header
+    except ReadError:  # it is no table; somebody else may know it
+        return False
     pairs = _pairs(header)
-    return len(pairs) >= 1 and bool(_blocks(header, max(other for _, other in pairs)))
+    k = max((other for _, other in pairs), default=0)
+    sure = any("to" in name.casefold() for name in (header[at] for at in pairs.values()))
+    return k > 1 and (sure or len(pairs) == k * (k - 1) // 2) and bool(_blocks(header, k))
 
 
 def read(source: Source, options: ReadOptions) -> Reported:

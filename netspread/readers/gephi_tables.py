@@ -7,7 +7,7 @@ from netspread.readers.source import Source
 from netspread.records import Reported
 
 NAME = "Gephi tables"
-TITLE = "a table of nodes and one of edges, as Gephi exports them: two files, their folder, or two sheets"
+TITLE = "Gephi's tables of nodes and edges: two files or two sheets"
 EXAMPLE = """
 == nodes.csv
 Id,Label,unit

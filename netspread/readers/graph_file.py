@@ -10,7 +10,7 @@ from netspread.readers.source import Source
 from netspread.records import Reported
 
 NAME = "graph file"
-TITLE = "GraphML, GEXF or GML, as yEd, Gephi, igraph, Cytoscape, NodeXL, visone and networkx save them"
+TITLE = "GraphML, GEXF or GML: Gephi, yEd, igraph, networkx, ..."
 EXAMPLE = """
 graph [
   directed 1

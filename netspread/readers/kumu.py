@@ -7,7 +7,7 @@ from netspread.readers.source import Source
 from netspread.records import Reported
 
 NAME = "Kumu"
-TITLE = "Kumu's sheets Elements and Connections: the type of a connection is its relation"
+TITLE = "Kumu's sheets Elements and Connections"
 EXAMPLE = """
 == Elements.csv
 Label,Type,Tags,Description

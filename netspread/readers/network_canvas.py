@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 NAME = "Network Canvas"
-TITLE = (
-    "Network Canvas' export: a folder or zip of ..._ego, ..._attributeList_... and ..._edgeList_... CSV, or of GraphML"
-)
+TITLE = "Network Canvas' lists of egos, attributes, edges; or GraphML"
 EXAMPLE = """
 == C01_s1_attributeList_Person.csv
 nodeID,networkCanvasEgoUUID,networkCanvasUUID,name,close

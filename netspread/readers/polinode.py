@@ -7,7 +7,7 @@ from netspread.readers.source import Source
 from netspread.records import Reported
 
 NAME = "Polinode"
-TITLE = "Polinode's sheets Nodes and Edges: each question is a column of the edges"
+TITLE = "Polinode's sheets Nodes and Edges; a question a column"
 EXAMPLE = """
 == Nodes.csv
 Name,Department

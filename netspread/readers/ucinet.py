@@ -11,7 +11,7 @@ from netspread.readers.source import Source
 from netspread.records import Reported
 
 NAME = "UCINET DL"
-TITLE = "UCINET's text format (DL): matrices, edge lists and node lists, of one or two modes"
+TITLE = "UCINET's text format (DL), of one or two modes"
 EXAMPLE = """
 dl n = 3, format = fullmatrix
 labels:

@@ -13,7 +13,7 @@ from netspread.readers.table import key
 from netspread.records import Reported
 
 NAME = "VNA"
-TITLE = "NetDraw's text format (VNA): attributes and ties in one file"
+TITLE = "NetDraw's text format (VNA): attributes and ties"
 EXAMPLE = """
 *node data
 ID unit
