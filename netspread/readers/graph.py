@@ -81,20 +81,13 @@ def reported(graph: Graph, source: Source, name: str) -> Reported:
     if graph.events:
         return _projected(graph, ties, names, source, name=name, told=told)
     directed = any(tie.directed for tie in ties)
-    both = [tie for tie in ties if not tie.directed]
-    if directed and both:
-        told.append(f"{len(both)} ties without direction are taken from both sides")
-        ties = [*ties, *(tie._replace(ego=tie.alter, alter=tie.ego) for tie in both)]
     told.insert(0, f"{name} with {'directed' if directed else 'undirected'} ties")
+    if directed:
+        ties = _from_both_sides(ties, told)
     if directed and graph.influence is None:
         told.append("ties are taken as nominations: whoever is named influences; say --influence if it is otherwise")
     return Reported(
-        tie_frame(
-            [names[tie.ego] for tie in ties],
-            [names[tie.alter] for tie in ties],
-            relation=[tie.relation for tie in ties],
-            weight=[tie.weight for tie in ties],
-        ),
+        _tie_frame(ties, names),
         _people(graph.people, names),
         graph.influence or ("alter_to_ego" if directed else "both"),
         name,
@@ -151,6 +144,23 @@ def _weighs(tie: Tie, source: Source) -> bool:
     return tie.weight > 0
 
 
+def _from_both_sides(ties: list[Tie], told: list[str]) -> list[Tie]:
+    """Return *ties* with those that have no direction once more, the other way round."""
+    free = [tie for tie in ties if not tie.directed]
+    if free:
+        told.append(f"{len(free)} ties without direction are taken from both sides")
+    return [*ties, *(tie._replace(ego=tie.alter, alter=tie.ego) for tie in free)]
+
+
+def _tie_frame(ties: list[Tie], names: dict[str, str]) -> pd.DataFrame:
+    return tie_frame(
+        [names[tie.ego] for tie in ties],
+        [names[tie.alter] for tie in ties],
+        relation=[tie.relation for tie in ties],
+        weight=[tie.weight for tie in ties],
+    )
+
+
 def _projected(
     graph: Graph, ties: list[Tie], names: dict[str, str], source: Source, *, name: str, told: list[str]
 ) -> Reported:
@@ -173,6 +183,7 @@ def _projected(
     shared = {relation: shared_events(rows) for relation, rows in attendances.groupby("relation", sort=False)}
     told.insert(0, f"{name} of two modes: {len(people)} people, tied by which of {len(graph.events)} events they share")
     told.append("an event of k people counts 1/(k - 1) for each two of them")
+    told += [sentence for one in shared.values() for sentence in one.told]
     found = [one.ties.assign(relation=relation) for relation, one in shared.items()]
     return Reported(
         pd.concat(found, ignore_index=True) if found else tie_frame([], []),
@@ -181,7 +192,7 @@ def _projected(
         name,
         directed=False,
         sources=(Path(source.path),),
-        told=tuple(dict.fromkeys([*told, *(sentence for one in shared.values() for sentence in one.told)])),
+        told=tuple(dict.fromkeys(told)),
     )
 
 
