@@ -49,11 +49,12 @@ class Header:
 def header_in(text: str, source: Source) -> Header:
     """Return what stands above the data; words in any order, parted by blanks, commas or ``=``."""
     header, tokens = Header(), list(_tokens(text))
-    at = 1
+    at, line, last = 1, 1, 0
     while at < len(tokens):
         token = tokens[at]
         word = (token["word"] or token["quoted"] or "").casefold()
-        place = f"{source.where}, line {text.count(chr(10), 0, token.start()) + 1}"
+        line, last = line + text.count("\n", last, token.start()), token.start()
+        place = f"{source.where}, line {line}"
         following = tokens[at + 1]["word"] or tokens[at + 1]["quoted"] or "" if at + 1 < len(tokens) else ""
         at += 2
         if token["data"]:

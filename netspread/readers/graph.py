@@ -22,6 +22,8 @@ _DRAWING = frozenset(
 )
 #: So many people may be announced without being listed; more only if the file is as long as that.
 _UNLISTED = 10_000
+#: People times attributes; more do not fit into memory.
+_MOST_CELLS = 100_000_000
 
 
 class Tie(NamedTuple):
@@ -88,7 +90,7 @@ def reported(graph: Graph, source: Source, name: str) -> Reported:
         told.append("ties are taken as nominations: whoever is named influences; say --influence if it is otherwise")
     return Reported(
         _tie_frame(ties, names),
-        _people(graph.people, names),
+        _people(graph.people, names, source),
         graph.influence or ("alter_to_ego" if directed else "both"),
         name,
         directed=directed,
@@ -102,10 +104,10 @@ def known_influence(text: object) -> Influence | None:
     return next((influence for influence in INFLUENCES if influence == text), None)
 
 
-def refuse_absurd(count: int, source: Source, *, place: str) -> None:
-    """Raise ``ReadError`` if a file announces more people than it could ever tell of."""
+def refuse_absurd(count: int, source: Source, *, place: str, what: str = "people") -> None:
+    """Raise ``ReadError`` if a file announces more people (or *what*) than it could ever tell of."""
     if count > max(_UNLISTED, len(source.raw)):
-        raise ReadError(f"{place} announces {count:,} people, more than the file has letters; check the number")
+        raise ReadError(f"{place} announces {count:,} {what}, more than the file has letters; check the number")
 
 
 def number(text: str, *, place: str, what: str) -> float:
@@ -187,7 +189,7 @@ def _projected(
     found = [one.ties.assign(relation=relation) for relation, one in shared.items()]
     return Reported(
         pd.concat(found, ignore_index=True) if found else tie_frame([], []),
-        _people(people, names),
+        _people(people, names, source),
         "both",
         name,
         directed=False,
@@ -215,11 +217,17 @@ def _label(attributes: dict[str, Any]) -> str:
     return " ".join(plain(str(attributes.get("label") or attributes.get("name") or "")).split())
 
 
-def _people(people: dict[str, dict[str, Any]], names: dict[str, str]) -> pd.DataFrame:
+def _people(people: dict[str, dict[str, Any]], names: dict[str, str], source: Source) -> pd.DataFrame:
     rows = [
         {key: value for key, value in attributes.items() if _is_said(key, value, names[person])}
         for person, attributes in people.items()
     ]
+    columns = {key for row in rows for key in row}
+    if len(columns) * len(rows) > _MOST_CELLS:
+        raise ReadError(
+            f"{source.where}: {len(rows):,} people have {len(columns):,} different attributes, which is too much; save "
+            "the file without them"
+        )
     index = pd.Index([names[person] for person in people], dtype="str", name="person")
     frame = pd.DataFrame(rows, index=index)
     if "responded" in frame:

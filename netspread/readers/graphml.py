@@ -6,12 +6,14 @@ Brandes, Eiglsperger, Lerner & Pich (2013), in *Handbook of Graph Drawing and Vi
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from netspread.errors import ReadError
 from netspread.readers.graph import Graph, Tie, known_influence, number
 from netspread.readers.source import Source
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+_MOST_KEYS = 2_000
 _NUMBERS = frozenset({"int", "long", "float", "double"})
 
 
@@ -26,7 +28,7 @@ class Key(NamedTuple):
 
 def graph_in(root: "Element", source: Source) -> Graph:
     """Return all nodes and edges, those inside of groups too; a group is a person only if it has a tie."""
-    keys = keys_in(root)
+    keys = keys_in(root, source)
     graph = Graph()
     for node in root.iter("node"):
         graph.people[node.get("id", "")] = values(node, keys, "node", source)
@@ -46,9 +48,15 @@ def graph_in(root: "Element", source: Source) -> Graph:
     return graph
 
 
-def keys_in(root: "Element") -> dict[str, Key]:
-    """Return id -> key."""
-    return {
+def keys_in(root: "Element", source: Source) -> dict[str, Key]:
+    """Return id -> key.
+
+    Raises
+    ------
+    ReadError
+        If there are absurdly many.
+    """
+    found = {
         key.get("id", ""): Key(
             key.get("attr.name", "") or key.get("id", ""),
             key.get("attr.type", "string"),
@@ -57,6 +65,11 @@ def keys_in(root: "Element") -> dict[str, Key]:
         )
         for key in root.iter("key")
     }
+    if len(found) > _MOST_KEYS:
+        raise ReadError(
+            f"{source.where}: there are {len(found):,} attributes; no network has so many, so save it with fewer"
+        )
+    return found
 
 
 def values(element: "Element", keys: dict[str, Key], about: str, source: Source) -> dict[str, Any]:

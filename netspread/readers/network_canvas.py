@@ -193,7 +193,7 @@ def _unguarded(cell: str) -> str:
 def _in_graphml(source: Source) -> Iterator[EgoNetwork]:
     """Yield one interview for each graph of the file."""
     root = markup.tree(source)
-    keys = graphml.keys_in(root)
+    keys = graphml.keys_in(root, source)
     for at, graph in enumerate(root.iter("graph"), 1):
         said = {**root.attrib, **graph.attrib}
         ego = graphml.values(graph, keys, "graph", source)

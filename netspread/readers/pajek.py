@@ -27,8 +27,9 @@ EXAMPLE = """
 """
 
 _HEAD = re.compile(r"\*\s*([a-z]+)(.*)", re.IGNORECASE)
+#: Atomic, so that no run of blank lines is tried in more than one way.
 _FIRST = re.compile(
-    r"(\s*(%[^\n]*|/\*.*?\*/)?\n)*\s*\*\s*(vertices|vertex|network|net|partition|vector)\b", re.IGNORECASE | re.DOTALL
+    r"(?>\s|%[^\n]*|/\*.*?\*/)*+\*\s*(vertices|vertex|network|net|partition|vector)\b", re.IGNORECASE | re.DOTALL
 )
 _RELATION = re.compile(r'\s*:\s*(\d+)(?:\s+"([^"]*)"|\s+(\S+))?')
 #: Pajek has no place for it, so that we write it into a comment.

@@ -53,6 +53,7 @@ def _graph(source: Source) -> Graph:
     text = source.text.replace("\u201c", '"').replace("\u201d", '"')  # word processors turn the quotes
     header = header_in(text, source)
     refuse_absurd(max(header.rows, header.columns), source, place=source.where)
+    refuse_absurd(header.matrices, source, place=source.where, what="matrices")
     known = [
         *(header.labels["matrix"]),
         *(str(at) for at in range(len(header.labels["matrix"]) + 1, header.matrices + 1)),

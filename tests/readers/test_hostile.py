@@ -162,6 +162,28 @@ def test_a_message_to_fifty_thousand_is_bulk(written):
     assert len(reported.ties) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["\n" * 10_000 + "ego,alter\nana,ben\n", "\n%\n" * 2_000 + "*Vertices 2\n*Arcs\n1 2\n", "dl " + "n=2 " * 200_000 + "data:\n0 1 0 0"],
+    ids=["blank lines", "comments", "a long header"],
+)  # fmt: skip
+def test_what_is_made_to_take_for_ever_does_not(written, text):
+    assert len(read(written(text)).ties) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("dl n=2 nm=999999999 data:\n0 1 0 0", "announces 999,999,999 matrices, more than the file has letters"),
+        ("graph [" + "".join(f"node [ id {at} a{at} 1 ] " for at in range(20_000)) + "]", "20,000 different attributes, which is too much"),
+        ("<graphml>" + "".join(f'<key id="k{at}"/>' for at in range(3_000)) + "</graphml>", "there are 3,000 attributes; no network has so many"),
+    ],
+    ids=["matrices", "attributes", "keys"],
+)  # fmt: skip
+def test_what_is_made_to_fill_the_memory_is_refused(written, text, sentence):
+    assert sentence in refused(written(text))
+
+
 def test_an_integer_of_any_size_is_an_id(written):
     assert read(written("ego,alter\n99999999999999999999999,1\n1,2\n")).people.index[0] == "99999999999999999999999"
 
