@@ -72,6 +72,13 @@ class Reported:
         counts = self.ties["relation"].value_counts(sort=False)
         return {str(name): int(counts[name]) for name in self.ties["relation"].drop_duplicates()}
 
+    @property
+    def called(self) -> dict[str, str]:
+        """Id -> the name of that person, where ``people`` has a column ``name`` with one; nobody knows an empty one."""
+        if "name" not in self.people:
+            return {}
+        return {str(person): str(name) for person, name in self.people["name"].dropna().items()}
+
     def quality(self) -> dict[str, Any]:
         """Return the figures of ``quality.json``, in plain types."""
         ties = self.ties

@@ -13,18 +13,27 @@ from netspread.readers import (
     attendance_list,
     calendars,
     contacts,
+    egor_files,
+    egor_wide,
+    gephi_tables,
     graph_file,
     incidence_matrix,
+    kumu,
     meeting_report,
     message_log,
     name_generator,
+    network_canvas,
     outlook_calendar,
+    pajek,
+    polinode,
     roster_grid,
     shift_roster,
     square_matrix,
     tie_list,
+    ucinet,
+    vna,
 )
-from netspread.readers.folder import Folder, is_folder
+from netspread.readers.folder import Folder, Listed, is_folder
 from netspread.readers.joined import joined, same_spelling
 from netspread.readers.names import Matches
 from netspread.readers.reader import ROLES, FolderReader, JoiningReader, Reader, ReadOptions
@@ -35,16 +44,16 @@ from netspread.records import Reported
 __all__ = ["READERS", "Matches", "ReadOptions", "Reader", "Source", "matched", "read", "recognized"]
 
 #: Exports of several files, in a folder or a zip archive.
-FOLDERS: tuple[FolderReader, ...] = ()
+FOLDERS: tuple[FolderReader, ...] = (network_canvas, egor_files, gephi_tables, polinode, kumu)
 #: Formats that their first words, or the names of their columns, give away; who knows a file by them is asked no
 #: further.
 SIGNED: tuple[Reader, ...] = (
-    graph_file, calendars, meeting_report, outlook_calendar, access_log, shift_roster, contacts, attendance_list,
-    incidence_matrix,
+    network_canvas, graph_file, pajek, ucinet, vna, egor_files, gephi_tables, polinode, kumu, egor_wide, calendars,
+    meeting_report, outlook_calendar, access_log, shift_roster, contacts, attendance_list, incidence_matrix,
 )  # fmt: skip
 #: Tables, known by their columns and cells: of these only one may know a file.
 TABLES: tuple[Reader, ...] = (message_log, tie_list, square_matrix, roster_grid, name_generator)
-READERS: tuple[Reader | FolderReader, ...] = (*FOLDERS, *SIGNED, *TABLES)
+READERS: tuple[Reader | FolderReader, ...] = tuple(dict.fromkeys((*FOLDERS, *SIGNED, *TABLES)))
 
 
 def read(
@@ -124,41 +133,47 @@ def recognized(source: Source) -> Reader:
     columns = ", ".join(f"'{name}'" for name in source.table.header[:8])
     raise ReadError(
         f"{source.where}: no reader knows the columns ({columns}); name the columns with --column ego=NAME --column "
-        "alter=NAME, or see what is read with 'netspread formats'"
+        "alter=NAME, or see what is read with 'netspread formats'; a list of people alone goes with --staff"
     )
 
 
 def _as_written(paths: str | Path | Sequence[str | Path], format_in: str | None, options: dict[str, Any]) -> Reported:
     """Return what the file or files report, names as they stand in them."""
-    several = [paths] if isinstance(paths, str | Path) else list(paths)
+    several = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
     chosen = _options(options)
     if not several:
         raise ChoiceError("no file is named; name the survey or log to read")
+    if len(several) > 1 and all(path.is_file() and not is_folder(path) for path in several):
+        whole = _read_export(Listed(several[0].parent, tuple(several)), format_in, chosen)
+        if whole is not None:
+            return whole
     found: list[Reported] = []
     sources: list[Source] = []
-    for path in map(Path, several):
+    for path in several:
         if not is_folder(path):
             sources.append(_source(path, format_in, chosen))
-        elif (reader := _folder_reader(Folder(path), format_in)) is not None:
-            found.append(reader.read(Folder(path), chosen))
-        else:
-            folder = Folder(path)
+            continue
+        folder = Folder(path)
+        whole = _read_export(folder, format_in, chosen)
+        if whole is None:
             sources += [folder.source(name, chosen.sheet) for name in folder.names]
+        else:
+            found.append(whole)
     return _together([*found, *_read_sources(sources, format_in, chosen)])
 
 
 def _source(path: Path, format_in: str | None, options: ReadOptions) -> Source:
-    if format_in in {reader.NAME for reader in FOLDERS}:
+    if format_in in {reader.NAME for reader in FOLDERS} - {reader.NAME for reader in SIGNED}:
         raise ReadError(f"{path}: '{format_in}' is a folder or a zip archive of files; name that")
     return Source(path, options.sheet)
 
 
-def _folder_reader(folder: Folder, format_in: str | None) -> FolderReader | None:
-    """Return the reader that knows *folder* as one export; else its files are read each for itself."""
-    known = (
-        reader for reader in FOLDERS if format_in == reader.NAME or (format_in is None and reader.recognizes(folder))
-    )
-    return next(known, None)
+def _read_export(folder: Folder, format_in: str | None, options: ReadOptions) -> Reported | None:
+    """Return what an export of several files reports; None if this is none."""
+    for reader in FOLDERS:
+        if format_in == reader.NAME or (format_in is None and reader.recognizes(folder)):
+            return reader.read(folder, options)
+    return None
 
 
 def _read_sources(sources: list[Source], format_in: str | None, options: ReadOptions) -> list[Reported]:

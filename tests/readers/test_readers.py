@@ -21,18 +21,6 @@ from netspread.readers.times import parsed_times
 SHARED = Path(__file__).parents[2] / ".." / "shared" / "data"
 
 
-@pytest.fixture
-def written(tmp_path):
-    """Write text (or bytes) to a file and return its path."""
-
-    def write(text, name="file.csv", encoding="utf-8"):
-        path = tmp_path / name
-        path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
-        return path
-
-    return write
-
-
 def ties(reported, *columns):
     return [tuple(row) for row in reported.ties[["ego", "alter", *columns]].itertuples(index=False)]
 
@@ -41,8 +29,12 @@ TIES = "ego,alter,relation,weight\nana,ben,advice,2\nana,cia,trust,1\nben,cia,ad
 
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.NAME)
-def test_each_format_reads_its_own_example(reader, written):
-    reported = read(written(reader.EXAMPLE.lstrip("\n")))
+def test_each_format_reads_its_own_example(reader, written, tmp_path):
+    example = reader.EXAMPLE.lstrip("\n")
+    for part in example.split("== ")[1:]:  # an example of several files
+        name, _, text = part.partition("\n")
+        written(text, name)
+    reported = read(tmp_path if example.startswith("== ") else written(example))
 
     assert reported.format == reader.NAME
     assert len(reported.ties) >= 2
