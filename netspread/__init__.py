@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from netspread.ranking import rank as rank
     from netspread.readers import read as read
     from netspread.records import Reported as Reported
+    from netspread.series import NetworkSeries as NetworkSeries
+    from netspread.series import series as series
     from netspread.spread.bridges import Bridges as Bridges
     from netspread.spread.bridges import bridges as bridges
     from netspread.spread.compare import Comparison as Comparison
@@ -108,6 +110,8 @@ _ROOMS = {
     "rank": "ranking",
     "read": "readers",
     "Reported": "records",
+    "NetworkSeries": "series",
+    "series": "series",
     "Bridges": "spread.bridges",
     "bridges": "spread.bridges",
     "Comparison": "spread.compare",

@@ -58,15 +58,40 @@ def build(
     NetworkError
         If no tie is left.
     """
+    name = chosen_relation(reported, relation)
+    network = tied(
+        reported,
+        within(reported.ties, since, until),
+        relation=name,
+        influence=influence,
+        min_weight=min_weight,
+        symmetrize=symmetrize,
+        weights=weights,
+        keep_unknown=keep_unknown,
+    )
+    if not network.n_ties:
+        raise NetworkError(f"no tie is left of {len(reported.ties)} reported; loosen relation, dates or weight")
+    return network
+
+
+def tied(
+    reported: Reported,
+    ties: pd.DataFrame,
+    *,
+    relation: str,
+    influence: Influence | None = None,
+    min_weight: float | None = None,
+    symmetrize: Symmetrize | None = None,
+    weights: Weights = "count",
+    keep_unknown: bool = False,
+) -> Network:
+    """Return the network of these *ties* of *reported* by the rules of :func:`build`, also if no tie is left."""
     if weights not in get_args(Weights):
         raise one_of("weights", weights, get_args(Weights))
     if symmetrize is not None and symmetrize not in get_args(Symmetrize):
         raise one_of("symmetrize", symmetrize, get_args(Symmetrize))
-    name = chosen_relation(reported, relation)
-    ties = reported.ties
     if relation != "all" and reported.relations:
-        ties = ties[ties["relation"] == name]
-    ties = _within(ties, since, until)
+        ties = ties[ties["relation"] == relation]
     people = reported.people
     if keep_unknown:
         people = people.reindex(people.index.append(pd.Index(list(reported.unknown_names), dtype="str")))
@@ -80,10 +105,8 @@ def build(
         ties, directed = _symmetrized(ties, symmetrize), False
     if min_weight is not None:
         ties = ties[ties["weight"] >= min_weight]
-    if not len(ties):
-        raise NetworkError(f"no tie is left of {len(reported.ties)} reported; loosen relation, dates or weight")
     return Network.from_ties(
-        ties, people=people, relation=name, influence=influence or reported.influence, directed=directed
+        ties, people=people, relation=relation, influence=influence or reported.influence, directed=directed
     )
 
 
@@ -160,7 +183,8 @@ def chosen_relation(reported: Reported, relation: str | None) -> str:
     return relation
 
 
-def _within(ties: pd.DataFrame, since: str | None, until: str | None) -> pd.DataFrame:
+def within(ties: pd.DataFrame, since: str | None, until: str | None) -> pd.DataFrame:
+    """Return the ties from *since* on and before *until* (ISO dates), and those without a time."""
     kept = pd.Series(data=True, index=ties.index)
     for day, sign in ((since, 1), (until, -1)):
         if day is None:

@@ -15,7 +15,7 @@ from netspread.network import INFLUENCE_IN_WORDS, Influence
 TIE_COLUMNS = ("ego", "alter", "relation", "weight", "time")
 
 
-def _nothing() -> Mapping[str, Any]:
+def _nothing() -> Mapping[Any, Any]:
     return MappingProxyType({})
 
 
@@ -51,6 +51,8 @@ class Reported:
         Sentences about what the reader decided or left out, for the user to read.
     counts
         Whatever the reader counted (``messages``, ``bulk_messages``, ...), by name.
+    by_minimum
+        For messages: n -> how many ties stand for at least n of them.
     """
 
     ties: pd.DataFrame
@@ -65,6 +67,7 @@ class Reported:
     unknown_names: Mapping[str, int] = field(default_factory=_nothing)
     told: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=_nothing)
+    by_minimum: Mapping[int, int] = field(default_factory=_nothing)
 
     @property
     def relations(self) -> dict[str, int]:
@@ -100,6 +103,7 @@ class Reported:
             "influence_in_words": INFLUENCE_IN_WORDS[self.influence],
             "questions": dict(self.questions),
             "counts": dict(self.counts),
+            "ties_by_minimum_messages": {str(n): count for n, count in self.by_minimum.items()},
             "told": list(self.told),
         }
 

@@ -135,14 +135,37 @@ _READING = (
         default=None,
         help="Whether 3/4/2024 is the third of April or the fourth of March; seen from the file by default.",
     ),
-    click.option("--max-recipients", type=int, help="Messages to more people than this are left out as bulk."),
     click.option("--since", metavar="DATE", help="Only ties from this day on (ISO date)."),
     click.option("--until", metavar="DATE", help="Only ties before this day (ISO date)."),
+    click.option("--max-recipients", type=int, help="Messages to more people than this are left out as bulk."),
     click.option("--window", metavar="UNIT", help="Logs and meetings: a tie for each week, month, ..., or 14D (days)."),
     click.option(
         "--weight",
-        type=click.Choice(["newman", "count", "hours"]),
-        help="Meetings and rosters: what being together counts. newman: hours shared out among the others there.",
+        type=click.Choice(["count", "per-recipient", "reciprocated", "newman", "hours"]),
+        help="What a message counts: count (1), per-recipient (1 / recipients), reciprocated (the smaller number of "
+        "both directions); meetings and rosters: newman (hours shared out among the others there), count, hours.",
+    ),
+    click.option("--min-messages", type=int, help="A tie needs as many messages in its direction."),
+    click.option(
+        "--own-domain",
+        "own_domains",
+        multiple=True,
+        metavar="DOMAIN",
+        callback=lambda _ctx, _param, values: values or None,
+        help="Only people with an address there, e.g. example.org; may be repeated.",
+    ),
+    click.option(
+        "--keep-automatic",
+        is_flag=True,
+        default=None,
+        help="Keep robots (no-reply and the like) and distribution lists.",
+    ),
+    click.option("--keep-missed", is_flag=True, default=None, help="Keep calls that nobody took."),
+    click.option(
+        "--country-code", metavar="NUMBER", help="What a leading 0 of a telephone number stands for, e.g. 44."
+    ),
+    click.option(
+        "--memory", metavar="SIZE", help="How much memory counting messages may take, e.g. 512MiB.  [default: 2GiB]"
     ),
     click.option("--max-people", type=int, help="Meetings and places of more people at once are left out as bulk."),
     click.option(

@@ -1,9 +1,9 @@
 """Readers: one file a format. What a file is, is seen by its content; what was decided is told."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -12,13 +12,17 @@ from netspread.readers import (
     access_log,
     attendance_list,
     calendars,
+    calls,
     contacts,
     egor_files,
     egor_wide,
+    exchange_tracking,
     gephi_tables,
+    google_log,
     graph_file,
     incidence_matrix,
     kumu,
+    m365_trace,
     meeting_report,
     message_log,
     name_generator,
@@ -31,6 +35,7 @@ from netspread.readers import (
     square_matrix,
     tie_list,
     ucinet,
+    viva,
     vna,
 )
 from netspread.readers.folder import Folder, Listed, is_folder
@@ -40,6 +45,8 @@ from netspread.readers.reader import ROLES, FolderReader, JoiningReader, Reader,
 from netspread.readers.source import Source
 from netspread.readers.staff import read_staff
 from netspread.records import Reported
+
+Name = TypeVar("Name")
 
 __all__ = ["READERS", "Matches", "ReadOptions", "Reader", "Source", "matched", "read", "recognized"]
 
@@ -51,9 +58,11 @@ SIGNED: tuple[Reader, ...] = (
     network_canvas, graph_file, pajek, ucinet, vna, egor_files, gephi_tables, polinode, kumu, egor_wide, calendars,
     meeting_report, outlook_calendar, access_log, shift_roster, contacts, attendance_list, incidence_matrix,
 )  # fmt: skip
+#: Logs as named systems export them, known by columns that no other has; the first that knows a file reads it.
+LOGS: tuple[Reader, ...] = (m365_trace, exchange_tracking, google_log, calls, viva)
 #: Tables, known by their columns and cells: of these only one may know a file.
 TABLES: tuple[Reader, ...] = (message_log, tie_list, square_matrix, roster_grid, name_generator)
-READERS: tuple[Reader | FolderReader, ...] = tuple(dict.fromkeys((*FOLDERS, *SIGNED, *TABLES)))
+READERS: tuple[Reader | FolderReader, ...] = tuple(dict.fromkeys((*FOLDERS, *SIGNED, *LOGS, *TABLES)))
 
 
 def read(
@@ -121,7 +130,7 @@ def recognized(source: Source) -> Reader:
     ReadError
         If none or several do.
     """
-    for reader in SIGNED:
+    for reader in (*SIGNED, *LOGS):
         if reader.recognizes(source):
             return reader
     candidates = [reader for reader in TABLES if reader.recognizes(source)]
@@ -191,7 +200,7 @@ def _read_sources(sources: list[Source], format_in: str | None, options: ReadOpt
 
 def _reader(source: Source, format_in: str | None, options: ReadOptions) -> Reader:
     if format_in is not None:
-        known = {reader.NAME: reader for reader in (*SIGNED, *TABLES)}
+        known = {reader.NAME: reader for reader in (*SIGNED, *LOGS, *TABLES)}
         if format_in not in known:
             raise one_of("format", format_in, [reader.NAME for reader in READERS])
         return known[format_in]
@@ -254,5 +263,15 @@ def _together(parts: list[Reported]) -> Reported:
         listed=all(part.listed for part in parts),
         questions={name: text for part in parts for name, text in part.questions.items()},
         told=tuple(dict.fromkeys(sentence for part in parts for sentence in part.told)),
-        counts={name: sum(part.counts.get(name, 0) for part in parts) for name in first.counts},
+        counts=_added([part.counts for part in parts]),
+        by_minimum=_added([part.by_minimum for part in parts]),
     )
+
+
+def _added(parts: Iterable[Mapping[Name, int]]) -> dict[Name, int]:
+    """Return the sum of each count."""
+    total: dict[Name, int] = {}
+    for part in parts:
+        for name, count in part.items():
+            total[name] = total.get(name, 0) + count
+    return total

@@ -76,7 +76,9 @@ def joined(
 def same_spelling(reported: Reported) -> Reported:
     """Return *reported* with names that differ in case and blanks alone as one; the first spelling stays."""
     first: dict[str, str] = {}
-    ids = {name: first.setdefault(" ".join(name.casefold().split()), name) for name in _written(reported)}
+    # Without a list, the people are all who occur; their ties may be millions.
+    names = _written(reported) if reported.listed else list(reported.people.index)
+    ids = {name: first.setdefault(" ".join(name.casefold().split()), name) for name in names}
     if all(name == one for name, one in ids.items()):
         return reported
     merged = sum(name != one for name, one in ids.items())

@@ -16,7 +16,9 @@ from netspread.records import Reported
 #: Those of two-mode data: who was where or at what, and when.
 ATTENDANCE_ROLES = ("person", "event", "place", "begin", "end", "shift", "hours")
 #: The roles that ``columns`` can give a column.
-ROLES = ("ego", "alter", "relation", "weight", "time", "recipients", "within", *ATTENDANCE_ROLES)
+ROLES = ("ego", "alter", "relation", "weight", "time", "recipients", "within", "message", *ATTENDANCE_ROLES)
+#: What a message counts.
+MESSAGE_WEIGHTS = ("count", "per-recipient", "reciprocated")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +29,7 @@ class ReadOptions:
     ----------
     columns
         Role (one of ``ROLES``) -> name of the column. ``within``: the column (town, ward) inside which the ids of a
-        survey count.
+        survey count; ``message``: the id that all copies of one message share.
     scale
         Word in a cell -> weight; 0 is no tie.
     sheet
@@ -35,13 +37,16 @@ class ReadOptions:
     since, until
         Only ties from this day on, only before that day; ISO dates.
     window
-        ``day``, ``week``, ``month``, ``quarter``, ``year``, or days as in ``14D``: ties are counted in each by itself.
+        ``day``, ``week``, ``month``, ``quarter``, ``year``, or days as in ``14D``: ties are counted in each by itself,
+        and their time is its start.
     max_recipients
         Messages to more people are left out as bulk.
     max_people
         Meetings of more people, and places with more of them at once, are left out as bulk.
     weight
-        What being together counts: ``newman``, ``count`` or ``hours``; by default as suits the format.
+        What a message counts: ``count`` 1, as by default; ``per-recipient`` 1 / recipients (Newman 2001, *PRE*
+        64:016132); ``reciprocated``: ties have no direction and weigh the smaller number of both. What being together
+        counts: ``newman``, ``count`` or ``hours``; by default as suits the format.
     handover
         Shifts that overlap by up to so many minutes are hand-overs, which tie nobody.
     shifts
@@ -50,6 +55,18 @@ class ReadOptions:
         Two people share a patient if they opened the record within so many days.
     min_shared
         A tie needs as many shared patients.
+    own_domains
+        Only people with an address at these domains or below; all by default.
+    keep_automatic
+        Keep robots (no-reply and the like) and distribution lists.
+    min_messages
+        A tie needs as many messages, in its own direction and, if there are windows, in one.
+    keep_missed
+        Keep calls that nobody took.
+    country_code
+        What a leading 0 of a telephone number stands for, as ``44``.
+    memory
+        How much memory the counting of messages may take; what is over is spilled to the disk.
     day_first
         Whether 3/4/2024 is the third of April; by default the column says by a number above 12.
     separator
@@ -69,6 +86,12 @@ class ReadOptions:
     shifts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     within_days: float = 30
     min_shared: int = 11
+    own_domains: tuple[str, ...] = ()
+    keep_automatic: bool = False
+    min_messages: int = 1
+    keep_missed: bool = False
+    country_code: str | None = None
+    memory: str = "2GiB"
     day_first: bool | None = None
     separator: str | None = None
 
@@ -146,4 +169,14 @@ def people_frame(ids: Iterable[str]) -> pd.DataFrame:
 
 
 #: What ``read`` takes as ``influence`` besides a file's own.
-__all__ = ["ROLES", "FolderReader", "Influence", "JoiningReader", "ReadOptions", "Reader", "people_frame", "tie_frame"]
+__all__ = [
+    "MESSAGE_WEIGHTS",
+    "ROLES",
+    "FolderReader",
+    "Influence",
+    "JoiningReader",
+    "ReadOptions",
+    "Reader",
+    "people_frame",
+    "tie_frame",
+]

@@ -1,19 +1,20 @@
 """Source: a file looked at once, by its bytes and not by its name."""
 
+import codecs
 import csv
 import gzip
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, Literal, cast
 
 from netspread.errors import ChoiceError, NetspreadError, ReadError
-from netspread.readers import workbook
+from netspread.readers import parquet, workbook
 from netspread.readers.table import Table, key
 from netspread.readers.workbook import DAMAGED, MOST_RATIO, plain, reason
 
@@ -23,6 +24,7 @@ _MOST_BYTES = 2_000_000_000
 _HEAD, _PREVIEW = 1 << 20, 1 << 17
 #: Within so many bytes a format that has a signature shows it.
 _START = 1 << 14
+_PARQUET_ROWS = 1000
 _LONGEST_LINE = 1 << 20
 _MOST_COLUMNS = 16_384
 _PIECE = 1 << 24
@@ -115,9 +117,24 @@ class Source:
         """Whether this is a spreadsheet file: XLSX, XLSM, XLSB, ODS, or the old XLS."""
         return self.head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
 
+    @property
+    def is_parquet(self) -> bool:
+        """Whether this is a Parquet file."""
+        return self.head.startswith(b"PAR1")
+
     @cached_property
     def encoding(self) -> str:
         """The encoding of the text: by its mark, else UTF-8 (also if cut short in a letter), else Windows-1252."""
+        return self._marked or ("cp1252" if self._utf8 == "broken" else "utf-8")
+
+    @cached_property
+    def likely_encoding(self) -> str:
+        """The encoding that the first megabyte promises."""
+        return self._marked or ("cp1252" if _as_utf8([self.head]) == "broken" else "utf-8")
+
+    @cached_property
+    def _marked(self) -> str:
+        """The encoding that the first bytes give away; empty if they give none."""
         head = self.head
         if head.startswith((b"\xff\xfe", b"\xfe\xff")):
             return "utf-16"
@@ -127,46 +144,62 @@ class Source:
             return "utf-16-le" if head[1:2] == b"\x00" else "utf-16-be"
         if b"\x00" in head:
             raise ReadError(f"{self.where}: the file holds NUL bytes, so it is no text; export it again as CSV or XLSX")
-        return "utf-8" if self._fault is None or self._is_cut else "cp1252"
+        return ""
 
     @cached_property
-    def _fault(self) -> UnicodeDecodeError | None:
-        """The first place where the text is no UTF-8."""
-        try:
-            self.raw.decode("utf-8")
-        except UnicodeDecodeError as error:
-            return error
-        return None
+    def _utf8(self) -> Literal["whole", "cut", "broken"]:
+        """Whether the text is UTF-8, to its end or to the middle of its last letter."""
+        return _as_utf8(self.pieces())
 
     @property
     def _is_cut(self) -> bool:
-        """Whether the file ends in the middle of a letter, and is UTF-8 up to there."""
-        fault = self._fault
-        return fault is not None and fault.reason == "unexpected end of data" and fault.end == len(self.raw)
+        return not self._marked and self._utf8 == "cut"
 
-    @cached_property
-    def raw(self) -> bytes:
-        """All bytes, unpacked if gzip."""
-        packed, pieces, size = max(self.packed_size, 1), [], 0
+    def pieces(self) -> Iterator[bytes]:
+        """Give all bytes, unpacked if they are gzip, in pieces that fit into memory."""
+        packed, size = max(self.packed_size, 1), 0
         try:
             with self._open() as file:
                 while piece := file.read(_PIECE):
-                    pieces.append(piece)
                     size += len(piece)
-                    if size > _MOST_BYTES:
-                        raise ReadError(f"{self.where}: the file is larger than 2 GB; split it, or read it as a log")
                     if size > 50_000_000 and size / packed > MOST_RATIO:
                         raise ReadError(f"{self.where}: unpacks to over {MOST_RATIO} times its size; export it again")
+                    yield piece
         except DAMAGED as error:
             raise ReadError(
                 f"{self.where}: the file cannot be read ({reason(error)}); copy or export it again"
             ) from error
+
+    @cached_property
+    def raw(self) -> bytes:
+        """All bytes, unpacked if gzip."""
+        pieces, size = [], 0
+        for piece in self.pieces():
+            pieces.append(piece)
+            size += len(piece)
+            if size > _MOST_BYTES:
+                raise ReadError(f"{self.where}: the file is larger than 2 GB; split it, or read it as a log")
         return b"".join(pieces)
+
+    def write_utf8(self, path: Path) -> None:
+        """Write the text to *path* as UTF-8 without a mark, piece by piece; what its encoding does not know is marked.
+
+        For programs that read nothing else.
+        """
+        with path.open("w", encoding="utf-8", newline="") as file:
+            if self.encoding == "cp1252":
+                for piece in _whole_lines(self.pieces()):
+                    file.write(_decoded(piece, "cp1252"))
+                return
+            decoder = codecs.getincrementaldecoder(self.encoding)(errors="replace")
+            for piece in self.pieces():
+                file.write(decoder.decode(piece))
+            file.write(decoder.decode(b"", final=True))
 
     @cached_property
     def text(self) -> str:
         """The whole text; what the encoding does not know becomes a mark."""
-        text = plain(self._decoded(self.raw))
+        text = plain(_decoded(self.raw, self.encoding))
         if "\x00" in text:
             raise ReadError(f"{self.where}: the file holds NUL characters, so it is no text; export it again")
         return text
@@ -174,7 +207,7 @@ class Source:
     @property
     def told(self) -> tuple[str, ...]:
         """What is to be told of how the bytes were read."""
-        if self.is_workbook or self.encoding not in ("cp1252", "utf-8"):
+        if self.is_workbook or self.is_parquet or self.encoding not in ("cp1252", "utf-8"):
             return ()
         if self.encoding == "cp1252":
             return ("what is no UTF-8 was read as Windows-1252: look whether accents are right",)
@@ -185,21 +218,17 @@ class Source:
     @cached_property
     def opening(self) -> str:
         """The text of the head, for looking at."""
-        text = plain(self._decoded(self.head))
+        if self.is_parquet:
+            return ""
+        text = plain(_decoded(self.head, self.likely_encoding))
         if len(text.partition("\n")[0]) > _LONGEST_LINE // 2:
             raise ReadError(f"{self.where}: a line is longer than {_LONGEST_LINE // 2:,} characters; this is no table")
         return text
 
-    def _decoded(self, raw: bytes) -> str:
-        """Return *raw* as text; a file put together from others may have lines of both encodings."""
-        if self.encoding != "cp1252":
-            return raw.decode(self.encoding, errors="replace")
-        return "".join(map(_decoded_line, raw.splitlines(keepends=True)))
-
     @property
     def start(self) -> str:
         """The first letters of the text, however long its lines are."""
-        return plain(self.head[:_START].decode(self.encoding, errors="replace"))
+        return "" if self.is_parquet else plain(self.head[:_START].decode(self.likely_encoding, errors="replace"))
 
     @cached_property
     def delimiter(self) -> str:
@@ -234,6 +263,8 @@ class Source:
             raise ChoiceError(f"{self.where}: this is no workbook, so it has no sheet '{sheet}'; leave --sheet out")
         if self.is_workbook:
             rows = workbook.cells(self._workbook, sheet, where=self.where)
+        elif self.is_parquet:
+            rows = parquet.cells(self.path, where=self.where)
         else:
             rows = self._text_rows(self.text)
         if max(map(len, rows), default=0) > _MOST_COLUMNS:
@@ -243,10 +274,12 @@ class Source:
     @cached_property
     def table(self) -> Table:
         """The beginning of the first sheet as a table with a header: enough to see what it is."""
+        if self.is_parquet:
+            return Table.of(parquet.cells(self.path, where=self.where, most=_PARQUET_ROWS), where=self.where)
         if self.is_workbook or self.is_whole:
             return self.sheet(self.wanted)
         end = self.opening.find("\n", _PREVIEW)
-        return Table.of(self._text_rows(self.opening[: end if end > 0 else None]), where=self.where, told=self.told)
+        return Table.of(self._text_rows(self.opening[: end if end > 0 else None]), where=self.where)
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:
@@ -283,6 +316,12 @@ class Source:
         except csv.Error as error:
             raise ReadError(f"{self.where}: the table cannot be read ({error}); export it again as CSV") from error
 
+    @cached_property
+    def is_gzip(self) -> bool:
+        """Whether the file is packed by gzip."""
+        with self._as_stored() as file:
+            return file.read(2) == b"\x1f\x8b"
+
     @property
     def packed_size(self) -> int:
         """How many bytes it takes where it is stored."""
@@ -295,9 +334,7 @@ class Source:
     def _open(self) -> Iterator[BinaryIO]:
         """Open the bytes, unpacked if they are gzip."""
         with self._as_stored() as file:
-            packed = file.read(2) == b"\x1f\x8b"
-        with self._as_stored() as file:
-            if not packed:
+            if not self.is_gzip:
                 yield file
                 return
             with gzip.open(file, "rb") as unpacked:
@@ -313,11 +350,42 @@ class Source:
             yield cast("BinaryIO", member)
 
 
+def _decoded(raw: bytes, encoding: str) -> str:
+    """Return *raw* as text; a file put together from others may have lines of both encodings."""
+    if encoding != "cp1252":
+        return raw.decode(encoding, errors="replace")
+    return "".join(map(_decoded_line, raw.splitlines(keepends=True)))
+
+
+def _whole_lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Give the same bytes, cut at the ends of lines."""
+    rest = b""
+    for piece in pieces:
+        head, mark, tail = piece.rpartition(b"\n")
+        if mark:
+            yield rest + head + mark
+            rest = tail
+        else:
+            rest += piece
+    yield rest
+
+
 def _decoded_line(line: bytes) -> str:
     try:
         return line.decode("utf-8")
     except UnicodeDecodeError:
         return line.decode("cp1252", errors="replace")
+
+
+def _as_utf8(pieces: Iterable[bytes]) -> Literal["whole", "cut", "broken"]:
+    """Return whether *pieces* are UTF-8: to their end, to the middle of the last letter, or not."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for piece in pieces:
+            decoder.decode(piece)
+    except UnicodeDecodeError:
+        return "broken"
+    return "cut" if decoder.getstate()[0] else "whole"
 
 
 def _evenness(sample: str, mark: str) -> float:

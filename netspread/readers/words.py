@@ -37,6 +37,8 @@ RECIPIENTS = (
     "recipients", "recipient", "to", "recipient address", "to address", "receiver", "receivers", "target", "callee",
     "called", "addressee", "user to", "destination", "an",
 )  # fmt: skip
+#: The id that all copies of one message share.
+MESSAGE = ("message id", "messageid", "internet message id", "network message id", "mail id")
 #: Who filled in a row of a survey, the surest first.
 RESPONDENT = (
     "respondent id", "staff id", "employee id", "person id", "respondent", "id", "email", "e mail", "email address",

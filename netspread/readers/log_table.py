@@ -1,0 +1,141 @@
+"""Log tables: from where a log holds what to ties."""
+
+import re
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from netspread.errors import ChoiceError, ReadError
+from netspread.network import Influence
+from netspread.readers.log_files import Opening, Way, relation
+from netspread.readers.log_times import LogTimes, extremes, log_times, order
+from netspread.readers.messages import Counted, counting, of_query, readable
+from netspread.readers.parquet import literal
+from netspread.readers.reader import ReadOptions
+from netspread.readers.source import Source
+from netspread.records import Reported
+
+if TYPE_CHECKING:
+    import duckdb
+
+#: How many rows the format of the times is seen from.
+_SAMPLE = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Where a log holds what; each an expression of duckdb on its columns, as ``log_files.quoted`` names them.
+
+    Attributes
+    ----------
+    ego, recipients, time
+        Text: who sent, to whom, when.
+    message
+        The id that all rows of one message share; empty if each row is a message.
+    left_out
+        Name of a count -> (condition, words): rows that are no messages; the first condition that fits counts.
+    rows
+        A query of the rows to count from ``{log}``, if a row of the log is not one.
+    mark
+        What parts recipients in one cell, as a regular expression; empty if there is one recipient a row.
+    influence, directed
+        As in ``Reported``.
+    told
+        What was decided.
+    """
+
+    ego: str
+    recipients: str
+    time: str
+    message: str = ""
+    left_out: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    rows: str = "{log}"
+    mark: str = ";"
+    influence: Influence = "ego_to_alter"
+    directed: bool = True
+    told: tuple[str, ...] = ()
+
+
+def read_logs(
+    sources: Sequence[Source],
+    options: ReadOptions,
+    layout: Layout,
+    *,
+    name: str,
+    opening: Callable[[Source, str | None], Opening] = Opening.of,
+) -> Reported:
+    """Return the ties of the messages in *sources*, which all are of the format *name*.
+
+    Raises
+    ------
+    ReadError
+        If a file cannot be read, or no message is left.
+    ChoiceError
+        If an option asks for what the log has not.
+    """
+    if options.weight == "reciprocated" and not layout.directed:
+        raise ChoiceError("these contacts have no direction, so none is reciprocated; choose another --weight")
+    openings = [opening(source, options.sheet) for source in sources]
+    for source, start in zip(sources, openings, strict=True):
+        if set(start.names) != set(openings[0].names):
+            raise ReadError(f"{source.where} has other columns than {sources[0].where}; read them one by one")
+    if options.separator is not None:
+        layout = replace(layout, mark=re.escape(options.separator))
+    with tempfile.TemporaryDirectory(prefix="netspread-") as folder:
+        way = Way(Path(folder))
+        while True:
+            try:
+                counted, decided = _counted(sources, openings, options, layout, way)
+                break
+            except ReadError as error:
+                way = _other(way, error)
+    told = [*dict.fromkeys(sentence for start in openings for sentence in start.told), *layout.told, *decided]
+    return counted.reported(
+        name,
+        [source.path for source in sources],
+        told=told,
+        influence=layout.influence,
+        directed=layout.directed,
+    )
+
+
+def _counted(
+    sources: Sequence[Source], openings: Sequence[Opening], options: ReadOptions, layout: Layout, way: Way
+) -> tuple[Counted, tuple[str, ...]]:
+    """Return the ties, and how times were read."""
+    where = sources[0].where
+    with counting(options) as base, readable(where):
+        log = layout.rows.format(log=relation(base, sources, openings, way))
+        times = _times(base, log, layout.time, where=where, day_first=options.day_first)
+        left_out = " ".join(
+            f"when {condition} then {literal(state)}" for state, (condition, _) in layout.left_out.items()
+        )
+        message = f"{layout.message} as message, " if layout.message else ""
+        query = f"""select {message}ego, recipients, {times.sql.format("time")} as time, time is not null and
+            trim(time) <> '' and {times.sql.format("time")} is null as unread, left_out
+            from (select *, {layout.ego} as ego, {layout.recipients} as recipients, {layout.time} as time,
+                  {f"case {left_out} end" if left_out else "null::text"} as left_out from ({log}))"""
+        words = {state: words for state, (_, words) in layout.left_out.items()}
+        return of_query(base, query, options, where=where, mark=layout.mark, left_out=words), times.told
+
+
+def _times(base: "duckdb.DuckDBPyConnection", log: str, time: str, *, where: str, day_first: bool | None) -> LogTimes:
+    """Return how times are read: by the first rows; by all where these leave the order of day and month open."""
+    cells = [row[0] or "" for row in base.execute(f"select {time} from ({log}) limit {_SAMPLE}").fetchall()]
+    times = log_times(base, cells, where=where, day_first=day_first)
+    if times.is_open:
+        found = base.execute(f"select {extremes('time')} from (select {time} as time from ({log}))").fetchone()
+        return order(*(number or 0 for number in found or (0, 0)))
+    return times
+
+
+def _other(way: Way, error: ReadError) -> Way:
+    """Return the way to try next; raise *error* if there is none."""
+    reason = str(error.__cause__ or "")
+    if "not utf-8" in reason and not way.checked:
+        return replace(way, checked=True)
+    if "parallel=false" in reason and way.parallel:
+        return replace(way, parallel=False)
+    raise error

@@ -1,0 +1,277 @@
+"""Message rules: which messages make ties, and what each counts, as queries that build on each other.
+
+Equal messages are counted first; the rules then look at each different one, and at each different address, once.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from netspread.errors import ChoiceError, in_range, one_of
+from netspread.readers.reader import MESSAGE_WEIGHTS, ReadOptions
+from netspread.windows import Window, naive
+
+#: The numbers of messages at which the curve "ties against n" is told.
+CURVE = (1, 2, 3, 5, 10)
+#: No network of an organisation is older; a date before it, among later ones, is the fault of a clock.
+OLDEST = "1990-01-01"
+_ROBOT = (
+    r"(^|[^a-z])(no-?reply|do-?not-?reply|mailer-daemon|postmaster|bounces?|notifications?|auto-?reply|listserv|"
+    r"majordomo|microsoftexchange[0-9a-f]{32})([^a-z]|$)"
+)
+_LIST = (
+    r"^(all|everyone|everybody|all-?staff|dl|list)([-._][^@]*)?@|[-._](all|list|announce|dl)@|"
+    r"@(lists?|groups|googlegroups)\."
+)
+_DOMAIN = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.IGNORECASE)
+
+#: ``address``: what people are told apart by. Of ``Ana <a@x>`` the address, of ``a+news@x`` the mailbox, in lower case;
+#: what is no address (an id, a name) keeps its case. Most cells are plain, so the costly steps are asked for first.
+#: ``listed``: a list of addresses parted by commas, parted by semicolons; in ``Ruiz, Ana <a@x>`` the comma stays.
+MACROS = r"""
+create or replace temp macro bare(cell) as
+    trim(case when contains(cell, '<') then regexp_replace(cell, '^.*<\s*([^<>]+?)\s*>.*$', '\1', 's') else cell end,
+         chr(9) || chr(10) || chr(13) || chr(160) || ' ''"');
+create or replace temp macro folded(name) as
+    case when not contains(name, '@') then nullif(name, '')
+         when contains(name, '+') or contains(name, ':')
+         then regexp_replace(regexp_replace(lower(name), '^(smtp|mailto):', ''), '^([^+@]+)\+[^@]*@', '\1@')
+         else lower(name) end;
+create or replace temp macro address(cell) as folded(bare(cell));
+create or replace temp macro listed(cell) as
+    case when contains(cell, ',') and contains(cell, '@')
+         then regexp_replace(cell, '(>|@[^\s,;<>"]+)\s*,', '\1;', 'g') else cell end;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules, ready to be written as queries.
+
+    Attributes
+    ----------
+    options
+        What was chosen.
+    window
+        How time is cut, if it is.
+    dated
+        Whether times have plausible dates, so that one before ``OLDEST`` or in the future is a fault; seconds since
+        the start of a study have not.
+    today
+        After this day lies the future.
+    """
+
+    options: ReadOptions
+    window: Window | None
+    dated: bool
+    today: str
+
+    @classmethod
+    def of(cls, options: ReadOptions, *, dated: bool, today: str) -> "Rules":
+        """Return the rules that *options* ask for.
+
+        Raises
+        ------
+        ChoiceError
+            If an option is out of its range.
+        """
+        in_range("max-recipients", options.max_recipients, 1)
+        in_range("min-messages", options.min_messages, 1)
+        if options.weight not in (None, *MESSAGE_WEIGHTS):
+            raise one_of("weight", options.weight, MESSAGE_WEIGHTS)
+        for domain in options.own_domains:
+            if not _DOMAIN.fullmatch(domain):
+                raise ChoiceError(f"own domain {domain!r} is no domain; write it as example.org")
+        window = None if options.window is None else Window.of(options.window, since=options.since)
+        return cls(options, window, dated, today)
+
+    @property
+    def needs_times(self) -> bool:
+        """Whether a message without a time has to be left out."""
+        return self.window is not None or self.options.since is not None or self.options.until is not None
+
+    def tables(self, query: str, given: set[str], mark: str) -> Iterator[tuple[str, str]]:
+        """Give (name, query) of each table, in the order in which they are to be made.
+
+        *given* are the columns of *query*; *mark* parts recipients in one cell.
+        """
+        parts = [
+            "coalesce(kind, '') as kind" if "kind" in given else "'' as kind",
+            "coalesce(unread, false) as unread" if "unread" in given else "false as unread",
+            "left_out" if "left_out" in given else "null::text as left_out",
+        ]
+        log = f"select ego, recipients, time, {', '.join(parts)} from ({query})"
+        if "message" in given:
+            # Where an id is missing, the same sender and time are the same message.
+            message = "coalesce(nullif(message, ''), concat_ws(' ', ego, time)) as message"
+            yield "letter", log.replace("select ", f"select {message}, ", 1)
+            yield from self._people(mark)
+            yield from self._gathered()
+        else:
+            yield "letter", self._equal(log)
+            yield "fate", "select state, sum(n)::bigint as n from letter group by state"
+            yield from self._people(mark)
+            yield "sent", self._sent(_letters("n"))
+            yield "tally", self._tally(_copies("kind, moment, n"))
+        yield "tie", self._ties()
+
+    def _equal(self, log: str) -> str:
+        """Count equal rows, each a message of its own."""
+        keys = "ego, recipients, kind, state" + (", moment" if self.window else "")
+        return f"""select {keys}{"" if self.window else ", max(moment) as moment"}, count(*) as n from (
+            select case when stays then ego end as ego, case when stays then recipients end as recipients,
+                kind, state, moment from ({self._judged(log, incomplete=_INCOMPLETE)}))
+            group by {keys}"""
+
+    def _gathered(self) -> Iterator[tuple[str, str]]:
+        """Put the rows of one message together; a message with several senders is of the first by the alphabet."""
+        yield (
+            "part",
+            f"""select message, kind, alter, min(ego) as ego, min(time) as time, bool_and(unread) as unread,
+            case when bool_or(left_out is null) then null else min(left_out) end as left_out
+            from ({_copies("message, kind, time, unread, left_out")}) group by message, kind, alter""",
+        )
+        yield (
+            "message",
+            self._judged(
+                """select message, kind, min(ego) as ego, min(time) as time, count(*) filter (alter <> ego) as k,
+                bool_and(unread) as unread, null::text as left_out
+                from part where left_out is null group by message, kind""",
+                incomplete="false",
+            ),
+        )
+        yield (
+            "fate",
+            f"""select state, count(*) as n from message group by state
+            union all select left_out, count(*) from part where left_out is not null group by left_out
+            union all select 'incomplete', count(*) from letter where {_INCOMPLETE} and left_out is null""",
+        )
+        yield "sent", self._sent("select fault, k, 1 as n from message join person on ego = code where stays")
+        yield (
+            "tally",
+            self._tally(
+                """select message.ego, fault, alter, k, message.kind, moment, 1 as n
+                from message join part on message.message = part.message and message.kind = part.kind
+                join person on message.ego = code where stays and part.left_out is null"""
+            ),
+        )
+
+    def _judged(self, query: str, *, incomplete: str) -> str:
+        """Add to the messages their ``state``, whether each ``stays``, and ``moment``: its time, or its window."""
+        odd = f"time < timestamp '{OLDEST}' or time >= timestamp '{self.today}' + interval 1 day"
+        limits = [
+            f"time {sign} timestamp '{naive(day):%Y-%m-%d %H:%M:%S.%f}'"
+            for sign, day in (("<", self.options.since), (">=", self.options.until))
+            if day is not None
+        ]
+        moment = "time" if self.window is None else self.window.sql("time")
+        if self.window is not None and self.options.since is not None:
+            # The first window begins where the log is read from, so that it does not seem to lie before.
+            moment = f"greatest({moment}, timestamp '{naive(self.options.since):%Y-%m-%d %H:%M:%S.%f}')"
+        stays = "state = 'good'" if self.needs_times else "state in ('good', 'undated', 'unread', 'odd')"
+        return f"""select *, {stays} as stays, case when state = 'good' then {moment} end as moment
+            from (select *, case when left_out is not null then left_out
+                when {incomplete} then 'incomplete'
+                when unread then 'unread' when time is null then 'undated'
+                when {odd if self.dated else "false"} then 'odd'
+                when {" or ".join(limits) or "false"} then 'outside' else 'good' end as state from ({query}))"""
+
+    def _people(self, mark: str) -> Iterator[tuple[str, str]]:
+        """Give each address a number in the order of the alphabet, and say what speaks against it."""
+        yield (
+            "sender",
+            "select ego as raw, address(ego) as address from (select distinct ego from letter where ego is not null)",
+        )
+        yield (
+            "cell",
+            f"""select recipients as raw, {_parted(mark)} as addresses
+            from (select distinct recipients from letter where recipients is not null)""",
+        )
+        faults = []
+        if not self.options.keep_automatic:
+            faults += [f"when regexp_matches(address, '{_ROBOT}') then 'automatic'"]
+            faults += [f"when regexp_matches(address, '{_LIST}') then 'list'"]
+        if self.options.own_domains:
+            own = "|".join(re.escape(domain.lower()) for domain in self.options.own_domains)
+            faults += [f"when contains(address, '@') and not regexp_matches(address, '[@.]({own})$') then 'outside'"]
+        fault = f"case {' '.join(faults)} end" if faults else "null::text"
+        yield (
+            "person",
+            f"""select (row_number() over (order by address) - 1)::int as code, address, {fault} as fault from (
+            select address from sender where address is not null
+            union select unnest(addresses) as address from cell)""",
+        )
+        yield (
+            "numbered",
+            "select raw, sender.address, code, fault from sender join person on sender.address = person.address",
+        )
+        yield (
+            "single",
+            """select raw, code from cell join person on cell.addresses[1] = person.address
+            where len(addresses) = 1""",
+        )
+        yield "several", "select raw, addresses from cell where len(addresses) > 1"
+
+    def _sent(self, letters: str) -> str:
+        """Count messages by what speaks against their sender, and whether they are bulk."""
+        bulk = f"k > {int(self.options.max_recipients)}"
+        return f"select {bulk} as bulk, fault, sum(n)::bigint as n from ({letters}) group by all"
+
+    def _tally(self, copies: str) -> str:
+        """Count the copies of messages between two people; those of bulk mail and of senders at fault are gone."""
+        keys = ["ego", "alter", "kind"]
+        keys += ["moment"] if self.window else []
+        keys += ["k"] if self.options.weight == "per-recipient" else []
+        key = ", ".join(keys)
+        return f"""select {key}, sum(n)::bigint as messages{"" if self.window else ", max(moment) as moment"}
+            from ({copies}) where fault is null and k <= {int(self.options.max_recipients)} group by {key}"""
+
+    def _ties(self) -> str:
+        """Add the copies up to ties, by the numbers of the people."""
+        good = "from tally join person on alter = code where person.fault is null and ego <> alter"
+        ties = f"select ego, alter, kind, moment, messages, messages::double as weight {good}"
+        if self.options.weight == "per-recipient":
+            # Added in the order of the sizes, so that the last digit is the same every time.
+            ties = f"""select ego, alter, kind, {"moment" if self.window else "max(moment) as moment"},
+                sum(messages)::bigint as messages, sum(messages / k order by k) as weight {good}
+                group by ego, alter, kind{", moment" if self.window else ""}"""
+        if self.options.weight != "reciprocated":
+            return ties
+        same = "there.kind = back.kind" + (" and there.moment is not distinct from back.moment" if self.window else "")
+        return f"""with tied as materialized ({ties})
+            select there.ego, there.alter, there.kind, least(there.messages, back.messages) as messages,
+            least(there.messages, back.messages)::double as weight, greatest(there.moment, back.moment) as moment
+            from tied there join tied back on there.ego = back.alter and there.alter = back.ego and {same}
+            where there.ego < there.alter"""
+
+
+_INCOMPLETE = "(coalesce(ego, '') = '' or coalesce(recipients, '') = '')"
+_TO_ONE = """numbered.code as ego, fault, (single.code <> numbered.code)::int as k
+    from letter join numbered on letter.ego = numbered.raw join single on letter.recipients = single.raw"""
+_TO_SEVERAL = """numbered.code as ego, fault, len(addresses) - list_contains(addresses, numbered.address)::int as k
+    from letter join numbered on letter.ego = numbered.raw join several on letter.recipients = several.raw"""
+
+
+def _letters(columns: str) -> str:
+    """Return the query of the letters with their *columns*, and ``k``: how many others each went to."""
+    return f"select {columns}, {_TO_ONE} union all select {columns}, {_TO_SEVERAL}"
+
+
+def _copies(columns: str) -> str:
+    """Return the query of one row for each recipient of each letter; most have one, which needs no list."""
+    return f"""select {columns}, single.code as alter, {_TO_ONE} union all
+        select {columns}, person.code as alter, ego, several.fault, k
+        from (select {columns}, unnest(addresses) as address, {_TO_SEVERAL}) several
+        join person on several.address = person.address"""
+
+
+def _parted(mark: str) -> str:
+    """Return the expression for the different addresses in the cell ``recipients``."""
+    one = "case when address(recipients) is null then [] else [address(recipients)] end"
+    if not mark:
+        return one
+    pattern = mark.replace("'", "''")
+    return f"""case when regexp_matches(listed(recipients), '{pattern}')
+        then list_distinct(list_filter(list_transform(string_split_regex(listed(recipients), '{pattern}'),
+                           lambda part: address(part)), lambda name: name is not null))
+        else {one} end"""

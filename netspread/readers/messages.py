@@ -1,0 +1,351 @@
+"""Messages: from who wrote to whom and when to ties, by rules that are told; whatever log they came from.
+
+duckdb counts, in a memory that is bounded and spills to the disk. A reader of tables hands over a query
+(:func:`of_query`), any other reader its messages in pieces (:func:`of_batches`). First each message goes into a
+count of equal ones; the rules look at those, and at each different address once.
+"""
+
+import datetime as dt
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from netspread.errors import ChoiceError, ReadError
+from netspread.network import Influence
+from netspread.readers.message_rules import CURVE, MACROS, OLDEST, Rules
+from netspread.readers.reader import ReadOptions, people_frame
+from netspread.records import Reported
+
+if TYPE_CHECKING:
+    import duckdb
+
+#: How many of duckdb's vectors (2048 rows) are fetched at once.
+_PIECE = 100
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Counted:
+    """Ties counted from messages.
+
+    Attributes
+    ----------
+    ties
+        As ``Reported.ties``: ``ego, alter, relation`` (the kind of message), ``weight``, ``time``: the start of the
+        window, or the last message without windows.
+    people
+        Those of the ties, in the order of the alphabet.
+    directed
+        False for the minimum of both directions.
+    told
+        What the rules left out, and how many.
+    counts
+        The same as numbers.
+    by_minimum
+        n -> how many ties there are of at least n messages.
+    """
+
+    ties: pd.DataFrame
+    people: pd.DataFrame
+    directed: bool
+    told: tuple[str, ...]
+    counts: Mapping[str, int] = field(default_factory=dict)
+    by_minimum: Mapping[int, int] = field(default_factory=dict)
+
+    def reported(
+        self,
+        name: str,
+        sources: Sequence[Path],
+        *,
+        told: Sequence[str] = (),
+        influence: Influence = "ego_to_alter",
+        directed: bool = True,
+    ) -> Reported:
+        """Return this as what the reader *name* reports; *told* is what it decided before.
+
+        Raises
+        ------
+        ReadError
+            If no tie is left.
+        """
+        told = (*told, *self.told)
+        if not len(self.ties):
+            where = sources[0]
+            raise ReadError(f"{where}: no message is left after the rules ({'; '.join(told[-4:])}); loosen them")
+        both = not (directed and self.directed)
+        return Reported(
+            self.ties,
+            self.people,
+            "both" if both else influence,
+            name,
+            directed=not both,
+            sources=tuple(sources),
+            told=told,
+            counts=self.counts,
+            by_minimum=self.by_minimum,
+        )
+
+
+@contextmanager
+def counting(options: ReadOptions) -> "Iterator[duckdb.DuckDBPyConnection]":
+    """Open a place to count in, of bounded memory; what does not fit lies in a folder that is removed afterwards."""
+    import duckdb
+
+    limit = _for_duckdb(bytes_in(options.memory))
+    with tempfile.TemporaryDirectory(prefix="netspread-") as spill:
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": f"{limit // 1024}KiB",
+            "temp_directory": spill,
+            "threads": str(_threads(limit)),
+            "autoinstall_known_extensions": False,  # nothing is ever fetched
+        }
+        with duckdb.connect(config=config) as base:
+            base.execute("set enable_progress_bar = false; set preserve_insertion_order = false")
+            base.execute("set timezone = 'UTC'")
+            yield base
+
+
+def of_batches(batches: Iterable[pd.DataFrame], options: ReadOptions, *, where: str) -> Counted:
+    """Return the ties in *batches*: one row for each message and recipient.
+
+    Parameters
+    ----------
+    batches
+        Frames with ``message`` (text; the same in every copy of a message), ``ego``, ``alter`` (text: an address,
+        ``Ana <a@x>``, an id), ``time`` (datetime64 in UTC, or missing), and perhaps ``kind`` (text): messages of
+        each kind make a relation of their own.
+    options
+        The rules.
+    where
+        The file, for messages to the user.
+    """
+    with counting(options) as base:
+        base.execute("create temp table copies (message text, ego text, recipients text, time timestamp, kind text)")
+        for batch in batches:
+            base.register("batch", batch.assign(kind="") if "kind" not in batch else batch)
+            base.execute("insert into copies select message, ego, alter, time, kind from batch")
+            base.unregister("batch")
+        return of_query(base, "select * from copies", options, where=where)
+
+
+def of_query(
+    base: "duckdb.DuckDBPyConnection",
+    query: str,
+    options: ReadOptions,
+    *,
+    where: str,
+    mark: str = "",
+    left_out: Mapping[str, str] = _NOTHING,
+) -> Counted:
+    """Return the ties in the rows that *query* gives in *base*.
+
+    Parameters
+    ----------
+    base
+        From :func:`counting`.
+    query
+        Gives ``ego``, ``recipients`` (text) and ``time`` (timestamp in UTC or null); perhaps ``message``: rows of
+        the same are one message, and a recipient that it names again counts once; ``kind``: the relation;
+        ``unread``: whether there is a time that could not be understood; ``left_out``: why this row is no message.
+    options
+        The rules.
+    where
+        The file, for messages to the user.
+    mark
+        What parts several recipients in one cell, as a regular expression; empty if there is one.
+    left_out
+        What may stand in the column of that name -> what it counts, in words.
+    """
+    with readable(where):
+        base.execute(MACROS)
+        rules = Rules.of(options, dated=_dated(base, query), today=_today())
+        given = set(base.sql(query).columns)
+        for name, made in rules.tables(query, given, mark):
+            base.execute(f"create or replace temp table {name} as {made}")
+        base.execute("drop table letter; drop table cell; drop table if exists part; drop table if exists message")
+        return _counted(base, rules, left_out)
+
+
+@contextmanager
+def readable(where: str) -> Iterator[None]:
+    """Turn errors of duckdb into a sentence about the file *where*."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        reason = " ".join(str(error).split())[:160]
+        raise ReadError(f"{where}: the log cannot be read ({reason}); export it again as CSV") from error
+
+
+def bytes_in(text: str) -> int:
+    """Return the number of bytes that *text* means.
+
+    Raises
+    ------
+    ChoiceError
+        If it means none, or less than 64 MiB.
+
+    Examples
+    --------
+    >>> bytes_in("2GiB"), bytes_in("500 MB")
+    (2147483648, 500000000)
+    """
+    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([KMGT])(i?)B?\s*", text, re.IGNORECASE)
+    if found is None:
+        raise ChoiceError(f"memory {text!r} is unknown; write it as 2GiB or 512MiB")
+    size = int(float(found[1]) * (1024 if found[3] else 1000) ** ("KMGT".index(found[2].upper()) + 1))
+    if size < 64 << 20:
+        raise ChoiceError(f"memory {text!r} is too little to work in; give at least 256MiB")
+    return size
+
+
+def _for_duckdb(memory: int) -> int:
+    """Return what duckdb may take of *memory*: Python, its libraries and the ties that come back need the rest."""
+    return max(memory - (384 << 20), memory // 4)
+
+
+def _threads(limit: int) -> int:
+    """Return how many threads duckdb may use: each needs memory of its own."""
+    from joblib import cpu_count
+
+    return max(1, min(int(cpu_count()), limit // (64 << 20)))
+
+
+def _today() -> str:
+    return f"{dt.datetime.now(tz=dt.UTC):%Y-%m-%d}"
+
+
+def _dated(base: "duckdb.DuckDBPyConnection", query: str) -> bool:
+    """Whether the first messages have dates as messages of an organisation have."""
+    middle = base.execute(
+        f"select quantile_disc(time, 0.5) >= timestamp '{OLDEST}' from (select time from ({query}) limit 2000)"
+    ).fetchone()
+    return bool(middle and middle[0])
+
+
+def _counted(base: "duckdb.DuckDBPyConnection", rules: Rules, left_out: Mapping[str, str]) -> Counted:
+    """Return what the tables of *rules* say."""
+    curve = ", ".join(f"count(*) filter (messages >= {n})" for n in CURVE)
+    by_minimum = dict(zip(CURVE, base.execute(f"select {curve} from tie").fetchone() or (), strict=True))
+    least = int(rules.options.min_messages)
+    counts = _counts(base, rules, left_out)
+    few = base.execute("select count(*) from tie where messages < ?", [least]).fetchone()
+    if few and few[0]:
+        counts["ties_of_few_messages"] = int(few[0])
+    told = _told(counts, rules, left_out)
+    if by_minimum[1] > 1:
+        shown = ", ".join(f"{count:,} of at least {n}" for n, count in by_minimum.items())
+        told.append(f"ties by how many messages they stand for: {shown}")
+    kinds = [row[0] for row in base.execute("select distinct kind from tie order by kind").fetchall()]
+    columns = _columns(base, kinds, least)
+    rows = base.execute("select address from person order by code").fetchall()
+    names = pd.Series([row[0] for row in rows], dtype="str").array
+    seen = np.zeros(len(names), dtype=bool)
+    seen[columns["ego"]] = seen[columns["alter"]] = True
+    people = people_frame(names[seen])
+    # Each column of numbers is let go as soon as its text is there, as there may be millions of ties.
+    ties = pd.DataFrame(
+        {
+            "ego": names.take(columns.pop("ego")),
+            "alter": names.take(columns.pop("alter")),
+            "relation": pd.Series(kinds, dtype="str").array.take(columns.pop("kind")),
+            "weight": columns.pop("weight"),
+            "time": columns.pop("moment"),
+        },
+        copy=False,
+    )
+    return Counted(ties, people, rules.options.weight != "reciprocated", tuple(told), counts, by_minimum)
+
+
+def _columns(base: "duckdb.DuckDBPyConnection", kinds: list[str], least: int) -> dict[str, NDArray[Any]]:
+    """Return the ties by the numbers of people and kinds, in order, fetched piece by piece to hold them once."""
+    found = base.execute("select count(*) from tie where messages >= ?", [least]).fetchone()
+    size = int(found[0]) if found else 0
+    types = {"ego": "int32", "alter": "int32", "kind": "int16", "weight": "float64", "moment": "datetime64[us]"}
+    columns = {name: np.empty(size, dtype=kind) for name, kind in types.items()}
+    base.execute(
+        """select ego, alter, (list_position(?, kind) - 1)::smallint as kind, weight, moment from tie
+        where messages >= ? order by tie.kind, ego, alter, moment""",
+        [kinds, least],
+    )
+    at = 0
+    while len(piece := base.fetch_df_chunk(_PIECE)):
+        for name, column in columns.items():
+            column[at : at + len(piece)] = piece[name].to_numpy()
+        at += len(piece)
+    return columns
+
+
+#: The name of what a person with a fault counts as, as a sender and as a recipient.
+_FAULTS = ("automatic", "list", "outside")
+
+
+def _counts(base: "duckdb.DuckDBPyConnection", rules: Rules, given: Mapping[str, str]) -> dict[str, int]:
+    """Return how many messages there are, and how many each rule left out."""
+    states: dict[str, int] = dict(base.execute("select state, sum(n)::bigint from fate group by state").fetchall())
+    sent: dict[str | None, int] = dict(
+        base.execute("select case when bulk then 'bulk' else fault end, sum(n)::bigint from sent group by 1").fetchall()
+    )
+    received: dict[str | None, int] = dict(
+        base.execute(
+            """select case when ego = alter then 'self' else fault end, sum(messages)::bigint
+            from tally join person on alter = code group by 1"""
+        ).fetchall()
+    )
+    always = ("messages", "bulk_messages", "self_messages", "automatic_messages")
+    named = {"undated": "undated_messages", "unread": "unread_times", "odd": "odd_dates"}
+    gone = ["outside", "incomplete", *given, *(named if rules.needs_times else ())]
+    counts = {
+        "messages": int(sum(n for state, n in states.items() if state not in gone)),
+        "messages_outside_dates": int(states.get("outside", 0)),
+        "incomplete_messages": int(states.get("incomplete", 0)),
+        **{name: int(states.get(state, 0)) for state, name in named.items()},
+        **{name: int(states.get(name, 0)) for name in given},
+        "bulk_messages": int(sent.get("bulk", 0)),
+        "self_messages": int(received.get("self", 0)),
+        **{f"{fault}_messages": int(sent.get(fault, 0)) for fault in _FAULTS},
+        **{f"{fault}_recipients": int(received.get(fault, 0)) for fault in _FAULTS},
+    }
+    return {name: count for name, count in counts.items() if count or name in always}
+
+
+def _told(counts: Mapping[str, int], rules: Rules, given: Mapping[str, str]) -> list[str]:
+    """Return the counts in words, those that are not zero."""
+    options = rules.options
+    fate = "left out, as the dates matter here" if rules.needs_times else "kept without a time"
+    words = {
+        **{name: f"{what} left out" for name, what in given.items()},
+        "messages_outside_dates": "messages outside of the dates asked for left out",
+        "incomplete_messages": "messages without a sender or a recipient left out",
+        "undated_messages": f"messages without a time {fate}",
+        "unread_times": f"messages whose time could not be understood {fate}",
+        "odd_dates": f"messages dated before {OLDEST[:4]} or in the future {fate}",
+        "bulk_messages": f"messages to more than {options.max_recipients} people left out",
+        "automatic_messages": "automatic messages left out",
+        "list_messages": "messages sent by distribution lists left out",
+        "outside_messages": f"messages from outside of {', '.join(options.own_domains)} left out",
+        "self_messages": "messages of people to themselves left out",
+        "automatic_recipients": "copies to robots (no-reply and the like) left out",
+        "list_recipients": "copies to distribution lists left out",
+        "outside_recipients": f"copies to people outside of {', '.join(options.own_domains)} left out",
+        "ties_of_few_messages": f"ties of fewer than {options.min_messages} messages left out",
+    }
+    told = [f"{counts['messages']:,} messages read"]
+    told += [f"{counts[name]:,} {what}" for name, what in words.items() if counts.get(name)]
+    if rules.window is not None:
+        told.append(f"time cut by {rules.window.told}")
+    if options.weight == "per-recipient":
+        told.append("a message counts one divided by its recipients (Newman 2001)")
+    if options.weight == "reciprocated":
+        told.append("ties have no direction: the smaller number of messages of both directions counts")
+    return told

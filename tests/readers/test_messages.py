@@ -1,0 +1,334 @@
+"""The counting room: every rule against its slow twin, whatever the door, the memory and the number of threads."""
+
+# ruff: noqa: DTZ001  # times here are in UTC, without a zone
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import naive_messages as naive
+from netspread.errors import ChoiceError, ReadError
+from netspread.readers import messages, read
+from netspread.readers.reader import ReadOptions
+
+NAMES = ["ana@x.org", "Ana <ANA+news@x.org>", "ben@x.org", "cia@sub.x.org", "dan@y.org", "all-staff@x.org",
+         "no-reply@x.org", "Ward 7", "eva@x.org"]  # fmt: skip
+TIMES = st.none() | st.datetimes(dt.datetime(2023, 12, 20), dt.datetime(2024, 4, 10)).map(
+    lambda time: time.replace(microsecond=0)
+)
+MESSAGES = st.lists(
+    st.tuples(st.sampled_from(NAMES), st.lists(st.sampled_from(NAMES), min_size=1, max_size=5), TIMES), max_size=25
+)
+RULES = st.fixed_dictionaries(
+    {
+        "window": st.sampled_from([None, "day", "week", "month", "quarter", "7D", "10D"]),
+        "since": st.sampled_from([None, dt.datetime(2024, 1, 10)]),
+        "until": st.sampled_from([None, dt.datetime(2024, 3, 1)]),
+        "max_recipients": st.sampled_from([1, 2, 10]),
+        "own_domains": st.sampled_from([(), ("x.org",), ("sub.x.org", "y.org")]),
+        "min_messages": st.sampled_from([1, 2]),
+        "weight": st.sampled_from(["count", "per-recipient", "reciprocated"]),
+        "keep_automatic": st.booleans(),
+    }
+)
+
+
+def options(rules):
+    days = {name: None if rules.get(name) is None else str(rules[name]) for name in ("since", "until")}
+    return ReadOptions(**{**rules, **days})
+
+
+def copies(sent):
+    """One row a message and recipient, as readers of mail give them."""
+    rows = [(str(at), ego, alter, time) for at, (ego, alters, time) in enumerate(sent) for alter in alters]
+    frame = pd.DataFrame(rows, columns=["message", "ego", "alter", "time"])
+    return frame.astype({"message": "str", "ego": "str", "alter": "str", "time": "datetime64[us]"})
+
+
+def by_batches(sent, rules):
+    frame = copies(sent)
+    return messages.of_batches([frame[:7], frame[7:]], options(rules), where="x")
+
+
+def by_rows(sent, rules):
+    """One row a message, recipients in one cell."""
+    frame = pd.DataFrame(
+        {"ego": [ego for ego, _, _ in sent], "recipients": [";".join(alters) for _, alters, _ in sent]}, dtype="str"
+    )
+    frame["time"] = pd.Series([time for _, _, time in sent], dtype="datetime64[us]")
+    chosen = options(rules)
+    with messages.counting(chosen) as base:
+        base.register("log", frame)
+        return messages.of_query(base, "select * from log", chosen, where="x", mark=";")
+
+
+def found(counted, window):
+    ties = counted.ties
+    moments = [None if window is None else time.to_pydatetime() for time in ties["time"]]
+    return dict(zip(zip(ties["ego"], ties["alter"], moments, strict=True), ties["weight"], strict=True))
+
+
+@pytest.mark.parametrize("door", [by_batches, by_rows])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(sent=MESSAGES, rules=RULES)
+def test_every_combination_of_rules_gives_what_its_slow_twin_gives(door, sent, rules):
+    expected, last = naive.ties(sent, **rules)
+    counted = door(sent, rules)
+
+    assert found(counted, rules["window"]) == pytest.approx(expected)
+    assert list(counted.people.index) == sorted({name for key in expected for name in key[:2]})
+    if rules["window"] is None and rules["weight"] != "reciprocated":
+        times = dict(
+            zip(zip(counted.ties["ego"], counted.ties["alter"], strict=True), counted.ties["time"], strict=True)
+        )
+        assert {key: time for key, time in times.items() if pd.notna(time)} == {
+            (ego, alter): pd.Timestamp(last[ego, alter, None])
+            for ego, alter, _ in expected
+            if (ego, alter, None) in last
+        }
+
+
+SENT = [
+    ("ana@x.org", ["ben@x.org", "cia@sub.x.org", "ana@x.org"], dt.datetime(2024, 3, 4, 9)),
+    ("ana@x.org", ["ben@x.org"], dt.datetime(2024, 3, 5)),
+    ("ben@x.org", ["ana@x.org"], dt.datetime(2024, 3, 12)),
+    ("no-reply@x.org", ["ana@x.org", "ben@x.org"], dt.datetime(2024, 3, 12)),
+    ("ben@x.org", ["all-staff@x.org", "dan@y.org"], dt.datetime(2024, 3, 13)),
+    ("ben@x.org", [f"p{at}@x.org" for at in range(11)], dt.datetime(2024, 3, 13)),
+    ("ana@x.org", ["ben@x.org"], dt.datetime(1979, 12, 31)),
+    ("ana@x.org", ["ben@x.org"], dt.datetime(2190, 1, 1)),
+    ("ana@x.org", ["ben@x.org"], None),
+]
+
+
+@pytest.mark.parametrize("door", [by_batches, by_rows])
+def test_what_each_rule_left_out_is_counted_and_told(door):
+    counted = door(SENT, {"own_domains": ("x.org",), "since": dt.datetime(2024, 3, 5)})
+
+    assert dict(counted.counts) == {
+        "messages": 5, "messages_outside_dates": 1, "undated_messages": 1, "odd_dates": 2, "bulk_messages": 1,
+        "automatic_messages": 1, "self_messages": 0, "list_recipients": 1, "outside_recipients": 1,
+    }  # fmt: skip
+    assert "1 copies to people outside of x.org left out" in counted.told
+    assert "2 messages dated before 1990 or in the future left out, as the dates matter here" in counted.told
+
+
+@pytest.mark.parametrize("door", [by_batches, by_rows])
+def test_without_dates_asked_for_a_message_of_an_odd_date_counts_and_has_no_time(door):
+    counted = door(SENT, {})
+
+    assert found(counted, None)["ana@x.org", "ben@x.org", None] == 5
+    assert counted.ties["time"].max() == pd.Timestamp("2024-03-13")
+    assert counted.counts["self_messages"] == 1
+
+
+def test_the_curve_says_how_many_ties_there_are_of_at_least_n_messages():
+    counted = by_rows(SENT, {"keep_automatic": True})
+
+    assert counted.by_minimum == {1: 7, 2: 1, 3: 1, 5: 1, 10: 0}
+    assert by_rows(SENT, {"min_messages": 3}).counts["ties_of_few_messages"] == 3
+
+
+def test_ties_of_each_kind_are_a_relation_of_their_own():
+    batch = copies(SENT[:3]).assign(kind=["reply", "mention", "mention", "reply", "reply"])
+
+    counted = messages.of_batches([batch], ReadOptions(), where="x")
+
+    assert counted.ties[["relation", "ego", "alter"]].to_numpy().tolist() == [
+        ["mention", "ana@x.org", "cia@sub.x.org"], ["reply", "ana@x.org", "ben@x.org"], ["reply", "ben@x.org", "ana@x.org"],
+    ]  # fmt: skip
+
+
+def test_a_copy_of_a_message_in_another_mailbox_counts_once():
+    counted = messages.of_batches([copies(SENT[:3]), copies(SENT[:3])], ReadOptions(), where="x")
+
+    assert found(counted, None) == {
+        ("ana@x.org", "ben@x.org", None): 2, ("ana@x.org", "cia@sub.x.org", None): 1, ("ben@x.org", "ana@x.org", None): 1,
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module", name="large")
+def _large(tmp_path_factory):
+    """A log of more than a megabyte, so that it is streamed: 40,000 messages, quoted and not."""
+    path = tmp_path_factory.mktemp("large") / "large.csv"
+    with path.open("w", encoding="utf-8") as file:
+        file.write("sent,from,to,subject\n")
+        for at in range(40_000):
+            sender, others = at * 7919 % 97, [at * 31 % 89, at * 17 % 83][: 1 + at % 2]
+            alters = ";".join(f"p{other}@x.org" for other in others)
+            file.write(f'2024-0{1 + at % 6}-1{at % 7} 0{at % 9}:00:00,p{sender}@x.org,"{alters}","a ""b"", c"\n')
+    return path
+
+
+def twin(path):
+    frame = pd.read_csv(path)
+    return [
+        (ego, to.split(";"), pd.Timestamp(time))
+        for time, ego, to in zip(frame["sent"], frame["from"], frame["to"], strict=True)
+    ]
+
+
+def test_a_long_log_is_streamed_to_the_same_ties_with_any_memory_and_threads(large):
+    expected, _ = naive.ties(twin(large), window="week", weight="per-recipient")
+    first = read(large, window="week", weight="per-recipient")
+
+    assert found(first, "week") == pytest.approx(expected)
+    for memory in ("128MiB", "512MiB"):
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(messages, "_threads", lambda limit: 1)
+            again = read(large, window="week", weight="per-recipient", memory=memory)
+        pd.testing.assert_frame_equal(again.ties, first.ties, check_exact=True)
+        assert again.told == first.told
+
+
+@pytest.mark.parametrize(
+    "kind", ["gz", "utf-16", "cp1252 after the first megabyte", "parquet", "zip", "line breaks", "glob"]
+)
+def test_a_long_log_is_read_from_whatever_it_is_packed_in(kind, large, tmp_path):
+    import gzip
+    import zipfile
+
+    import duckdb
+
+    text, path = large.read_text(encoding="utf-8"), tmp_path / "log.csv"
+    extra = 0
+    if kind == "gz":
+        path.write_bytes(gzip.compress(text.encode()))  # by its bytes, not by its name
+    elif kind == "utf-16":
+        path.write_bytes(text.encode("utf-16"))
+    elif kind.startswith("cp1252"):
+        path.write_bytes(text.encode() + "2024-01-01 10:00:00,Zoë,p1@x.org,x\n".encode("cp1252"))
+        extra = 1
+    elif kind == "parquet":
+        duckdb.sql(f"copy (select * from read_csv('{large}')) to '{path}' (format parquet)")
+    elif kind == "zip":
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+            packed.writestr("log.csv", text)
+    elif kind == "line breaks":
+        path.write_text(text + '2024-01-01 10:00:00,Zoë,p1@x.org,"two\nlines"\n', encoding="utf-8")
+        extra = 1
+    else:
+        path = tmp_path / "log[1]*.csv"
+        path.write_text(text, encoding="utf-8")
+
+    reported = read(path)
+
+    assert reported.counts["messages"] == 40_000 + extra
+    assert len(reported.ties) == len(read(large).ties) + extra
+    assert ("Zoë" in reported.people.index) == bool(extra)
+
+
+def test_many_files_of_one_layout_are_counted_together(large, tmp_path):
+    lines = large.read_text(encoding="utf-8").splitlines()
+    parts = [tmp_path / f"{at}.csv" for at in range(4)]
+    for at, part in enumerate(parts):
+        part.write_text("\n".join([lines[0], *lines[1 + at :: 4]]) + "\n", encoding="utf-8")
+
+    together = read(parts, window="month")
+
+    pd.testing.assert_frame_equal(together.ties, read(large, window="month").ties)
+    assert len(together.sources) == 4
+
+
+def test_a_list_of_numbers_without_a_header_is_read(tmp_path):
+    path = tmp_path / "snap.txt"
+    path.write_text(
+        "# from to time\n" + "".join(f"{at % 50}  {at % 49} {1_100_000_000 + at}\n" for at in range(60_000))
+    )
+
+    reported = read(path, window="day")
+
+    assert reported.counts["messages"] == 60_000
+    assert reported.ties["time"].min() == pd.Timestamp("2004-11-09")
+    assert "times taken as seconds since 1970" in reported.told
+
+
+LOG = "time,sender,recipients\n"
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected", "sentence"),
+    [
+        (["2024-03-05T23:00:00-05:00"], "2024-03-06 04:00", "turned from their zones into UTC"),
+        (["2024-03-05T09:00:00Z", "2024-03-05 09:00"], "2024-03-05 09:00", "with a zone turned into UTC"),
+        (["45356.5", "45357"], "2024-03-05 12:00", "Excel's day numbers"),
+        (["20240305101500"], "2024-03-05 10:15", "days and clock without marks"),
+        (["10/2/2023 16:36", "2/10/2023 08:00"], "2023-02-10 16:36", "could be read two ways; taken as day/month/year"),
+        (["10/2/2023 16:36", "2/13/2023 08:00"], "2023-10-02 16:36", "dates taken as month/day/year"),
+        (["10/2/23, 4:36 PM"], "2023-02-10 16:36", "could be read two ways"),
+        (["Fri, 1 Mar 2024 10:02:33 +0100"], "2024-03-01 09:02:33", "dates in words"),
+    ],
+)  # fmt: skip
+def test_times_are_read_by_the_column_as_a_whole_and_told(cells, expected, sentence, tmp_path):
+    path = tmp_path / "log.csv"
+    path.write_text(LOG + "".join(f'"{cell}",a,b{at}\n' for at, cell in enumerate(cells)), encoding="utf-8")
+
+    reported = read(path)
+
+    assert reported.ties["time"].iloc[0] == pd.Timestamp(expected)
+    assert any(sentence in told for told in reported.told)
+
+
+def test_a_day_above_12_far_down_a_log_decides_the_order_of_all(tmp_path):
+    path = tmp_path / "log.csv"
+    rows = [f"{1 + at % 12}/{1 + at % 3}/2024 10:00,a{at % 9},b{at % 7}" for at in range(30_000)]
+    path.write_text(LOG + "\n".join([*rows, "12/25/2024 10:00,a,b"]) + "\n", encoding="utf-8")
+
+    assert "dates taken as month/day/year" in read(path).told
+    assert any("taken as day/month/year" in told for told in read(path, day_first=True).told)
+
+
+def test_a_few_times_that_cannot_be_understood_are_counted(tmp_path):
+    path = tmp_path / "log.csv"
+    path.write_text(LOG + "2024-03-01,a,b\n" * 30 + "soon,a,c\n,a,d\n", encoding="utf-8")
+
+    reported = read(path)
+
+    assert (reported.counts["unread_times"], reported.counts["undated_messages"]) == (1, 1)
+    assert len(reported.ties) == 3
+    assert len(read(path, window="week").ties) == 1
+
+
+def test_lists_of_addresses_by_comma_are_parted_and_commas_in_names_are_not(tmp_path):
+    path = tmp_path / "log.csv"
+    cell = '"Ruiz, Ana <ana@x.org>, ""Ode, Ben"" <ben@x.org>, cia@x.org,dan@x.org"'
+    path.write_text(f"{LOG}2024-03-01,eva@x.org,{cell}\n", encoding="utf-8")
+
+    assert read(path).ties["alter"].tolist() == ["ana@x.org", "ben@x.org", "cia@x.org", "dan@x.org"]
+
+
+@pytest.mark.parametrize(
+    ("given_", "sentence"),
+    [
+        ({"window": "fortnight"}, "window 'fortnight' is unknown"), ({"memory": "lots"}, "memory 'lots' is unknown"),
+        ({"memory": "1MB"}, "too little"), ({"weight": "sum"}, "weight 'sum' is unknown"),
+        ({"own_domains": ("x org",)}, "is no domain"), ({"min_messages": 0}, "must be at least 1"),
+        ({"max_recipients": 0}, "must be at least 1"),
+    ],
+)  # fmt: skip
+def test_a_wrong_option_is_refused_in_one_sentence(given_, sentence, tmp_path):
+    path = tmp_path / "log.csv"
+    path.write_text(f"{LOG}2024-03-01,a,b\n", encoding="utf-8")
+
+    with pytest.raises(ChoiceError, match=sentence):
+        read(path, **given_)
+
+
+def test_contacts_without_direction_are_not_reciprocated(tmp_path):
+    path = tmp_path / "log.csv"
+    path.write_text("time,a,b\n2024-03-01,x,y\n2024-03-02,y,x\n", encoding="utf-8")
+
+    assert read(path).ties["weight"].tolist() == [2.0]
+    with pytest.raises(ChoiceError, match="have no direction"):
+        read(path, weight="reciprocated")
+
+
+def test_a_broken_parquet_file_is_refused_in_one_sentence(tmp_path):
+    path = tmp_path / "log.parquet"
+    path.write_bytes(b"PAR1 this is not one")
+
+    with pytest.raises(ReadError, match="Parquet file cannot be read"):
+        read(path)
