@@ -321,9 +321,9 @@ def test_contacts_without_direction_are_not_reciprocated(tmp_path):
     path = tmp_path / "log.csv"
     path.write_text("time,a,b\n2024-03-01,x,y\n2024-03-02,y,x\n", encoding="utf-8")
 
-    assert read(path).ties["weight"].tolist() == [2.0]
+    assert read(path, format_in="message log").ties["weight"].tolist() == [2.0]
     with pytest.raises(ChoiceError, match="have no direction"):
-        read(path, weight="reciprocated")
+        read(path, format_in="message log", weight="reciprocated")
 
 
 def test_a_broken_parquet_file_is_refused_in_one_sentence(tmp_path):
