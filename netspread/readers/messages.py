@@ -193,7 +193,7 @@ def bytes_in(text: str) -> int:
     Raises
     ------
     ChoiceError
-        If it means none, or less than 64 MiB.
+        If it means none, or less than 256 MiB.
 
     Examples
     --------
@@ -204,14 +204,14 @@ def bytes_in(text: str) -> int:
     if found is None:
         raise ChoiceError(f"memory {text!r} is unknown; write it as 2GiB or 512MiB")
     size = int(float(found[1]) * (1024 if found[3] else 1000) ** ("KMGT".index(found[2].upper()) + 1))
-    if size < 64 << 20:
+    if size < 256 << 20:
         raise ChoiceError(f"memory {text!r} is too little to work in; give at least 256MiB")
     return size
 
 
 def _for_duckdb(memory: int) -> int:
     """Return what duckdb may take of *memory*: Python, its libraries and the ties that come back need the rest."""
-    return max(memory - (384 << 20), memory // 4)
+    return max(memory - (384 << 20), memory // 4, 96 << 20)
 
 
 def _threads(limit: int) -> int:

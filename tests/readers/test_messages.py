@@ -176,7 +176,7 @@ def test_a_long_log_is_streamed_to_the_same_ties_with_any_memory_and_threads(lar
     first = read(large, window="week", weight="per-recipient")
 
     assert found(first, "week") == pytest.approx(expected)
-    for memory in ("128MiB", "512MiB"):
+    for memory in ("256MiB", "512MiB"):
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(messages, "_threads", lambda limit: 1)
             again = read(large, window="week", weight="per-recipient", memory=memory)
