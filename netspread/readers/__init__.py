@@ -8,10 +8,26 @@ from typing import Any
 import pandas as pd
 
 from netspread.errors import ChoiceError, ReadError, one_of
-from netspread.readers import graph_file, message_log, name_generator, roster_grid, square_matrix, tie_list
-from netspread.readers.folder import Folder, is_folder
+from netspread.readers import (
+    google_forms,
+    graph_file,
+    jisc,
+    limesurvey,
+    message_log,
+    microsoft_forms,
+    name_generator,
+    qualtrics,
+    redcap,
+    redcap_folder,
+    roster_grid,
+    spss_stata,
+    square_matrix,
+    surveymonkey,
+    tie_list,
+)
+from netspread.readers.folder import Folder, Listed, is_folder
 from netspread.readers.joined import joined, same_spelling
-from netspread.readers.names import Matches
+from netspread.readers.names import Matches, called
 from netspread.readers.reader import ROLES, FolderReader, Reader, ReadOptions
 from netspread.readers.source import Source
 from netspread.readers.staff import read_staff
@@ -20,12 +36,14 @@ from netspread.records import Reported
 __all__ = ["READERS", "Matches", "ReadOptions", "Reader", "Source", "matched", "read", "recognized"]
 
 #: Exports of several files, in a folder or a zip archive.
-FOLDERS: tuple[FolderReader, ...] = ()
+FOLDERS: tuple[FolderReader, ...] = (redcap_folder,)
 #: Formats that their first words give away; who knows a file by them is asked no further.
-SIGNED: tuple[Reader, ...] = (graph_file,)
-#: Tables, known by their columns and cells: of these only one may know a file.
+SIGNED: tuple[Reader, ...] = (spss_stata, graph_file)
+#: Survey tools, known by the words in their header: of these only one may know a file.
+TOOLS: tuple[Reader, ...] = (qualtrics, redcap, surveymonkey, limesurvey, microsoft_forms, google_forms, jisc)
+#: Other tables, known by the shape of their columns and cells: of these only one may know a file.
 TABLES: tuple[Reader, ...] = (message_log, tie_list, square_matrix, roster_grid, name_generator)
-READERS: tuple[Reader | FolderReader, ...] = (*FOLDERS, *SIGNED, *TABLES)
+READERS: tuple[Reader | FolderReader, ...] = (*FOLDERS, *SIGNED, *TOOLS, *TABLES)
 
 
 def read(
@@ -56,9 +74,9 @@ def read(
     ReadError, ChoiceError
         If a file or an option is wrong, in one sentence.
     """
-    whole = _as_written(paths, format_in, options)
-    if staff is not None:
-        people, told = read_staff(staff)
+    people, told = (None, ()) if staff is None else read_staff(staff)
+    whole = _as_written(paths, format_in, options, people)
+    if people is not None:
         whole, _ = joined(whole, people, told=told, names=None if names is None else Path(names))
     else:
         whole = same_spelling(whole)
@@ -81,7 +99,7 @@ def matched(
 ) -> Matches:
     """Return which person on the staff list each name in the file is taken for; arguments as for :func:`read`."""
     people, told = read_staff(staff)
-    whole = _as_written(paths, format_in, options)
+    whole = _as_written(paths, format_in, options, people)
     return joined(whole, people, told=told, names=None if names is None else Path(names))[1]
 
 
@@ -96,12 +114,13 @@ def recognized(source: Source) -> Reader:
     for reader in SIGNED:
         if reader.recognizes(source):
             return reader
-    candidates = [reader for reader in TABLES if reader.recognizes(source)]
-    if len(candidates) == 1:
-        return candidates[0]
-    if candidates:
-        names = "', '".join(reader.NAME for reader in candidates)
-        raise ReadError(f"{source.where}: this may be '{names}'; say which with --format-in")
+    for tier in (TOOLS, TABLES):
+        candidates = [reader for reader in tier if reader.recognizes(source)]
+        if len(candidates) == 1:
+            return candidates[0]
+        if candidates:
+            names = "', '".join(reader.NAME for reader in candidates)
+            raise ReadError(f"{source.where}: this may be '{names}'; say which with --format-in")
     columns = ", ".join(f"'{name}'" for name in source.table.header[:8])
     raise ReadError(
         f"{source.where}: no reader knows the columns ({columns}); name the columns with --column ego=NAME --column "
@@ -109,14 +128,24 @@ def recognized(source: Source) -> Reader:
     )
 
 
-def _as_written(paths: str | Path | Sequence[str | Path], format_in: str | None, options: dict[str, Any]) -> Reported:
-    """Return what the file or files report, names as they stand in them."""
-    several = [paths] if isinstance(paths, str | Path) else list(paths)
+def _as_written(
+    paths: str | Path | Sequence[str | Path],
+    format_in: str | None,
+    options: dict[str, Any],
+    people: pd.DataFrame | None,
+) -> Reported:
+    """Return what the file or files report, names as they stand in them; *people*: the staff list."""
+    several = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
     chosen = _options(options)
-    found = [_read_one(Path(path), format_in, chosen) for path in several]
-    if not found:
+    if people is not None:
+        chosen = replace(chosen, known=called(people))
+    if not several:
         raise ChoiceError("no file is named; name the survey or log to read")
-    return _together(found)
+    if len(several) > 1 and all(path.is_file() and not is_folder(path) for path in several):
+        whole = _read_export(Listed(several[0].parent, tuple(several)), format_in, chosen)
+        if whole is not None:
+            return whole
+    return _together([_read_one(path, format_in, chosen) for path in several])
 
 
 def _read_one(path: Path, format_in: str | None, options: ReadOptions) -> Reported:
@@ -129,16 +158,24 @@ def _read_one(path: Path, format_in: str | None, options: ReadOptions) -> Report
 
 def _read_folder(folder: Folder, format_in: str | None, options: ReadOptions) -> Reported:
     """Return what an export of several files reports; else what its files do, each for itself."""
-    for reader in FOLDERS:
-        if format_in == reader.NAME or (format_in is None and reader.recognizes(folder)):
-            return reader.read(folder, options)
+    whole = _read_export(folder, format_in, options)
+    if whole is not None:
+        return whole
     sources = [folder.source(name, options.sheet) for name in folder.names]
     return _together([_read_source(source, format_in, options) for source in sources])
 
 
+def _read_export(folder: Folder, format_in: str | None, options: ReadOptions) -> Reported | None:
+    """Return what an export of several files reports; None if this is none."""
+    for reader in FOLDERS:
+        if format_in == reader.NAME or (format_in is None and reader.recognizes(folder)):
+            return reader.read(folder, options)
+    return None
+
+
 def _read_source(source: Source, format_in: str | None, options: ReadOptions) -> Reported:
     if format_in is not None:
-        known = {reader.NAME: reader for reader in (*SIGNED, *TABLES)}
+        known = {reader.NAME: reader for reader in (*SIGNED, *TOOLS, *TABLES)}
         if format_in not in known:
             raise one_of("format", format_in, [reader.NAME for reader in READERS])
         return known[format_in].read(source, options)

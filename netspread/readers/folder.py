@@ -73,6 +73,28 @@ class Folder:
         return [entry.filename for entry in entries if not entry.is_dir()]
 
 
+@dataclass(frozen=True)
+class Listed(Folder):
+    """Files named one after the other, which may be one export as if they lay in one folder.
+
+    Attributes
+    ----------
+    files
+        Where they are.
+    """
+
+    files: tuple[Path, ...] = ()
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The files as they were named."""
+        return tuple(map(str, self.files))
+
+    def source(self, name: str, wanted: str | None = None) -> Source:
+        """Return the file of that name."""
+        return Source(Path(name), wanted)
+
+
 def is_folder(path: Path) -> bool:
     """Whether *path* is a folder or a zip archive of files; workbooks are zip archives, but one file each."""
     if path.is_dir():

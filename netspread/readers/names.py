@@ -17,6 +17,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from netspread.cells import write_csv
 from netspread.errors import ReadError
 from netspread.readers.source import Source
+from netspread.readers.table import key
 
 #: From these scores on a match is sure, if it leads by the margin; worth a look.
 _SURE, _MARGIN, _REVIEW = 90.0, 8.0, 70.0
@@ -80,6 +81,16 @@ def normalized(name: str) -> str:
     words = [word for word in re.split(r"[^\w]+", plain.replace("'", "").replace("\u2019", "")) if word]
     kept = [word for word in words if word not in _TITLES] or words
     return " ".join([_NICKNAMES.get(kept[0], kept[0]), *kept[1:]]) if kept else ""
+
+
+def called(staff: pd.DataFrame) -> dict[str, str]:
+    """Return what people of *staff* are called, by id, address or name, as readers compare it -> their id."""
+    found: dict[str, str] = {}
+    for column in ("email", "name"):
+        if column in staff:
+            for person, cell in staff[column].dropna().items():
+                found |= {key(str(cell)): str(person), normalized(str(cell)): str(person)}
+    return found | {key(str(person)): str(person) for person in staff.index}
 
 
 def match_names(names: Iterable[str], staff: pd.DataFrame) -> Matches:

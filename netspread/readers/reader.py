@@ -38,6 +38,9 @@ class ReadOptions:
         Whether 3/4/2024 is the third of April; by default the column says by a number above 12.
     separator
         What stands between several names in one cell; by default seen from the cells.
+    known
+        What people are called, as ``table.key`` and ``names.normalized`` compare it -> their id; filled from the
+        staff list.
     """
 
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -48,6 +51,7 @@ class ReadOptions:
     max_recipients: int = 10
     day_first: bool | None = None
     separator: str | None = None
+    known: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 class Reader(Protocol):

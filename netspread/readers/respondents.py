@@ -57,8 +57,12 @@ def respondents(table: Table, options: ReadOptions) -> Respondents | None:
     return None
 
 
-def last_answers(table: Table, who: Respondents) -> tuple[list[tuple[str, tuple[str, ...]]], list[str]]:
-    """Return (respondent, row) for each respondent, the last row if there are several; and what is to be told.
+def last_answers(
+    table: Table, who: Respondents, *, unfinished: frozenset[int] = frozenset()
+) -> tuple[list[tuple[str, tuple[str, ...]]], list[str]]:
+    """Return (respondent, row) for each respondent, and what is to be told.
+
+    Of several rows the last one counts that was sent off, whose line is not among *unfinished*.
 
     Raises
     ------
@@ -66,17 +70,19 @@ def last_answers(table: Table, who: Respondents) -> tuple[list[tuple[str, tuple[
         If nobody is named.
     """
     at = table.at(who.column)
-    named = [(who.prefix(table, row) + row[at], row) for row in table.rows if row[at]]
+    lines = zip(table.lines, table.rows, strict=True)
+    named = [(line, who.prefix(table, row) + row[at], row) for line, row in lines if row[at]]
     if not named:
         raise ReadError(f"{table.where}: column '{who.column}' is empty; say who answered with --column ego=NAME")
-    last = {key(name): (name, row) for name, row in named}
+    sent_off_last = sorted(named, key=lambda answer: answer[0] not in unfinished)
+    last = {key(name): (line, name, row) for line, name, row in sent_off_last}
     told = who.told
     nameless, repeats = len(table.rows) - len(named), len(named) - len(last)
     if nameless:
         told.append(f"{nameless} rows without a respondent left out")
     if repeats:
         told.append(f"{repeats} earlier rows of people who answered more than once left out: the last one counts")
-    return list(last.values()), told
+    return [(name, row) for _, name, row in sorted(last.values())], told
 
 
 def _own(table: Table, *columns: str) -> float:

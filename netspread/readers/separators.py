@@ -18,16 +18,19 @@ SEPARATORS = {
     "','": r",",
     "'and'": r"\s+(?:and|und|et|y|e|&)\s+",
     "'/'": r"/",
+    "commas without blanks": r",(?=\S)",
 }
+#: No name has more pieces and separators than that.
+_MOST_PIECES = 9
 #: These stand within a name as well ("Ruiz, Ana"; "Smith and Sons"): taken only if the parts are people who answered.
-_DOUBTFUL = ("commas or 'and'", "','", "'and'", "'/'")
+_DOUBTFUL = ("commas or 'and'", "','", "'and'", "'/'", "commas without blanks")
 
 
-def separator(cells: Collection[str], people: Collection[str]) -> str | None:
+def separator(cells: Collection[str], people: Collection[str], *, preferred: str | None = None) -> str | None:
     """Return which of ``SEPARATORS`` stands between the names in *cells*; None if each cell holds one name at most.
 
     The one is taken that leaves the largest share of parts which name somebody of *people* (keys of those who
-    answered); where that tells nothing, the surest that stands in at least one cell in ten.
+    answered); where that tells nothing, the *preferred* one, else the surest that stands in at least one cell in ten.
     """
     filled = [cell for cell in cells if cell]
     found = [name for name in SEPARATORS if any(len(parts(cell, name)) > 1 for cell in filled)]
@@ -38,6 +41,8 @@ def separator(cells: Collection[str], people: Collection[str]) -> str | None:
     best = max(found, key=lambda name: shares[name])  # the first, and so the surest, of equals
     if shares[best] > whole:
         return best
+    if preferred in found:
+        return preferred
     if whole > 0:
         return None
     for name in found:
@@ -48,18 +53,37 @@ def separator(cells: Collection[str], people: Collection[str]) -> str | None:
     return None
 
 
-def parts(cell: str, name: str | None, *, exact: str | None = None) -> list[str]:
+def parts(cell: str, name: str | None, *, exact: str | None = None, people: Collection[str] = ()) -> list[str]:
     """Return the names in *cell*, parted by the separator called *name* (or just so, by *exact*).
 
-    Blanks and answers of nobody are left out.
+    Blanks and answers of nobody are left out. Pieces that together are the key of somebody in *people* stay together.
 
     Examples
     --------
     >>> parts("Ben; Cia; nobody", "';'")
     ['Ben', 'Cia']
+    >>> parts("Ruiz, Ana, Ben", "', '", people={"ruiz, ana"})
+    ['Ruiz, Ana', 'Ben']
     """
-    pieces = cell.split(exact) if exact else re.split(SEPARATORS[name], cell) if name else [cell]
+    if exact:
+        pieces = cell.split(exact)
+    elif not name:
+        pieces = [cell]
+    else:
+        pieces = re.split(f"({SEPARATORS[name]})", cell)
+        pieces = _together(pieces, people) if people and len(pieces) > 1 else pieces[::2]
     return [piece.strip() for piece in pieces if answer(piece) not in NOBODY]
+
+
+def _together(pieces: list[str], people: Collection[str]) -> list[str]:
+    """Return the names in *pieces*, of which every second one is a separator; the longest known name first."""
+    names, at = [], 0
+    while at < len(pieces):
+        ends = range(min(len(pieces), at + _MOST_PIECES), at, -2)
+        end = next((end for end in ends if key("".join(pieces[at:end])) in people), at + 1)
+        names.append("".join(pieces[at:end]))
+        at = end + 1
+    return names
 
 
 def _known(names: list[str], people: Collection[str]) -> float:

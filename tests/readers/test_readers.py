@@ -126,8 +126,8 @@ def test_a_roster_grid_gives_a_relation_for_each_stem_and_weights_by_words(writt
     reported = read(written(GRID + "Ana,,weekly,never,x,yes,no\nBen,daily,,monthly,,,\n"))
 
     assert ties(reported, "relation", "weight") == [
-        ("Ana", "Ben", "advice", 3.0), ("Ana", "Ben", "trust", 1.0), ("Ben", "Ana", "advice", 4.0),
-        ("Ben", "Cia", "advice", 2.0),
+        ("Ana", "Ben", "advice", 3.0), ("Ben", "Ana", "advice", 4.0), ("Ben", "Cia", "advice", 2.0),
+        ("Ana", "Ben", "trust", 1.0),
     ]  # fmt: skip
     assert reported.people.index.tolist() == ["Ana", "Ben", "Cia"]
     assert reported.people["responded"].tolist() == [True, True, False]
