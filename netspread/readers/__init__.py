@@ -29,6 +29,7 @@ from netspread.readers.folder import Folder, Listed, is_folder
 from netspread.readers.joined import joined, same_spelling
 from netspread.readers.names import Matches, called
 from netspread.readers.reader import ROLES, FolderReader, Reader, ReadOptions
+from netspread.readers.sheets import looked_through, read_sheet
 from netspread.readers.source import Source
 from netspread.readers.staff import read_staff
 from netspread.records import Reported
@@ -181,6 +182,10 @@ def _read_source(source: Source, format_in: str | None, options: ReadOptions) ->
         return known[format_in].read(source, options)
     if {"ego", "alter"} <= set(options.columns):
         return tie_list.read(source, options)
+    if source.is_workbook and options.sheet is None and len(source.sheets) > 1:
+        sheets = looked_through(source, recognized)
+        if sheets.known:
+            return read_sheet(sheets, options)
     return recognized(source).read(source, options)
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from netspread.readers import words
-from netspread.readers.names import normalized
+from netspread.readers.names import is_known
 from netspread.readers.questionnaire import Item, Kind, Question
 from netspread.readers.separators import parts, separator
 from netspread.readers.table import key
@@ -33,8 +33,8 @@ _NOBODY = re.compile(
     r"(?:nobody\b|no[ -]one\b|none\b|i do(?: not|n't|n\u2019t)|niemand|keine[rn]?\b|personne|nadie)", re.IGNORECASE
 )
 _WHOM = re.compile(
-    r"\b(?:whom?|whose|colleagues?|people|persons?|names?|wen|wem|kolleg\w*|personen?|qui|coll[eè]gues?|qui[eé]n\w*|"
-    r"compa[nñ]er\w*|chi|collegh\w*)\b",
+    r"\b(?:whom?|whose|colleagues?|people|persons?|names? (?:up|of|the|three|five)|wen|wem|kolleg\w*|personen?|qui|"
+    r"coll[eè]gues?|qui[eé]n\w*|compa[nñ]er\w*|chi|collegh\w*)\b",
     re.IGNORECASE,
 )
 _SLOT = re.compile(
@@ -50,9 +50,9 @@ _OFTEN = frozenset(words.SCALE) - _TICKED - _UNTICKED
 
 def names_nobody(text: str, code: str = "") -> bool:
     """Whether a choice stands for nobody: "None of these", "I do not know anybody", or the code 99 without words."""
-    return (
-        bool(_NOBODY.match(text)) or words.answer(text or code) in words.NOBODY or (not text and code in ("99", "_99"))
-    )
+    if not text or text == code:
+        return code in ("99", "_99") or (len(code) > 1 and words.answer(code) in words.NOBODY)
+    return bool(_NOBODY.match(text)) or words.answer(text) in words.NOBODY
 
 
 def how_about_people(question: Question, rows: Rows, known: Mapping[str, str]) -> tuple[int, Kind] | None:
@@ -61,14 +61,14 @@ def how_about_people(question: Question, rows: Rows, known: Mapping[str, str]) -
     return min((sign for sign in found if sign is not None), key=lambda sign: sign[0], default=None)
 
 
+def asks_whom(question: Question) -> bool:
+    """Whether the text of *question* asks for people."""
+    return bool(_WHOM.search(question.text))
+
+
 def is_slot(label: str) -> bool:
     """Whether a column is called as one to write a name in: "Name 1", "Field 4", or nothing but a number."""
     return bool(_SLOT.fullmatch(label))
-
-
-def is_known(text: str, known: Collection[str]) -> bool:
-    """Whether *text* is the id, name or address of somebody in *known* (see ``ReadOptions.known``)."""
-    return key(text) in known or normalized(text) in known
 
 
 def are_counting(codes: Iterable[str]) -> bool:
@@ -130,7 +130,7 @@ def _by_offer(question: Question, rows: Rows, known: Mapping[str, str]) -> tuple
 def _may_be_people(question: Question, rows: Rows) -> bool:
     """Whether *question* asks "whom", or is answered by "weekly" and the like, of what is called by a word or three."""
     labels = [item.label for item in question.items]
-    return all(map(_may_be_name, labels)) and bool(_WHOM.search(question.text) or _says_often(question, rows))
+    return all(map(_may_be_name, labels)) and (asks_whom(question) or _says_often(question, rows))
 
 
 def _by_writing(question: Question, rows: Rows, known: Mapping[str, str]) -> tuple[int, Kind] | None:
@@ -140,7 +140,7 @@ def _by_writing(question: Question, rows: Rows, known: Mapping[str, str]) -> tup
     names = written(question, rows, known)
     filled = sum(bool(row[item.at]) for row in rows for item in question.items)
     several = len(question.items) > 1 or len(names) > filled
-    whom = bool(_WHOM.search(question.text))
+    whom = asks_whom(question)
     kind: Kind = question.kind or ("places" if _is_ranking(names, rows, question, known) else "names")
     if share_known(names, known) >= (_WRITTEN if several or whom else _OFFERED):
         return 1, kind

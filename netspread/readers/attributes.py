@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
+from netspread.readers.answers import asks_whom
 from netspread.readers.questionnaire import Question
 from netspread.readers.stems import short
 from netspread.readers.table import key
@@ -38,21 +39,26 @@ def attributes(
             cells = [
                 "" if answer(cell := row[item.at]) in MISSING else question.choices.get(cell, cell) for row in rows
             ]
-            text = f"{question.text} {question.name}"
             if not any(cells):
                 continue
-            if _PRIVATE.search(key(text)):
+            if is_private(question):
                 private.append(question.name)
             elif max(map(len, cells)) > _LONGEST or any("\n" in cell for cell in cells):
                 remarks.append(question.name)
             else:
                 columns[_called(question, item.label or item.code, columns)] = cells
-    told = [f"never attributes: {', '.join(dict.fromkeys(private))}"] if private else []
+    told = [f"left out as personal: {', '.join(dict.fromkeys(private))}"] if private else []
     if remarks:
         told.append(f"remarks left out: {', '.join(dict.fromkeys(remarks))}")
     frame = pd.DataFrame(columns, index=pd.Index(list(egos), dtype="str", name="person"), dtype="str")
     frame = frame.where(frame != "")
     return frame.apply(_as_numbers) if len(frame.columns) else frame, tuple(told)
+
+
+def is_private(question: Question) -> bool:
+    """Whether a question asks who or where the respondent is."""
+    text = key(f"{question.text} {question.name}")
+    return bool(_PRIVATE.search(text)) and not asks_whom(question)
 
 
 def _called(question: Question, item: str, taken: Collection[str]) -> str:

@@ -27,11 +27,13 @@ _ADDRESS = frozenset(
     {"email address", "username", "e mail adresse", "nutzername", "adresse e mail", "nom d'utilisateur",
      "dirección de correo electrónico", "nombre de usuario", "indirizzo email", "endereço de e mail"}
 )  # fmt: skip
-_MOMENT = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}[T ,]+\d{1,2}[:.]\d{2}|\d{5}\.\d+")
+#: A grid of ticks has no more columns.
+_MOST_TICKS = 10
+_MOMENT = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}[T ,]+\d{1,2}[:.]\d{2}[:.]\d{2}|\d{5}\.\d+")
 
 
 def recognizes(source: Source) -> bool:
-    """Whether moments stand under "Timestamp", and another column asks something; no log, no list of ties."""
+    """Whether moments to the second stand under "Timestamp", and a column asks something; no log, no list of ties."""
     table = source.table
     if table.header[0].casefold() not in _TIMESTAMP or not table.rows:
         return False
@@ -47,7 +49,9 @@ def read(source: Source, options: ReadOptions) -> Reported:
     address = [name for name in table.header if key(name) in _ADDRESS]
     places = [at for at, name in enumerate(table.header) if at and name not in address and key(name) != "score"]
     table, ticked, used = _tick_grids(table, places)
-    questions = told_apart([*by_headers(table, [at for at in places if at not in used], mark="', '"), *ticked])
+    questions = told_apart(
+        [*by_headers({at: table.header[at] for at in places if at not in used}, mark="', '"), *ticked]
+    )
     own = [table.header[q.items[0].at] for q in questions if len(q.items) == 1 and asks_who(q.text)]
     return reported(Questionnaire(NAME, table, (*address, *own), tuple(questions)), options, path=source.path)
 
@@ -58,11 +62,11 @@ def _tick_grids(table: Table, places: list[int]) -> tuple[Table, list[Question],
     used: set[int] = set()
     for stem, items in sharing([table.header[at] for at in places], bracketed).items():
         cells = {name: table.column(name) for name in items}
-        columns = dict.fromkeys(
-            part for column in cells.values() for cell in column for part in cell.split(", ") if part
-        )
-        several = any(", " in cell for column in cells.values() for cell in column)
-        if not several or len(columns) > 10:
+        # A cell keeps the order of the form, so the fullest ones come first.
+        parted = [cell.split(", ") for column in cells.values() for cell in column if cell]
+        filled = sorted(parted, key=len, reverse=True)
+        columns = dict.fromkeys(part for parts in filled for part in parts)
+        if not filled or len(filled[0]) == 1 or len(columns) > _MOST_TICKS:
             continue
         used |= {table.at(name) for name in items}
         for column in columns:
@@ -72,7 +76,7 @@ def _tick_grids(table: Table, places: list[int]) -> tuple[Table, list[Question],
                 for name, item in items.items()
             }
             table = table.with_columns(ticks)
-            (question,) = by_headers(table, range(first, len(table.header)))
+            (question,) = by_headers(dict(enumerate(table.header[first:], first)))
             name = column if len(stem) > 20 else f"{stem} {column}"
             questions.append(Question(short(name), f"{plain(stem)} - {column}", question.items, "ticks"))
     return table, questions, used

@@ -1,7 +1,7 @@
 """LimeSurvey: headers as codes (``advice[SQ001]``), as texts (``Whom do you ask? [Ana Ruiz]``), or both."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from netspread.readers.questionnaire import Item, Question, Questionnaire, asks_who, told_apart
 from netspread.readers.reader import ReadOptions
@@ -78,7 +78,12 @@ def read(source: Source, options: ReadOptions) -> Reported:
         table = table.with_columns({"name of participant": full})
     own = [table.header[q.items[0].at] for q in questions if len(q.items) == 1 and asks_who(q.text, q.name)]
     keys = [table.header[built_in[name]] for name in ("email", "token") if name in built_in]
-    who = [*keys, *own, *(name for name in table.header if name == "name of participant"), table.header[built_in["id"]]]
+    who = [
+        *keys,
+        *own,
+        *(name for name in table.header if name == "name of participant"),
+        table.header[built_in.get("id", 0)],
+    ]
     sent = built_in.get("submitdate")
     unfinished = {line for line, row in zip(table.lines, table.rows, strict=True) if sent is not None and not row[sent]}
     if unfinished:
@@ -129,7 +134,10 @@ def _questions(columns: list[_Column], table: Table) -> list[Question]:
         elif column.sub.endswith("comment") and (column.code, column.sub.removesuffix("comment")) in subs:
             continue
         elif column.scale:
-            grouped.setdefault(f"{column.code}#{column.scale}", []).append(column)
+            name = f"{column.code}#{column.scale}" if column.code.isidentifier() else f"{column.code} - {column.scale}"
+            grouped.setdefault(name, []).append(
+                replace(column, text=f"{column.text} - {column.scale}".removeprefix(" - "))
+            )
         elif inner and re.fullmatch(r"\w+", column.sub):
             grouped.setdefault(f"{column.code}_{inner}", []).append(
                 _Column(column.at, column.code, column.text, row, column.label.partition("|")[0].strip())

@@ -3,13 +3,14 @@
 import re
 from dataclasses import replace
 
+from netspread.errors import ReadError
 from netspread.readers.questionnaire import Item, Question, Questionnaire, asks_who, by_headers, told_apart
 from netspread.readers.reader import ReadOptions
 from netspread.readers.source import Source
 from netspread.readers.stems import numbered, sharing
 from netspread.readers.surveyed import reported
 from netspread.readers.table import Table, key
-from netspread.readers.words import MISSING, answer
+from netspread.readers.words import MISSING, SCALE, answer
 from netspread.records import Reported
 
 NAME = "microsoft forms"
@@ -40,6 +41,10 @@ def recognizes(source: Source) -> bool:
 def read(source: Source, options: ReadOptions) -> Reported:
     """Return a relation for each question about people; blocks of statements lost their question, so are numbered."""
     table = source.sheet(options.sheet)
+    if len(table.header) < len(_FIRST) + 1:
+        raise ReadError(
+            f"{source.where}: a form has 'ID, Start time, Completion time, Email, Name' and questions; export it again"
+        )
     blank = {"anonymous", "anonym", "anonyme", "anónimo", "anonimo"}
     rows = [
         [*row[:3], *("" if cell.casefold() in blank else cell for cell in row[3:5]), *row[5:]] for row in table.rows
@@ -48,7 +53,9 @@ def read(source: Source, options: ReadOptions) -> Reported:
     places = [at for at, name in enumerate(table.header) if at > 4 and not _CLUTTER.match(name)]
     blocks = _blocks(table, places)
     used = {item.at for block in blocks for item in block.items}
-    questions = told_apart([*blocks, *by_headers(table, [at for at in places if at not in used], mark="';'")])
+    questions = told_apart(
+        [*blocks, *by_headers({at: table.header[at] for at in places if at not in used}, mark="';'")]
+    )
     if blocks:
         table = table.tell("the file has no question over its blocks of statements: they are called 'Relation 1', ...")
     own = [table.header[q.items[0].at] for q in questions if len(q.items) == 1 and asks_who(q.text)]
@@ -78,18 +85,19 @@ def _blocks(table: Table, places: list[int]) -> list[Question]:
         run = found[-1] if found else None
         if any(";" in word for word in words) or len(words) > _MOST_WORDS or label in slots or _is_question(label):
             found.append((0, [], set()))
-        elif (
-            run
-            and run[0] == block
-            and (not words or not run[2] or words & run[2])
-            and len(words | run[2]) <= _MOST_WORDS
-        ):
+        elif run and run[0] == block and _goes_on(run[2], words, block):
             run[1].append(Item(at, label))
             run[2].update(words)
         else:
             found.append((block, [Item(at, label)], words))
     blocks = [items for _, items, words in found if len(items) > 1 and words]
     return [Question(f"Relation {at}", f"Relation {at}", tuple(items)) for at, items in enumerate(blocks, 1)]
+
+
+def _goes_on(before: set[str], words: set[str], block: int) -> bool:
+    """Whether a column answered with *words* belongs to the statements before it."""
+    is_alike = block > 1 or not words or not before or bool(words & before) or words | before <= set(SCALE)
+    return is_alike and len(words | before) <= _MOST_WORDS
 
 
 def _statement(table: Table, at: int) -> tuple[str, int]:

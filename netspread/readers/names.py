@@ -6,7 +6,7 @@ any other; the rest is for people to decide.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,6 +91,11 @@ def called(staff: pd.DataFrame) -> dict[str, str]:
             for person, cell in staff[column].dropna().items():
                 found |= {key(str(cell)): str(person), normalized(str(cell)): str(person)}
     return found | {key(str(person)): str(person) for person in staff.index}
+
+
+def is_known(text: str, people: Collection[str]) -> bool:
+    """Whether *text* is what somebody is called in *people*, as :func:`called` compares it."""
+    return key(text) in people or normalized(text) in people
 
 
 def match_names(names: Iterable[str], staff: pd.DataFrame) -> Matches:

@@ -29,7 +29,7 @@ _BUILT_IN = frozenset(
     {"startdate", "enddate", "status", "ipaddress", "progress", "duration", "duration (in seconds)", "finished",
      "recordeddate", "_recordid", "responseid", "recipientlastname", "recipientfirstname", "recipientemail",
      "externaldatareference", "externalreference", "locationlatitude", "locationlongitude", "locationaccuracy",
-     "distributionchannel", "userlanguage", "responseset", "emailaddress"}
+     "distributionchannel", "userlanguage", "responseset", "emailaddress", "recipientname"}
 )  # fmt: skip
 _CLUTTER = re.compile(
     r"^(?:q_\w+|sc\d+|.* - (?:topics?|sentiment.*|parent topics)|(?:.+_)?do(?:_.+)?|fl_\d+.*|"
@@ -37,7 +37,7 @@ _CLUTTER = re.compile(
     re.IGNORECASE,
 )
 #: Who may say who answered, the surest first.
-_WHO = ("recipientemail", "emailaddress", "externalreference", "externaldatareference")
+_WHO = ("recipientemail", "emailaddress", "externalreference", "externaldatareference", "recipientname")
 _NO_ANSWERS = frozenset({"survey preview", "survey test", "spam", "1", "2", "8"})
 _LOOP = re.compile(r"^(?P<loop>\d+)_(?P<rest>[A-Za-z].*)$")
 _RANK = re.compile(r"^(?P<stem>.+?)_(?:(?P<group>\d+)_)?(?P<code>x?\d+)_(?P<what>RANK|GROUP)$")
@@ -103,7 +103,8 @@ def _laid_out(table: Table) -> tuple[Table, list[_Column]]:
     codes, rows = table.header, 0
     if table.rows and table.header[0] == "V1" and table.rows[0][0].casefold() == "responseid":
         texts, rows = table.rows[0], 1
-        codes = tuple(text if re.fullmatch(r"V\d+", code) else code for code, text in zip(codes, texts, strict=True))
+        own = tuple("RecipientName" if text == "Name" else text for text in texts)
+        codes = tuple(text if re.fullmatch(r"V\d+", code) else code for code, text in zip(codes, own, strict=True))
     else:
         at = next((at for at, row in enumerate(table.rows[:2]) if _import_ids(row)), None)
         if at is not None:
@@ -191,18 +192,17 @@ def _question(stem: str, kind: Kind | None, items: list[tuple[_Column, str]], ot
     if len(items) == 1 and kind is None:
         column = items[0][0]
         text = re.sub(r" - Selected Choice$", "", column.text)
-        return Question(column.code, text or column.code, (Item(column.at),), None, {}, tuple(others), _MARK)
+        return Question(
+            column.code, text or column.code, (Item(column.at),), None, {}, tuple(others), "commas without blanks"
+        )
     text, labels = common([column.text for column, _ in items])
     if "#" in stem:  # "stem - row - column"
         rows = [label.rpartition(" - ") for label in labels]
         if all(row for row, _, _ in rows):
             text, labels = f"{text} - {rows[0][2]}", [row for row, _, _ in rows]
-    text = re.sub(r" - Selected Choice$", "", text)
+    text = re.sub(r"\$\{[^{}]*\}", "...", re.sub(r" - Selected Choice$", "", text))
     found = tuple(Item(column.at, label, code) for (column, code), label in zip(items, labels, strict=True))
     return Question(stem, text or stem, found, kind, {}, tuple(others))
-
-
-_MARK = "commas without blanks"
 
 
 def _named_alike(questions: list[Question], columns: list[_Column]) -> list[Question]:

@@ -109,21 +109,21 @@ class Questionnaire:
     sure: bool = False
 
 
-def by_headers(table: Table, places: Iterable[int], *, mark: str | None = None) -> list[Question]:
-    """Return the questions whose texts are the headers themselves: "Question [Ana]", "Question - Ana", "Name 1".
+def by_headers(headers: Mapping[int, str], *, mark: str | None = None) -> list[Question]:
+    """Return the questions of columns (place -> header): "Question [Ana]", "Question - Ana", "Name 1".
 
     Columns that share a stem are one question; it is called by its first words.
     """
-    names = [table.header[at] for at in places]
+    names = list(headers.values())
     found: dict[str, tuple[str, str]] = {}
     for split in (bracketed, dashed, numbered):
         left = [name for name in names if name not in found]
         for stem, items in sharing(left, split).items():
             found |= {name: (stem, item) for name, item in items.items() if stem}
     grouped: dict[str, list[Item]] = {}
-    for name in names:
+    for at, name in headers.items():
         stem, item = found.get(name, (name, ""))
-        grouped.setdefault(stem, []).append(Item(table.at(name), item))
+        grouped.setdefault(stem, []).append(Item(at, item))
     questions = [Question(short(stem), plain(stem), tuple(items), mark=mark) for stem, items in grouped.items()]
     return told_apart(questions)
 

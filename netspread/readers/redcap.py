@@ -84,7 +84,7 @@ def read_with(source: Source, fields: dict[str, Field], options: ReadOptions) ->
         for line, row in zip(table.lines, table.rows, strict=True)
         if states and not any(answer(row[at]) in ("2", "complete") for at in states)
     }
-    if not fields and any(_CHECKBOX.match(name) for name in table.header):
+    if not fields and any(_CHECKBOX.match(spot.field) for spot in asked):
         table = table.tell(
             "people ticked are known by their codes alone; give REDCap's data dictionary as a second file"
         )
@@ -149,22 +149,28 @@ def _choices(field: str, fields: dict[str, Field]) -> dict[str, str]:
 
 def _others(spots: list[Spot], table: Table, fields: dict[str, Field]) -> list[Question]:
     """Return the questions of radio, drop-down and text fields: those that share a stem together, the rest alone."""
-    names = {table.header[spot.at]: spot for spot in spots}
+    names = {spot.at: spot.field for spot in spots}
     questions = []
-    for question in by_headers(table, [spot.at for spot in spots]):
-        known = fields.get(names[table.header[question.items[0].at]].field)
-        choices = known.choices if known else {}
-        text = known.label if known and known.label else question.text
-        items = tuple(Item(item.at, "", item.label) for item in question.items)
-        questions.append(Question(question.name, text, items, None, choices))
-    return _matrices(questions, table)
+    for suffix in dict.fromkeys(spot.suffix for spot in spots):
+        found = by_headers({spot.at: spot.field for spot in spots if spot.suffix == suffix})
+        for question in _matrices(found, names, table, fields):
+            known = fields.get(names[question.items[0].at])
+            is_row = len(question.items) > 1 and bool(
+                question.items[0].label
+            )  # the label is a row's, not the question's
+            text = question.text if known is None or is_row else known.label
+            choices = known.choices if known else {}
+            questions.append(Question(question.name + suffix, text, question.items, None, choices))
+    return questions
 
 
-def _matrices(questions: list[Question], table: Table) -> list[Question]:
+def _matrices(
+    questions: list[Question], names: dict[int, str], table: Table, fields: dict[str, Field]
+) -> list[Question]:
     """Return *questions* with single fields ``talk_s017``, ``talk_s018``, ... of one stem and one scale as one."""
     grouped: dict[str, list[Question]] = {}
     for question in questions:
-        match = _PREFIXED.match(table.header[question.items[0].at]) if len(question.items) == 1 else None
+        match = _PREFIXED.match(names[question.items[0].at]) if len(question.items) == 1 else None
         grouped.setdefault(match["stem"] if match else f" {question.name}", []).append(question)
     done = []
     for stem, found in grouped.items():
@@ -172,10 +178,10 @@ def _matrices(questions: list[Question], table: Table) -> list[Question]:
         if len(found) < 3 or not all(cell in SCALE or cell.isdecimal() for cell in cells):
             done += found
             continue
-        items = tuple(
-            Item(q.items[0].at, "" if q.text == q.name else q.text, q.name.removeprefix(f"{stem}_")) for q in found
-        )
-        done.append(Question(stem, stem, items, None, found[0].choices))
+        codes = [(q.items[0].at, names[q.items[0].at].removeprefix(f"{stem}_")) for q in found]
+        labels = [fields[names[at]].label if names[at] in fields else code for at, code in codes]
+        items = [Item(at, label, code) for (at, code), label in zip(codes, labels, strict=True)]
+        done.append(Question(stem, stem, tuple(items)))
     return done
 
 

@@ -46,7 +46,11 @@ def one_row_each(table: Table) -> tuple[Table, list[Spot]]:
         for at in fields:
             if row[at]:
                 one[at, when if len(events.get(at, ())) > 1 else "", what, which if what else ""] = row[at]
-    columns = sorted({column for one in cells.values() for column in one}, key=lambda c: (c[0], c[1:3], _number(c[3])))
+    order = {when: at for at, when in enumerate(dict.fromkeys(when for when, _, _ in keys))} | {"": -1}
+    columns = sorted(
+        {column for one in cells.values() for column in one},
+        key=lambda column: (order[column[1]], column[0], column[2], _number(column[3])),
+    )
     spots = [
         Spot(0, table.header[0]),
         *(Spot(place, table.header[at], *rest) for place, (at, *rest) in enumerate(columns, 1)),
@@ -60,14 +64,19 @@ def one_row_each(table: Table) -> tuple[Table, list[Spot]]:
 
 
 def _events(table: Table, fields: list[int], keys: list[tuple[str, ...]]) -> dict[int, set[str]]:
-    """Return field -> the events at which it was answered; a box that was never ticked was not."""
+    """Return field -> the events at which its form was answered; a box that was never ticked was not."""
+    forms, form = {}, 0
+    for at in fields:  # each form ends with its state
+        forms[at] = form
+        form += table.header[at].endswith("_complete") or table.header[at].startswith("Complete?")
     found: dict[int, set[str]] = {}
     for row, (when, what, _) in zip(table.rows, keys, strict=True):
         if not what:
             for at in fields:
-                if row[at] and not ("___" in table.header[at] and row[at] == "0"):
-                    found.setdefault(at, set()).add(when)
-    return found
+                is_state = at + 1 in forms and forms[at] != forms[at + 1]
+                if row[at] and not is_state and not ("___" in table.header[at] and row[at] == "0"):
+                    found.setdefault(forms[at], set()).add(when)
+    return {at: found.get(form, set()) for at, form in forms.items()}
 
 
 def _number(instance: str) -> tuple[int, str]:

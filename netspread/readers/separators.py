@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from netspread.readers.table import key
+from netspread.readers.names import is_known
 from netspread.readers.words import NOBODY, answer
 
 #: How it is told -> the pattern, the surest first.
@@ -29,7 +29,7 @@ _DOUBTFUL = ("commas or 'and'", "','", "'and'", "'/'", "commas without blanks")
 def separator(cells: Collection[str], people: Collection[str], *, preferred: str | None = None) -> str | None:
     """Return which of ``SEPARATORS`` stands between the names in *cells*; None if each cell holds one name at most.
 
-    The one is taken that leaves the largest share of parts which name somebody of *people* (keys of those who
+    The one is taken that leaves the largest share of parts which name somebody of *people* (what those are called who
     answered); where that tells nothing, the *preferred* one, else the surest that stands in at least one cell in ten.
     """
     filled = [cell for cell in cells if cell]
@@ -56,7 +56,7 @@ def separator(cells: Collection[str], people: Collection[str], *, preferred: str
 def parts(cell: str, name: str | None, *, exact: str | None = None, people: Collection[str] = ()) -> list[str]:
     """Return the names in *cell*, parted by the separator called *name* (or just so, by *exact*).
 
-    Blanks and answers of nobody are left out. Pieces that together are the key of somebody in *people* stay together.
+    Blanks and answers of nobody are left out. Pieces that together call somebody in *people* stay together.
 
     Examples
     --------
@@ -80,14 +80,14 @@ def _together(pieces: list[str], people: Collection[str]) -> list[str]:
     names, at = [], 0
     while at < len(pieces):
         ends = range(min(len(pieces), at + _MOST_PIECES), at, -2)
-        end = next((end for end in ends if key("".join(pieces[at:end])) in people), at + 1)
+        end = next((end for end in ends if is_known("".join(pieces[at:end]), people)), at + 1)
         names.append("".join(pieces[at:end]))
         at = end + 1
     return names
 
 
 def _known(names: list[str], people: Collection[str]) -> float:
-    return sum(key(name) in people for name in names) / len(names) if names else 0.0
+    return sum(is_known(name, people) for name in names) / len(names) if names else 0.0
 
 
 def _is_last_first(cells: list[str]) -> bool:

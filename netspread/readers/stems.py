@@ -15,7 +15,7 @@ _ORDINAL = re.compile(
 )
 _TAG = re.compile(r"<[^<>]{1,200}>")
 #: What stands between a stem and an item, the surest first.
-_MARKS = (" - ", ": ", " – ", " | ")
+_MARKS = (" - ", ": ", " – ", " | ", "-")
 
 
 def plain(text: str) -> str:
@@ -91,6 +91,6 @@ def common(texts: Sequence[str]) -> tuple[str, list[str]]:
         if at > 0:
             return shared[:at].strip(), [text[at + len(mark) :].strip() for text in padded]
     if len(set(texts)) == 1:
-        stem, _, item = texts[0].rpartition(" - ")
+        stem, _, item = padded[0].rpartition(" - ")
         return (stem, [item] * len(texts)) if stem else (texts[0], [""] * len(texts))
     return "", texts

@@ -1,6 +1,6 @@
 """Surveyed: from a questionnaire to reported ties, by rules that are the same for all survey tools."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,15 +9,15 @@ import pandas as pd
 from netspread.errors import ReadError, one_of
 from netspread.readers.answers import (
     are_counting,
+    asks_whom,
     how_about_people,
-    is_known,
     is_ticked,
     names_nobody,
     nobody_codes,
     share_known,
 )
-from netspread.readers.attributes import attributes
-from netspread.readers.names import normalized
+from netspread.readers.attributes import attributes, is_private
+from netspread.readers.names import is_known, normalized
 from netspread.readers.questionnaire import Item, Question, Questionnaire
 from netspread.readers.reader import ReadOptions, people_frame, tie_frame
 from netspread.readers.respondents import Respondents, last_answers
@@ -63,6 +63,7 @@ def reported(asked: Questionnaire, options: ReadOptions, *, path: Path, who: Res
     answers, told = last_answers(table, who, unfinished=asked.unfinished)
     known = {**_called_by([*table.column(who.column), *(ego for ego, _ in answers)]), **options.known}
     read, others = _about_people(asked, [row for _, row in answers], known, options)
+    columns, left = attributes(others, [ego for ego, _ in answers], [row for _, row in answers])
     answers, silent = _answered(answers, read, asked)
     offered = [name for question in read for name in _offered(question, known).values()]
     spelled = {key(name): name for name in offered}
@@ -80,7 +81,7 @@ def reported(asked: Questionnaire, options: ReadOptions, *, path: Path, who: Res
     )
     egos = [ego for ego, _ in answers]
     people = people_frame([*offered, *egos, *frame["alter"]])
-    columns, left = attributes(others, egos, [row for _, row in answers])
+    columns = columns.rename(index={ego: spelled.get(key(ego), ego) for ego in columns.index})
     people = people.join(_with_names(columns, people, [*said.values()]))
     if not options.known and not asked.sure and frame["alter"].map(key).isin(set(map(key, egos))).sum() == 0:
         left = (*left, f"nobody named is among those who answered by '{who.column}': give the staff list to join them")
@@ -109,8 +110,8 @@ def _with_respondents(asked: Questionnaire, options: ReadOptions) -> tuple[Quest
     if not candidates:
         cells = [f"row {line}" for line in table.lines]
         return replace(asked, table=table.with_columns({"row": cells})), Respondents(table.free("row"), within)
-    pool = {**_called_by(_people_in(asked)), **options.known}
-    shares = {name: _share(table.column(name), pool) for name in candidates}
+    named = set(map(key, _people_in(asked)))
+    shares = {name: _share(table.column(name), named, options.known) for name in candidates}
     return asked, Respondents(max(candidates, key=lambda name: shares[name]), within)
 
 
@@ -120,8 +121,10 @@ def _own(cells: list[str]) -> float:
     return len(set(filled)) / len(filled) if filled and len(filled) >= 0.5 * len(cells) else 0.0
 
 
-def _share(cells: list[str], pool: Mapping[str, str]) -> float:
-    return round(sum(bool(cell) and is_known(cell, pool) for cell in cells) / len(cells), 1)
+def _share(cells: list[str], named: Collection[str], known: Mapping[str, str]) -> float:
+    """Return which share of *cells* is somebody on the staff list, or named in just these words."""
+    found = sum(bool(cell) and (is_known(cell, known) or key(cell) in named) for cell in cells)
+    return round(found / len(cells), 1)
 
 
 def _people_in(asked: Questionnaire) -> list[str]:
@@ -150,11 +153,12 @@ def _about_people(
         return list(asked.questions), []
     chosen = options.columns.get("alter")
     who = {asked.table.at(name) for name in asked.who}
-    signs, rest = [], []
+    signs = []
     for question in asked.questions:
-        if len(question.items) == 1 and question.items[0].at in who:
+        only = len(question.items) == 1
+        if only and question.items[0].at in who:
             continue
-        if chosen is None or chosen in (question.name, question.text):
+        if chosen in (question.name, question.text) or (chosen is None and not (only and is_private(question))):
             sign = how_about_people(question, rows, known)
             if sign is None and chosen is not None:
                 sign = 1, question.kind or ("ratings" if len(question.items) > 1 else "names")
@@ -166,8 +170,12 @@ def _about_people(
         raise one_of(f"{asked.table.where}: question", chosen, [question.name for question in asked.questions])
     if best is None:
         raise ReadError(_nothing_found(asked))
-    read = [replace(question, kind=sign[1]) for sign, question in signs if sign and sign[0] == best]
-    rest = [question for sign, question in signs if not sign or sign[0] != best]
+    read, rest = [], []
+    for sign, question in signs:
+        if sign and (sign[0] == best or (sign[0] == 2 and asks_whom(question))):
+            read.append(replace(question, kind=sign[1]))
+        else:
+            rest.append(question)
     return read, rest
 
 
@@ -214,9 +222,8 @@ def _said(
         (ego, alter, weight)
         for ego, row in answers
         for item in items
-        if (alter := offered[item] if item.named is None else row[item.named])
-        and alter != ego
-        and (weight := _weight(item, weights[item.at][row[item.at]]))
+        for alter in ([offered[item]] if item.named is None else parts(row[item.named], None))
+        if alter != ego and (weight := _weight(item, weights[item.at][row[item.at]]))
     ]
     ties += [(ego, other, 1.0) for ego, row in answers for at in question.others for other in parts(row[at], None)]
     return _Said(ties, {name: item.label for item, name in offered.items() if item.label}, told)
@@ -277,10 +284,11 @@ def _weights(
 
 
 def _in_scale_words(question: Question, cells: list[str], options: ReadOptions) -> dict[str, str]:
-    """Return cell -> its words if all have words that the scale knows; else the code."""
+    """Return cell -> its words if the scale knows them all; else the code."""
     scale = set(SCALE) | set(map(answer, options.scale)) | MISSING
     words = {cell: question.choices.get(cell, cell) for cell in dict.fromkeys(cells)}
-    return words if all(answer(word) in scale for word in words.values()) else {cell: cell for cell in words}
+    has_weights = all(answer(word) in scale or word.isdecimal() for word in words.values())
+    return words if has_weights else {cell: cell for cell in words}
 
 
 def _named(
@@ -324,7 +332,7 @@ def _named(
 
 def _with_names(columns: pd.DataFrame, people: pd.DataFrame, said: Sequence[_Said]) -> pd.DataFrame:
     """Return *columns* for all *people*, with their names in words where codes are their ids."""
-    names = {code: label for one in said for code, label in one.names.items() if code != label}
+    names = {code: label for one in said for code, label in one.names.items() if key(code) != key(label)}
     columns = columns.reindex(people.index)
     if names and "name" not in columns:
         columns.insert(0, "name", people.index.map(names).astype("str"))
