@@ -78,6 +78,13 @@ def are_counting(codes: Iterable[str]) -> bool:
     return len(numbers) == len(different) and max(numbers, default=0) <= 2 * len(numbers)
 
 
+def are_ids(codes: Collection[str], known: Collection[str]) -> bool:
+    """Whether *codes* are ids: most of them people in *known*, and not just counting."""
+    different = {code for code in codes if code and not names_nobody("", code)}
+    found = sum(is_known(code, known) for code in different)
+    return bool(different) and not are_counting(different) and found >= _OFFERED * len(different)
+
+
 def share_known(texts: Iterable[str], known: Collection[str]) -> float:
     """Return which share of the different *texts* are people in *known*; a few numbers may be a scale, and count 0."""
     different = {text for text in texts if text and not names_nobody(text)}
@@ -118,7 +125,7 @@ def _by_offer(question: Question, rows: Rows, known: Mapping[str, str]) -> tuple
         return None
     labels, codes = [item.label for item in items], [item.code for item in items]
     sign = None
-    if share_known(labels, known) >= _OFFERED or (not are_counting(codes) and share_known(codes, known) >= _OFFERED):
+    if share_known(labels, known) >= _OFFERED or are_ids(codes, known):
         sign = 1
     elif _look_like_names(labels):
         sign = 2

@@ -112,7 +112,7 @@ def _laid_out(table: Table) -> tuple[Table, list[_Column]]:
             texts = table.rows[0] if at == 1 else None
         elif table.rows and _is_text_row(table):
             texts, rows = table.rows[0], 1
-        if imported and not {"responseid", "startdate", "enddate", "finished"} & {code.casefold() for code in codes}:
+        if imported and not {"responseid", "startdate", "enddate"} & {code.casefold() for code in codes}:
             texts, codes = codes, tuple(imported.get(at, code) for at, code in enumerate(codes))
     shown = texts or ("",) * len(codes)
     columns = [_Column(at, code, plain(shown[at]), imported.get(at, "")) for at, code in enumerate(codes)]

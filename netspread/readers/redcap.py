@@ -156,7 +156,7 @@ def _others(spots: list[Spot], table: Table, fields: dict[str, Field]) -> list[Q
         for question in _matrices(found, names, table, fields):
             known = fields.get(names[question.items[0].at])
             is_row = len(question.items) > 1 and bool(
-                question.items[0].label
+                question.items[0].code
             )  # the label is a row's, not the question's
             text = question.text if known is None or is_row else known.label
             choices = known.choices if known else {}

@@ -33,7 +33,8 @@ def separator(cells: Collection[str], people: Collection[str], *, preferred: str
     answered); where that tells nothing, the *preferred* one, else the surest that stands in at least one cell in ten.
     """
     filled = [cell for cell in cells if cell]
-    found = [name for name in SEPARATORS if any(len(parts(cell, name)) > 1 for cell in filled)]
+    different = dict.fromkeys(filled)
+    found = [name for name in SEPARATORS if any(len(parts(cell, name)) > 1 for cell in different)]
     if not found:
         return None
     whole = _known([part for cell in filled for part in parts(cell, None)], people)
@@ -79,8 +80,9 @@ def _together(pieces: list[str], people: Collection[str]) -> list[str]:
     """Return the names in *pieces*, of which every second one is a separator; the longest known name first."""
     names, at = [], 0
     while at < len(pieces):
-        ends = range(min(len(pieces), at + _MOST_PIECES), at, -2)
-        end = next((end for end in ends if is_known("".join(pieces[at:end]), people)), at + 1)
+        ends = [end for end in range(at + 1, min(len(pieces), at + _MOST_PIECES) + 1, 2) if pieces[end - 1].strip()]
+        found = (end for end in reversed(ends) if pieces[at].strip() and is_known("".join(pieces[at:end]), people))
+        end = next(found, at + 1)
         names.append("".join(pieces[at:end]))
         at = end + 1
     return names

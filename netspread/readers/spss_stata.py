@@ -23,7 +23,8 @@ EXAMPLE = """
 $FL2 (a binary file: save it in SPSS or Stata as it is; nothing has to be exported)
 """
 
-_STEM = re.compile(r"^(?P<stem>.*?[A-Za-z_])[_.]?(?P<code>[a-z]?\d+)$")
+_CODED = re.compile(r"^(?P<stem>.+)[_.](?P<code>[A-Za-z]{0,4}\d+)$")
+_NUMBERED = re.compile(r"^(?P<stem>.*?[A-Za-z_])(?P<code>\d+)$")
 _CLUTTER = re.compile(r"^(?:filter_\$|weight|_merge)$", re.IGNORECASE)
 
 
@@ -140,7 +141,7 @@ def _questions(table: Table, variables: _Variables) -> list[Question]:
     for name in variables.names:
         if name in used or _CLUTTER.match(name):
             continue
-        match = _STEM.match(name)
+        match = _CODED.match(name) or _NUMBERED.match(name)
         stem = match["stem"].rstrip("_.") if match else f" {name}"
         grouped.setdefault((stem, repr(variables.choices.get(name))), []).append(name)
     for (stem, _), names in grouped.items():
@@ -154,7 +155,8 @@ def _question(
 ) -> Question:
     labels = [variables.labels.get(name, "") for name in names]
     stem, items = common(labels) if len(names) > 1 else (labels[0], [""])
-    codes = [match["code"] if (match := _STEM.match(name)) else name for name in names]
+    parted = [_CODED.match(name) or _NUMBERED.match(name) for name in names]
+    codes = [match["code"] if match else name for name, match in zip(names, parted, strict=True)]
     found = tuple(
         Item(table.at(name), item, code if len(names) > 1 else "")
         for name, item, code in zip(names, items, codes, strict=True)

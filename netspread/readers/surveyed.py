@@ -9,12 +9,12 @@ import pandas as pd
 from netspread.errors import ReadError, one_of
 from netspread.readers.answers import (
     are_counting,
+    are_ids,
     asks_whom,
     how_about_people,
     is_ticked,
     names_nobody,
     nobody_codes,
-    share_known,
 )
 from netspread.readers.attributes import attributes, is_private
 from netspread.readers.names import is_known, normalized
@@ -22,6 +22,7 @@ from netspread.readers.questionnaire import Item, Question, Questionnaire
 from netspread.readers.reader import ReadOptions, people_frame, tie_frame
 from netspread.readers.respondents import Respondents, last_answers
 from netspread.readers.separators import parts, separator
+from netspread.readers.stems import short
 from netspread.readers.table import key
 from netspread.readers.weights import in_words, weights_of
 from netspread.readers.words import MISSING, SCALE, answer
@@ -180,7 +181,7 @@ def _about_people(
 
 
 def _nothing_found(asked: Questionnaire) -> str:
-    shown = ", ".join(f"'{question.name}'" for question in asked.questions[:6])
+    shown = ", ".join(f"'{short(question.name)}'" for question in asked.questions[:6])
     return (
         f"{asked.table.where}: no question of this {asked.format} file is about people (looked for columns named after "
         f"people, people to tick or rate, and names in the cells, in {shown or 'no questions'}); give the staff list "
@@ -226,6 +227,8 @@ def _said(
         if alter != ego and (weight := _weight(item, weights[item.at][row[item.at]]))
     ]
     ties += [(ego, other, 1.0) for ego, row in answers for at in question.others for other in parts(row[at], None)]
+    if any(not item.label or item.label == item.code for item in offered):
+        told.append(f"the file has no words for the people in '{question.name}', only codes")
     return _Said(ties, {name: item.label for item, name in offered.items() if item.label}, told)
 
 
@@ -244,7 +247,10 @@ def _offered(question: Question, known: Mapping[str, str]) -> dict[Item, str]:
         if item.named is None and not names_nobody(item.label, item.code) and not _is_other(question, item)
     ]
     names = _names([(item.code, item.label) for item in items], known)
-    return {item: names[item.code, item.label] for item in items}
+    called = {item: names[item.code, item.label] for item in items}
+    if are_counting(called.values()) and not all(is_known(name, known) for name in called.values()):
+        return {item: f"{question.name} item {name}" for item, name in called.items()}
+    return called
 
 
 def _is_other(question: Question, item: Item) -> bool:
@@ -255,7 +261,7 @@ def _is_other(question: Question, item: Item) -> bool:
 def _names(pairs: Sequence[tuple[str, str]], known: Mapping[str, str]) -> dict[tuple[str, str], str]:
     """Return (code, label) -> what the person is called: see the rule in ``questionnaire``."""
     codes = [code for code, _ in pairs if code]
-    by_code = not are_counting(codes) and share_known(codes, known) >= _OWN_AT_LEAST
+    by_code = are_ids(codes, known)
     return {
         (code, label): known.get(key(code), code) if code and (by_code or not label) else label for code, label in pairs
     }

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from netspread.build import build
 from netspread.errors import ChoiceError, NetspreadError, ReadError
-from netspread.readers import READERS, read
+from netspread.readers import FOLDERS, READERS, read
 from netspread.readers.source import Source
 from netspread.readers.staff import read_staff
 from netspread.readers.times import parsed_times
@@ -40,7 +40,11 @@ def ties(reported, *columns):
 TIES = "ego,alter,relation,weight\nana,ben,advice,2\nana,cia,trust,1\nben,cia,advice,3\n"
 
 
-@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.NAME)
+#: An example of one text file; exports of several files and binary ones have tests of their own.
+IN_ONE_TEXT = [reader for reader in READERS if reader not in FOLDERS and not reader.EXAMPLE.startswith("\n$FL2")]
+
+
+@pytest.mark.parametrize("reader", IN_ONE_TEXT, ids=lambda reader: reader.NAME)
 def test_each_format_reads_its_own_example(reader, written):
     reported = read(written(reader.EXAMPLE.lstrip("\n")))
 
