@@ -1,5 +1,6 @@
 """Survey tools: their files as exported, without options; what is no network is refused, and what is no survey is left alone."""
 
+import struct
 import zipfile
 from pathlib import Path
 
@@ -315,43 +316,18 @@ def test_an_spss_file_in_an_archive_and_a_broken_one(tmp_path):
         read(tmp_path / "broken.sav")
 
 
-def test_the_multiple_response_sets_of_spss_are_questions(monkeypatch, tmp_path):
-    # pyreadstat writes no sets, so that they are put into what it reads
-    sets = {
-        "$ask": {
-            "type": "D",
-            "is_dichotomy": True,
-            "counted_value": 1,
-            "label": "Whom do you ask?",
-            "variable_list": ["a", "b"],
-        },
-        "$help": {
-            "type": "C",
-            "is_dichotomy": False,
-            "counted_value": None,
-            "label": "Who helps?",
-            "variable_list": ["h1", "h2"],
-        },
-    }
+def test_the_multiple_response_sets_of_spss_are_questions(tmp_path):
     path = tmp_path / "sets.sav"
     frame = pd.DataFrame(
         {"id": ["x", "y"], "a": [0.0, 1.0], "b": [1.0, 0.0], "h1": [2.0, 1.0], "h2": [1.0, float("nan")]}
     )
     people = {1.0: "Ana Ruiz", 2.0: "Ben Ode"}
-    pyreadstat.write_sav(
-        frame,
-        path,
-        column_labels=["Id", "Ana Ruiz", "Ben Ode", "", ""],
-        variable_value_labels={"h1": people, "h2": people},
-    )
-    as_it_is = pyreadstat.read_sav
-
-    def with_sets(*args, **options):
-        data, meta = as_it_is(*args, **options)
-        meta.mr_sets = sets
-        return data, meta
-
-    monkeypatch.setattr(pyreadstat, "read_sav", with_sets)
+    labels = ["Id", "Ana Ruiz", "Ben Ode", "", ""]
+    pyreadstat.write_sav(frame, path, column_labels=labels, variable_value_labels={"h1": people, "h2": people})
+    # pyreadstat writes no sets: their record (type 7, 7) goes before the one that ends the dictionary (type 999)
+    sets = b"$ask=D1 1 16 Whom do you ask? a b\n$help=C 10 Who helps? h1 h2\n"
+    content, end = path.read_bytes(), struct.pack("<ii", 999, 0)
+    path.write_bytes(content.replace(end, struct.pack("<iiii", 7, 7, 1, len(sets)) + sets + end, 1))
 
     reported = read(path)
 
