@@ -27,6 +27,9 @@ bench: .venv/dev
 	$(BIN)/python -m pip install --quiet cynetdiff pynetim
 	$(BIN)/python -m benchmarks
 
+fuzz: .venv/dev
+	$(BIN)/python tests/fuzz.py --minutes $(or $(MINUTES),10) --seed $(or $(SEED),1)
+
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"

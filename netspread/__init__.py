@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from netspread.batch import Batch as Batch
     from netspread.batch import batch as batch
     from netspread.build import build as build
+    from netspread.build import project as project
     from netspread.communities import Partition as Partition
     from netspread.communities import communities as communities
     from netspread.communities.agreement import agreement as agreement
@@ -79,6 +80,7 @@ _ROOMS = {
     "Batch": "batch",
     "batch": "batch",
     "build": "build",
+    "project": "build",
     "Partition": "communities",
     "communities": "communities",
     "agreement": "communities.agreement",

@@ -6,6 +6,7 @@ import pandas as pd
 
 from netspread.errors import ChoiceError, NetworkError, one_of
 from netspread.network import Influence, Network
+from netspread.readers.two_mode import Sharing, shared_events
 from netspread.records import Reported
 
 Symmetrize = Literal["max", "min", "sum", "mutual"]
@@ -84,6 +85,56 @@ def build(
     return Network.from_ties(
         ties, people=people, relation=name, influence=influence or reported.influence, directed=directed
     )
+
+
+def project(
+    attendances: pd.DataFrame,
+    *,
+    people: pd.DataFrame | None = None,
+    weights: Sharing = "newman",
+    max_people: int = 50,
+    since: str | None = None,
+    until: str | None = None,
+    relation: str = "attendance",
+) -> Network:
+    """Return the network of people who were at the same events; ties have no direction, influence runs both ways.
+
+    Parameters
+    ----------
+    attendances
+        A row for each person at an event: ``person``, ``event``, and if known ``hours`` and ``time``. A row that
+        stands twice counts once; its hours add up.
+    people
+        Everybody, as for :meth:`Network.from_ties`; by default all who attended, also those who met nobody.
+    weights
+        What a shared event of k people adds to a tie: ``"newman"``, 1/(k - 1), times the hours if they are known
+        (Newman 2001, *Physical Review E* 64:016132), so that a meeting of two ties more than a lecture;
+        ``"count"``, 1; ``"hours"``, the hours there of who was there for less.
+    max_people
+        Events of more people are left out as bulk.
+    since, until
+        Only events from this day on, only before that day (ISO dates); events without a time are kept.
+    relation
+        What to call the ties.
+
+    Raises
+    ------
+    ChoiceError
+        If an option names nothing known, or hours are asked for and not known.
+    NetworkError
+        If a column is missing, or no two people were at the same event.
+
+    Examples
+    --------
+    >>> meetings = pd.DataFrame({"person": ["ana", "ben", "ana", "ben", "cia"], "event": [1, 1, 2, 2, 2]})
+    >>> project(meetings).ties()["weight"].tolist()
+    [1.5, 0.5, 0.5]
+    """
+    shared = shared_events(attendances, weights=weights, max_people=max_people, since=since, until=until)
+    if not len(shared.ties):
+        raise NetworkError(f"no two people were at the same event ({'; '.join(shared.told)}); look at the columns")
+    everybody = shared.people if people is None else people
+    return Network.from_ties(shared.ties, people=everybody, relation=relation, influence="both", directed=False)
 
 
 def chosen_relation(reported: Reported, relation: str | None) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-#: A cell that begins with one of these is run as a formula by Excel, LibreOffice and Google Sheets.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: A cell that begins with one of these is run as a formula by Excel, LibreOffice or Google Sheets; the wide ones too.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def neutral(text: str) -> str:
@@ -32,7 +32,7 @@ def csv_text(frame: pd.DataFrame) -> str:
     """Return *frame* as CSV: numbers unrounded, dates ISO 8601, what is missing empty, text neutralized."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([neutral(str(name)) for name in frame.columns])
+    writer.writerow([_told(str(name)) for name in frame.columns])
     columns = [[_cell(value) for value in frame[name].tolist()] for name in frame.columns]
     writer.writerows(zip(*columns, strict=True))
     return out.getvalue()
@@ -45,11 +45,16 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
 
 def _cell(value: Any) -> str:
     if isinstance(value, str):
-        return neutral(value.replace("\x00", ""))
+        return _told(value)
     if pd.isna(value):
         return ""
     if isinstance(value, pd.Timestamp):
         return value.isoformat()
     if isinstance(value, float):
         return repr(value)
-    return neutral(str(value))
+    return _told(str(value))
+
+
+def _told(text: str) -> str:
+    """Return *text* neutralized, on lines that end as ours do: a lone carriage return would begin a row elsewhere."""
+    return neutral(text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n"))

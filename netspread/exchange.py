@@ -19,8 +19,10 @@ def write_network(network: Network, path: str | Path) -> None:
     """Write *network* to *path*; its ending says the format. The same network gives the same bytes.
 
     ``.graphml``, ``.gexf``, ``.gml``, ``.net`` (Pajek, without attributes), ``.csv`` (``ego, alter, relation,
-    weight``; people and their attributes go beside it, into ``NAME.people.csv``). GraphML and GML keep the
-    relation and in which direction influence runs; the others have no place for it.
+    weight``; people and their attributes go beside it, into ``NAME.people.csv``). All keep the relation, and in which
+    direction influence runs: GraphML and GML as the graph's own, GEXF as attributes of each edge, Pajek in a comment,
+    CSV in a column ``influence`` where it is not what a list of ties is taken for. (igraph reads no Pajek files whose
+    relation has a name; give it GraphML.)
 
     Raises
     ------
@@ -70,7 +72,10 @@ def _graphml(network: Network, path: Path) -> dict[Path, str]:
 def _gexf(network: Network, path: Path) -> dict[Path, str]:
     import networkx as nx
 
-    text = "\n".join(nx.generate_gexf(_graph(network), prettyprint=True))
+    graph = _graph(network)
+    for _, _, data in graph.edges(data=True):  # the graph itself has no place for them
+        data.update(graph.graph)
+    text = "\n".join(nx.generate_gexf(graph, prettyprint=True))
     # The day of writing has no place in a file that should come out the same tomorrow.
     return {path: re.sub(r' lastmodifieddate="[^"]*"', "", text) + "\n"}
 
@@ -87,15 +92,20 @@ def _gml(network: Network, path: Path) -> dict[Path, str]:
 
 def _pajek(network: Network, path: Path) -> dict[Path, str]:
     out = io.StringIO()
-    out.write(f"*Vertices {network.n_people}\n")
+    out.write(f"% influence: {network.influence}\n*Vertices {network.n_people}\n")
     for number, person in enumerate(network.people.index, 1):
-        quoted = str(person).replace('"', "'").replace("\n", " ")
-        out.write(f'{number} "{quoted}"\n')
-    out.write("*Arcs\n" if network.directed else "*Edges\n")
+        out.write(f'{number} "{_quoted(str(person))}"\n')
+    relation = f' :1 "{_quoted(network.relation)}"' if network.relation else ""
+    out.write(f"{'*Arcs' if network.directed else '*Edges'}{relation}\n")
     once = network.egos() < network.alters if not network.directed else slice(None)
     for ego, alter, weight in zip(network.egos()[once], network.alters[once], network.weights[once], strict=True):
         out.write(f"{ego + 1} {alter + 1} {float(weight)!r}\n")
     return {path: out.getvalue()}
+
+
+def _quoted(text: str) -> str:
+    """Return *text* as it can stand between quotes in Pajek, which has no sign for a quote in them."""
+    return " ".join(text.replace('"', "'").split())
 
 
 def _csv(network: Network, path: Path) -> dict[Path, str]:
@@ -103,6 +113,8 @@ def _csv(network: Network, path: Path) -> dict[Path, str]:
     ties.insert(2, "relation", network.relation)
     if not network.directed:
         ties = ties.rename(columns={"ego": "a", "alter": "b"})
+    if network.directed and network.influence != "alter_to_ego":
+        ties["influence"] = network.influence
     return {path: csv_text(ties), path.with_suffix(".people.csv"): csv_text(network.people.reset_index())}
 
 

@@ -73,6 +73,13 @@ class Reported:
         asked = [name for name in self.questions if name in counts]
         return {str(name): int(counts[name]) for name in dict.fromkeys([*asked, *self.ties["relation"].unique()])}
 
+    @property
+    def called(self) -> dict[str, str]:
+        """Id -> the name of that person, where ``people`` has a column ``name`` with one; nobody knows an empty one."""
+        if "name" not in self.people:
+            return {}
+        return {str(person): str(name) for person, name in self.people["name"].dropna().items()}
+
     def quality(self) -> dict[str, Any]:
         """Return the figures of ``quality.json``, in plain types."""
         ties = self.ties

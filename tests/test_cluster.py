@@ -88,7 +88,8 @@ def test_the_network_goes_to_each_worker_once(cluster):
         found = engine.run(lambda _piece: (os.getpid(), id(arcs)), list(range(40)), name="who has it")
 
     assert {pid for pid, _ in found} == set(cluster.run(os.getpid).values())
-    assert len(set(found)) == 2  # in each process all pieces find the same arrays, not a copy of their own
+    # Each process unpacks the arrays once (or twice, if two pieces ask at the same moment), not once a piece.
+    assert len(set(found)) <= 4
 
 
 def test_a_worker_that_is_killed_in_the_middle_changes_nothing():

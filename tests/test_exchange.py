@@ -1,5 +1,8 @@
 """Exchange: networks survive the way through other programs' formats."""
 
+from dataclasses import replace
+
+import igraph
 import networkx as nx
 import pandas as pd
 import pytest
@@ -31,9 +34,8 @@ def test_ties_weights_attributes_and_influence_come_back(tmp_path, suffix, direc
     after = build(read(tmp_path / f"n.{suffix}"))
 
     assert after.directed == directed
-    if suffix != "gexf":  # which has no place for them
-        assert after.influence == before.influence
-        assert after.relation == "advice"
+    assert after.influence == before.influence
+    assert after.relation == "advice"
     assert set(map(tuple, after.ties().itertuples(index=False))) == set(
         map(tuple, before.ties().itertuples(index=False))
     )
@@ -42,11 +44,18 @@ def test_ties_weights_attributes_and_influence_come_back(tmp_path, suffix, direc
 
 
 @pytest.mark.parametrize("suffix", ["net", "csv"])
-def test_pajek_and_csv_keep_ties_and_weights(tmp_path, suffix):
-    before = Network.from_ties([("a b", "c", 2.5), ("c", "a b"), ("7", "c")])
+@pytest.mark.parametrize("relation", ["", "advice & help"])
+@pytest.mark.parametrize(
+    ("influence", "directed"), [("alter_to_ego", True), ("ego_to_alter", True), ("both", True), ("both", False)]
+)
+def test_pajek_and_csv_keep_ties_weights_relation_and_influence(tmp_path, suffix, relation, influence, directed):
+    ties = [("a b", "c", 2.5), ("7", "c"), *([("c", "a b")] if directed else [])]
+    before = Network.from_ties(ties, relation=relation, influence=influence, directed=directed)
     write_network(before, tmp_path / f"n.{suffix}")
 
     after = build(read(tmp_path / f"n.{suffix}"))
+
+    assert (after.influence, after.directed, after.relation) == (influence, directed, relation)
 
     assert sorted(map(tuple, after.ties().itertuples(index=False))) == sorted(
         map(tuple, before.ties().itertuples(index=False))
@@ -57,7 +66,11 @@ def test_networkx_reads_what_was_written(tmp_path):
     write_network(network(), tmp_path / "n.graphml")
     write_network(network(), tmp_path / "n.gexf")
 
+    write_network(network(), tmp_path / "n.net")
+    write_network(replace(network(), relation=""), tmp_path / "unnamed.net")  # igraph knows no names of relations
     assert nx.read_graphml(tmp_path / "n.graphml").number_of_edges() == 4
+    assert nx.read_pajek(tmp_path / "n.net").number_of_edges() == 4
+    assert igraph.Graph.Read_Pajek(str(tmp_path / "unnamed.net")).ecount() == 4
     assert nx.read_gexf(tmp_path / "n.gexf").nodes["zoë & co"]["years"] == 5
 
 

@@ -118,8 +118,8 @@ _READING = (
         multiple=True,
         metavar="ROLE=NAME",
         callback=lambda _ctx, _param, values: _pairs(values) or None,
-        help="Which column is the ego, alter, weight, relation, time or recipients, e.g. --column ego=Q1; --column "
-        "within=ward: ids count within a ward.",
+        help="Which column is the ego, alter, weight, relation, time, recipients, person, event, place, begin, end or "
+        "shift, e.g. --column ego=Q1; --column within=ward: ids count within a ward.",
     ),
     click.option(
         "--scale",
@@ -138,6 +138,26 @@ _READING = (
     click.option("--max-recipients", type=int, help="Messages to more people than this are left out as bulk."),
     click.option("--since", metavar="DATE", help="Only ties from this day on (ISO date)."),
     click.option("--until", metavar="DATE", help="Only ties before this day (ISO date)."),
+    click.option("--window", metavar="UNIT", help="Logs and meetings: a tie for each week, month, ..., or 14D (days)."),
+    click.option(
+        "--weight",
+        type=click.Choice(["newman", "count", "hours"]),
+        help="Meetings and rosters: what being together counts. newman: hours shared out among the others there.",
+    ),
+    click.option("--max-people", type=int, help="Meetings and places of more people at once are left out as bulk."),
+    click.option(
+        "--handover", type=float, metavar="MINUTES", help="Shifts that overlap no longer than this do not tie."
+    ),
+    click.option(
+        "--shift",
+        "shifts",
+        multiple=True,
+        metavar="CODE=HOURS",
+        callback=lambda _ctx, _param, values: _pairs(values) or None,
+        help="The hours of a shift in a roster, e.g. --shift D=07:00-19:30; =off for a day off.",
+    ),
+    click.option("--within-days", type=float, help="Access logs: a patient is shared within so many days."),
+    click.option("--min-shared", type=int, help="Access logs: a tie needs as many shared patients."),
 )
 
 

@@ -1,6 +1,7 @@
 """Readers: one file a format. What a file is, is seen by its content; what was decided is told."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -9,27 +10,44 @@ import pandas as pd
 
 from netspread.errors import ChoiceError, ReadError, one_of
 from netspread.readers import (
+    access_log,
+    attendance_list,
+    calendars,
+    contacts,
+    egor_files,
+    egor_wide,
+    gephi_tables,
     google_forms,
     graph_file,
+    incidence_matrix,
     jisc,
+    kumu,
     limesurvey,
+    meeting_report,
     message_log,
     microsoft_forms,
     name_generator,
+    network_canvas,
+    outlook_calendar,
+    pajek,
+    polinode,
     qualtrics,
     redcap,
     redcap_folder,
     roster_grid,
+    shift_roster,
     spss_stata,
     square_matrix,
     surveymonkey,
     tie_list,
+    ucinet,
+    vna,
 )
 from netspread.readers.folder import Folder, Listed, is_folder
 from netspread.readers.joined import joined, same_spelling
 from netspread.readers.names import Matches, called
-from netspread.readers.reader import ROLES, FolderReader, Reader, ReadOptions
-from netspread.readers.sheets import looked_through, read_sheet
+from netspread.readers.reader import ROLES, FolderReader, JoiningReader, Reader, ReadOptions
+from netspread.readers.sheets import Sheets, looked_through, read_sheet
 from netspread.readers.source import Source
 from netspread.readers.staff import read_staff
 from netspread.records import Reported
@@ -37,14 +55,18 @@ from netspread.records import Reported
 __all__ = ["READERS", "Matches", "ReadOptions", "Reader", "Source", "matched", "read", "recognized"]
 
 #: Exports of several files, in a folder or a zip archive.
-FOLDERS: tuple[FolderReader, ...] = (redcap_folder,)
-#: Formats that their first words give away; who knows a file by them is asked no further.
-SIGNED: tuple[Reader, ...] = (spss_stata, graph_file)
+FOLDERS: tuple[FolderReader, ...] = (network_canvas, egor_files, gephi_tables, polinode, kumu, redcap_folder)
+#: Formats that their first words, or the names of their columns, give away; who knows a file by them is asked no
+#: further.
+SIGNED: tuple[Reader, ...] = (
+    spss_stata, network_canvas, graph_file, pajek, ucinet, vna, egor_files, gephi_tables, polinode, kumu, egor_wide,
+    calendars, meeting_report, outlook_calendar, access_log, shift_roster, contacts, attendance_list, incidence_matrix,
+)  # fmt: skip
 #: Survey tools, known by the words in their header: of these only one may know a file.
 TOOLS: tuple[Reader, ...] = (qualtrics, redcap, surveymonkey, limesurvey, microsoft_forms, google_forms, jisc)
-#: Other tables, known by the shape of their columns and cells: of these only one may know a file.
+#: Other tables, known by their columns and cells: of these only one may know a file.
 TABLES: tuple[Reader, ...] = (message_log, tie_list, square_matrix, roster_grid, name_generator)
-READERS: tuple[Reader | FolderReader, ...] = (*FOLDERS, *SIGNED, *TOOLS, *TABLES)
+READERS: tuple[Reader | FolderReader, ...] = tuple(dict.fromkeys((*FOLDERS, *SIGNED, *TOOLS, *TABLES)))
 
 
 def read(
@@ -125,7 +147,7 @@ def recognized(source: Source) -> Reader:
     columns = ", ".join(f"'{name}'" for name in source.table.header[:8])
     raise ReadError(
         f"{source.where}: no reader knows the columns ({columns}); name the columns with --column ego=NAME --column "
-        "alter=NAME, or see what is read with 'netspread formats'"
+        "alter=NAME, or see what is read with 'netspread formats'; a list of people alone goes with --staff"
     )
 
 
@@ -146,24 +168,25 @@ def _as_written(
         whole = _read_export(Listed(several[0].parent, tuple(several)), format_in, chosen)
         if whole is not None:
             return whole
-    return _together([_read_one(path, format_in, chosen) for path in several])
+    found: list[Reported] = []
+    sources: list[Source] = []
+    for path in several:
+        if not is_folder(path):
+            sources.append(_source(path, format_in, chosen))
+            continue
+        folder = Folder(path)
+        whole = _read_export(folder, format_in, chosen)
+        if whole is None:
+            sources += [folder.source(name, chosen.sheet) for name in folder.names]
+        else:
+            found.append(whole)
+    return _together([*found, *_read_sources(sources, format_in, chosen)])
 
 
-def _read_one(path: Path, format_in: str | None, options: ReadOptions) -> Reported:
-    if is_folder(path):
-        return _read_folder(Folder(path), format_in, options)
-    if format_in in {reader.NAME for reader in FOLDERS}:
+def _source(path: Path, format_in: str | None, options: ReadOptions) -> Source:
+    if format_in in {reader.NAME for reader in FOLDERS} - {reader.NAME for reader in SIGNED}:
         raise ReadError(f"{path}: '{format_in}' is a folder or a zip archive of files; name that")
-    return _read_source(Source(path, options.sheet), format_in, options)
-
-
-def _read_folder(folder: Folder, format_in: str | None, options: ReadOptions) -> Reported:
-    """Return what an export of several files reports; else what its files do, each for itself."""
-    whole = _read_export(folder, format_in, options)
-    if whole is not None:
-        return whole
-    sources = [folder.source(name, options.sheet) for name in folder.names]
-    return _together([_read_source(source, format_in, options) for source in sources])
+    return Source(path, options.sheet)
 
 
 def _read_export(folder: Folder, format_in: str | None, options: ReadOptions) -> Reported | None:
@@ -174,19 +197,52 @@ def _read_export(folder: Folder, format_in: str | None, options: ReadOptions) ->
     return None
 
 
-def _read_source(source: Source, format_in: str | None, options: ReadOptions) -> Reported:
+def _read_sources(sources: list[Source], format_in: str | None, options: ReadOptions) -> list[Reported]:
+    """Return what the files report; those of a format whose files belong together are read as one."""
+    books = {source: _sheets(source, format_in, options) for source in sources}
+    found = [read_sheet(sheets, options) for sheets in books.values() if sheets is not None]
+    sources = [source for source in sources if books[source] is None]
+    readers = [_reader(source, format_in, options) for source in sources]
+    for reader in dict.fromkeys(readers):
+        mine = [source for source, other in zip(sources, readers, strict=True) if other is reader]
+        if isinstance(reader, JoiningReader):
+            found.append(reader.read_all(mine, options))
+        else:
+            found += [reader.read(source, options) for source in mine]
+    return found
+
+
+def _sheets(source: Source, format_in: str | None, options: ReadOptions) -> Sheets | None:
+    """Return the sheets of a workbook of which one is to be found; None if that is said, or all belong together."""
+    told = format_in or options.sheet or any(roles <= set(options.columns) for roles, _ in _BY_ROLES)
+    if told or not source.is_workbook or len(source.sheets) < 2:
+        return None
+    for reader in SIGNED:
+        with suppress(ReadError):  # the first sheet may be no table
+            if reader.recognizes(source):
+                return None
+    sheets = looked_through(source, recognized)
+    return sheets if sheets.known else None
+
+
+def _reader(source: Source, format_in: str | None, options: ReadOptions) -> Reader:
     if format_in is not None:
         known = {reader.NAME: reader for reader in (*SIGNED, *TOOLS, *TABLES)}
         if format_in not in known:
             raise one_of("format", format_in, [reader.NAME for reader in READERS])
-        return known[format_in].read(source, options)
-    if {"ego", "alter"} <= set(options.columns):
-        return tie_list.read(source, options)
-    if source.is_workbook and options.sheet is None and len(source.sheets) > 1:
-        sheets = looked_through(source, recognized)
-        if sheets.known:
-            return read_sheet(sheets, options)
-    return recognized(source).read(source, options)
+        return known[format_in]
+    for roles, reader in _BY_ROLES:
+        if roles <= set(options.columns):
+            return reader
+    return recognized(source)
+
+
+#: Who reads a file whose columns are named by the user.
+_BY_ROLES: tuple[tuple[frozenset[str], Reader], ...] = (
+    (frozenset({"ego", "alter"}), tie_list),
+    (frozenset({"person", "event"}), attendance_list),
+    (frozenset({"person", "place"}), shift_roster),
+)
 
 
 def _options(given: dict[str, Any]) -> ReadOptions:

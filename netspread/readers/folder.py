@@ -2,17 +2,22 @@
 
 import stat
 import zipfile
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from netspread.errors import ReadError
-from netspread.readers.source import Source
-from netspread.readers.workbook import refuse_bombs
+from netspread.errors import NetspreadError, ReadError
+from netspread.readers.source import MOST_TABLES, Source
+from netspread.readers.table import Table, key
+from netspread.readers.workbook import DAMAGED, refuse_bombs
 
 #: More files than this are no export of a survey or of a year's messages.
 _MOST_FILES = 200_000
 _MOST_UNPACKED = 20 << 30
+#: A larger file is a log, which nobody looks into twice.
+_LARGEST_TABLE = 200 << 20
 #: What systems leave behind in folders.
 _CLUTTER = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"})
 
@@ -52,6 +57,25 @@ class Folder:
             raise ReadError(f"{self.path}: there are more than {_MOST_FILES:,} files in it; name a part of them")
         return tuple(names)
 
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """The files on the disk that it is."""
+        if self.is_archive:
+            return (self.path,)
+        return tuple(self.path / name for name in self.names)
+
+    @cached_property
+    def tables(self) -> Mapping[str, Table]:
+        """The tables in it as far as they are looked at, by name without ending, capitals and marks; no logs."""
+        if len(self.names) > MOST_TABLES:
+            return {}
+        found = {}
+        for name in self.names:
+            with suppress(NetspreadError):
+                if (source := self.source(name)).packed_size <= _LARGEST_TABLE:
+                    found[stem(name)] = source.sheet(None, narrowest=1) if source.is_whole else source.table
+        return found
+
     def source(self, name: str, wanted: str | None = None) -> Source:
         """Return the file of that name."""
         return Source(self.path, wanted, inside=name) if self.is_archive else Source(self.path / name, wanted)
@@ -65,7 +89,7 @@ class Folder:
         try:
             with zipfile.ZipFile(self.path) as packed:
                 entries = packed.infolist()
-        except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
+        except DAMAGED as error:
             raise ReadError(f"{self.path}: the archive is broken or cut short; download it again") from error
         refuse_bombs(entries, most=_MOST_UNPACKED, where=str(self.path))
         for entry in entries:
@@ -90,9 +114,19 @@ class Listed(Folder):
         """The files as they were named."""
         return tuple(map(str, self.files))
 
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """The files."""
+        return self.files
+
     def source(self, name: str, wanted: str | None = None) -> Source:
         """Return the file of that name."""
         return Source(Path(name), wanted)
+
+
+def stem(name: str) -> str:
+    """Return what a file is called, without ending, capitals and marks."""
+    return key(PurePosixPath(name).stem)
 
 
 def is_folder(path: Path) -> bool:
@@ -107,7 +141,7 @@ def is_folder(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as packed:
             names = packed.namelist()
-    except (zipfile.BadZipFile, OSError, NotImplementedError):
+    except DAMAGED:
         return False
     return not any(name.startswith("xl/") or name == "content.xml" for name in names)
 

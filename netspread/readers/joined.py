@@ -24,7 +24,7 @@ def joined(
         If hardly any name is on the list: then it is the wrong list, or the wrong column.
     """
     ties = reported.ties
-    matches = match_names(_written(reported), staff)
+    matches = match_names(_written(reported), staff, called=reported.called)
     if names is not None:
         matches = with_decisions(matches, names, staff)
     ids = matches.applied

@@ -6,15 +6,16 @@ any other; the rest is for people to decide.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from netspread.cells import write_csv
+from netspread.cells import neutral, write_csv
 from netspread.errors import ReadError
 from netspread.readers.source import Source
 from netspread.readers.table import key
@@ -98,8 +99,13 @@ def is_known(text: str, people: Collection[str]) -> bool:
     return key(text) in people or normalized(text) in people
 
 
-def match_names(names: Iterable[str], staff: pd.DataFrame) -> Matches:
+def match_names(
+    names: Iterable[str], staff: pd.DataFrame, *, called: Mapping[str, str] = MappingProxyType({})
+) -> Matches:
     """Return which of *staff* each of *names* means.
+
+    One that is an id of *staff* means that person. Else what it is *called* is compared, if that is known; an empty
+    name is nobody's.
 
     Compared are ids (also without leading zeros), e-mail addresses and names; *staff* has ids as its index, and
     columns ``name`` and ``email`` if there are such.
@@ -110,12 +116,13 @@ def match_names(names: Iterable[str], staff: pd.DataFrame) -> Matches:
         known.setdefault(normalized(name), set()).add(person)
     rows = []
     for name in dict.fromkeys(names):
-        written = " ".join(name.casefold().split())
+        shown = called.get(name, name)
+        written = " ".join(shown.casefold().split())
         same = name.strip() if name.strip() in ids else exact.get(written) or exact.get(written.lstrip("0"))
         if same is not None:
             rows.append((name, same, "sure", 100.0, "", 0.0))
         else:
-            rows.append((name, *_nearest(normalized(name), known)))
+            rows.append((name, *_nearest(normalized(shown), known)))
     columns = ["name", "person", "verdict", "score", "runner_up", "runner_up_score"]
     return Matches(pd.DataFrame(rows, columns=columns))
 
@@ -143,7 +150,8 @@ def with_decisions(matches: Matches, path: Path, staff: pd.DataFrame) -> Matches
     }
     gone = sorted({person for person in said.values() if person and person not in staff.index})
     frame = matches.frame.copy()
-    for row, name in enumerate(frame["name"]):
+    for row, written in enumerate(frame["name"]):
+        name = written if written in said else neutral(written)  # as write_review had to write it
         if name in said and said[name] not in gone:
             frame.loc[row, ["person", "verdict"]] = [said[name], "decided"]
     told = [f"{sum(name in said for name in frame['name'])} names as decided in {path.name}"]

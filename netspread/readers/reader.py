@@ -1,9 +1,9 @@
 """Reader: what a module of this room offers, and the options that it may be given."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import pandas as pd
@@ -13,8 +13,10 @@ from netspread.readers.folder import Folder
 from netspread.readers.source import Source
 from netspread.records import Reported
 
+#: Those of two-mode data: who was where or at what, and when.
+ATTENDANCE_ROLES = ("person", "event", "place", "begin", "end", "shift", "hours")
 #: The roles that ``columns`` can give a column.
-ROLES = ("ego", "alter", "relation", "weight", "time", "recipients", "within")
+ROLES = ("ego", "alter", "relation", "weight", "time", "recipients", "within", *ATTENDANCE_ROLES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,17 +26,30 @@ class ReadOptions:
     Attributes
     ----------
     columns
-        Role (``ego``, ``alter``, ``relation``, ``weight``, ``time``, ``recipients``, ``within``) -> name of the
-        column. ``within``: the column (town, ward) inside which the ids of a survey count. In a survey tool's file
-        ``alter`` is the question that asks for people.
+        Role (one of ``ROLES``) -> name of the column. ``within``: the column (town, ward) inside which the ids of a
+        survey count. In a survey tool's file ``alter`` is the question that asks for people.
     scale
         Word in a cell -> weight; 0 is no tie.
     sheet
         Which sheet of a workbook.
     since, until
         Only ties from this day on, only before that day; ISO dates.
+    window
+        ``day``, ``week``, ``month``, ``quarter``, ``year``, or days as in ``14D``: ties are counted in each by itself.
     max_recipients
         Messages to more people are left out as bulk.
+    max_people
+        Meetings of more people, and places with more of them at once, are left out as bulk.
+    weight
+        What being together counts: ``newman``, ``count`` or ``hours``; by default as suits the format.
+    handover
+        Shifts that overlap by up to so many minutes are hand-overs, which tie nobody.
+    shifts
+        Code of a shift -> its hours, as ``07:00-19:00``, or ``off``.
+    within_days
+        Two people share a patient if they opened the record within so many days.
+    min_shared
+        A tie needs as many shared patients.
     day_first
         Whether 3/4/2024 is the third of April; by default the column says by a number above 12.
     separator
@@ -49,7 +64,14 @@ class ReadOptions:
     sheet: str | None = None
     since: str | None = None
     until: str | None = None
+    window: str | None = None
     max_recipients: int = 10
+    max_people: int = 50
+    weight: str | None = None
+    handover: float = 15
+    shifts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    within_days: float = 30
+    min_shared: int = 11
     day_first: bool | None = None
     separator: str | None = None
     known: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -78,6 +100,15 @@ class Reader(Protocol):
 
     def read(self, source: Source, options: ReadOptions, /) -> Reported:
         """Return what *source* reports, names as they stand in it."""
+        ...
+
+
+@runtime_checkable
+class JoiningReader(Reader, Protocol):
+    """A reader to which several files are one: the same meeting in two calendars counts once."""
+
+    def read_all(self, sources: Sequence[Source], options: ReadOptions, /) -> Reported:
+        """Return what all *sources* report together."""
         ...
 
 
@@ -119,4 +150,4 @@ def people_frame(ids: Iterable[str]) -> pd.DataFrame:
 
 
 #: What ``read`` takes as ``influence`` besides a file's own.
-__all__ = ["ROLES", "FolderReader", "Influence", "ReadOptions", "Reader", "people_frame", "tie_frame"]
+__all__ = ["ROLES", "FolderReader", "Influence", "JoiningReader", "ReadOptions", "Reader", "people_frame", "tie_frame"]

@@ -15,9 +15,14 @@ from netspread.records import Reported
 NAME = "redcap with dictionary"
 TITLE = "REDCap data and the project's data dictionary, in one folder or zip archive or as two files"
 EXAMPLE = """
+== dictionary.csv
 Variable / Field Name,Form Name,Section Header,Field Type,Field Label,"Choices, Calculations, OR Slider Labels"
 record_id,survey,,text,Record ID,
 advice,survey,,checkbox,Whom do you ask for advice?,"1, Ana Ruiz | 2, Ben Ode | 99, Nobody"
+== data.csv
+record_id,advice___1,advice___2,advice___99,survey_complete
+Ana Ruiz,0,1,0,2
+Ben Ode,1,0,0,2
 """
 
 #: A project has two tables, and maybe others that people keep beside them.
@@ -47,7 +52,7 @@ def read(folder: Folder, options: ReadOptions) -> Reported:
             "put one of each into the folder"
         )
     reported = redcap.read_with(data[0], fields_of(dictionary.sheet(None)), options)
-    return replace(reported, sources=tuple(dict.fromkeys((data[0].path, dictionary.path))))
+    return replace(reported, format=NAME, sources=tuple(dict.fromkeys((data[0].path, dictionary.path))))
 
 
 def _tables(folder: Folder) -> Iterator[Source]:

@@ -5,26 +5,29 @@ import gzip
 import io
 import re
 import zipfile
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from netspread.errors import ChoiceError, ReadError
+from netspread.errors import ChoiceError, NetspreadError, ReadError
 from netspread.readers import workbook
-from netspread.readers.table import Table
-from netspread.readers.workbook import MOST_RATIO, plain, reason
+from netspread.readers.table import Table, key
+from netspread.readers.workbook import DAMAGED, MOST_RATIO, plain, reason
 
 #: A text file larger than this is no survey; logs are read by duckdb, which needs no such limit.
 _MOST_BYTES = 2_000_000_000
 #: How much is looked at to see what a file is, in bytes; of a larger one, its first records, in letters.
 _HEAD, _PREVIEW = 1 << 20, 1 << 17
+#: Within so many bytes a format that has a signature shows it.
+_START = 1 << 14
 _LONGEST_LINE = 1 << 20
 _MOST_COLUMNS = 16_384
 _PIECE = 1 << 24
+#: An export of more sheets or files is no set of a few tables that belong together.
+MOST_TABLES = 24
 _KINDS = (
     (b"%PDF", "a PDF document"),
     (b"\x89PNG", "a picture"),
@@ -73,6 +76,8 @@ class Source:
             raise ReadError(f"{self.where}: there is no such file; check the name and the folder")
         if self.path.is_dir():
             raise ReadError(f"{self.where}: this is a folder; name the file in it")
+        if self.name.casefold().endswith((".##h", ".##d")):
+            raise ReadError(f"{self.where}: this is UCINET's own binary format; in UCINET, save the data as DL")
         if not self.head.strip(b"\x00 \r\n\t\xef\xbb\xbf\xff\xfe"):
             raise ReadError(f"{self.where}: the file is empty; export it again")
         for magic, kind in _KINDS:
@@ -85,6 +90,11 @@ class Source:
         return PurePosixPath(self.inside).name or self.path.name
 
     @property
+    def sources(self) -> tuple[Path, ...]:
+        """The file on the disk that it is."""
+        return (self.path,)
+
+    @property
     def where(self) -> str:
         """The file's place, for messages."""
         return f"{self.path}/{self.inside}" if self.inside else str(self.path)
@@ -95,7 +105,7 @@ class Source:
         try:
             with self._open() as file:
                 return bytes(file.read(_HEAD))
-        except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError) as error:
+        except DAMAGED as error:
             raise ReadError(
                 f"{self.where}: the file cannot be read ({reason(error)}); copy or export it again"
             ) from error
@@ -137,7 +147,7 @@ class Source:
     @cached_property
     def raw(self) -> bytes:
         """All bytes, unpacked if gzip."""
-        packed, pieces, size = max(self._packed_size, 1), [], 0
+        packed, pieces, size = max(self.packed_size, 1), [], 0
         try:
             with self._open() as file:
                 while piece := file.read(_PIECE):
@@ -147,7 +157,7 @@ class Source:
                         raise ReadError(f"{self.where}: the file is larger than 2 GB; split it, or read it as a log")
                     if size > 50_000_000 and size / packed > MOST_RATIO:
                         raise ReadError(f"{self.where}: unpacks to over {MOST_RATIO} times its size; export it again")
-        except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError) as error:
+        except DAMAGED as error:
             raise ReadError(
                 f"{self.where}: the file cannot be read ({reason(error)}); copy or export it again"
             ) from error
@@ -156,7 +166,7 @@ class Source:
     @cached_property
     def text(self) -> str:
         """The whole text; what the encoding does not know becomes a mark."""
-        text = plain(self.raw.decode(self.encoding, errors="replace"))
+        text = plain(self._decoded(self.raw))
         if "\x00" in text:
             raise ReadError(f"{self.where}: the file holds NUL characters, so it is no text; export it again")
         return text
@@ -167,7 +177,7 @@ class Source:
         if self.is_workbook or self.encoding not in ("cp1252", "utf-8"):
             return ()
         if self.encoding == "cp1252":
-            return ("the text is no UTF-8 and was read as Windows-1252: look whether accents are right",)
+            return ("what is no UTF-8 was read as Windows-1252: look whether accents are right",)
         return (
             ("the file ends in the middle of a letter, so it was cut short: export it again",) if self._is_cut else ()
         )
@@ -175,10 +185,21 @@ class Source:
     @cached_property
     def opening(self) -> str:
         """The text of the head, for looking at."""
-        text = plain(self.head.decode(self.encoding, errors="replace"))
-        if max(map(len, text.splitlines()), default=0) > _LONGEST_LINE // 2:
+        text = plain(self._decoded(self.head))
+        if len(text.partition("\n")[0]) > _LONGEST_LINE // 2:
             raise ReadError(f"{self.where}: a line is longer than {_LONGEST_LINE // 2:,} characters; this is no table")
         return text
+
+    def _decoded(self, raw: bytes) -> str:
+        """Return *raw* as text; a file put together from others may have lines of both encodings."""
+        if self.encoding != "cp1252":
+            return raw.decode(self.encoding, errors="replace")
+        return "".join(map(_decoded_line, raw.splitlines(keepends=True)))
+
+    @property
+    def start(self) -> str:
+        """The first letters of the text, however long its lines are."""
+        return plain(self.head[:_START].decode(self.encoding, errors="replace"))
 
     @cached_property
     def delimiter(self) -> str:
@@ -192,7 +213,9 @@ class Source:
         if scores[best] > 0:
             return best
         data = [line.split() for line in lines[:200] if line.strip() and not line.startswith("#")]
-        if data and len({len(cells) for cells in data}) == 1 and len(data[0]) > 1 and _all_numbers(data):
+        # Lists of contacts have words after the numbers: the groups of both people.
+        numbers = [cells[:3] for cells in data]
+        if data and len({len(cells) for cells in data}) == 1 and len(data[0]) > 1 and _all_numbers(numbers):
             return " "
         return ","
 
@@ -225,6 +248,17 @@ class Source:
         end = self.opening.find("\n", _PREVIEW)
         return Table.of(self._text_rows(self.opening[: end if end > 0 else None]), where=self.where, told=self.told)
 
+    @cached_property
+    def tables(self) -> Mapping[str, Table]:
+        """The sheets of a workbook of several, by name without capitals and marks; none if one was asked for."""
+        if self.wanted is not None or not self.is_workbook or not 1 < len(self.sheets) <= MOST_TABLES:
+            return {}
+        found = {}
+        for name in self.sheets:
+            with suppress(NetspreadError):
+                found[key(name)] = self.sheet(name, narrowest=1)
+        return found
+
     @property
     def is_whole(self) -> bool:
         """Whether the head is all there is."""
@@ -250,7 +284,8 @@ class Source:
             raise ReadError(f"{self.where}: the table cannot be read ({error}); export it again as CSV") from error
 
     @property
-    def _packed_size(self) -> int:
+    def packed_size(self) -> int:
+        """How many bytes it takes where it is stored."""
         if not self.inside:
             return self.path.stat().st_size
         with zipfile.ZipFile(self.path) as archive:
@@ -276,6 +311,13 @@ class Source:
             return
         with zipfile.ZipFile(self.path) as archive, archive.open(self.inside) as member:
             yield cast("BinaryIO", member)
+
+
+def _decoded_line(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("cp1252", errors="replace")
 
 
 def _evenness(sample: str, mark: str) -> float:

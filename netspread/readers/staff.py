@@ -7,6 +7,7 @@ import pandas as pd
 from netspread.errors import ReadError
 from netspread.readers.source import Source
 from netspread.readers.table import Table, key
+from netspread.readers.tables import with_numbers
 
 #: What the column of ids is called, the surest first.
 _IDS = (
@@ -46,12 +47,7 @@ def staff_in(table: Table) -> tuple[pd.DataFrame, tuple[str, ...]]:
     if column.casefold() in ("name", "full name"):
         people.insert(0, "name", people.index)
     people.columns = pd.Index([_attribute(name) for name in people.columns])
-    for name in people:
-        numbers = pd.to_numeric(people[name], errors="coerce")
-        # A number that loses its leading zero was a code.
-        if numbers.notna().sum() == people[name].notna().sum() and not people[name].str.match(r"0\d").any():
-            people[name] = numbers
-    return people, (*table.told, f"staff list: {len(people)} people by '{column}'")
+    return with_numbers(people), (*table.told, f"staff list: {len(people)} people by '{column}'")
 
 
 def _first_unique(table: Table) -> str | None:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from netspread.errors import ReadError
-from netspread.network import Influence
+from netspread.network import INFLUENCES, Influence
 from netspread.readers import message_log, words
 from netspread.readers.reader import ReadOptions, people_frame, tie_frame
 from netspread.readers.source import Source
@@ -69,7 +69,10 @@ def read(source: Source, options: ReadOptions) -> Reported:
     if not directed:
         told.append(f"'{ego}' and '{alter}' are taken as ties without direction")
     influence: Influence = "alter_to_ego" if directed else "both"
-    if directed and key(ego) in _SENDERS:
+    said = _said_influence(table)
+    if said is not None:
+        influence = said
+    elif directed and key(ego) in _SENDERS:
         influence = "ego_to_alter"
         told.append(f"'{ego}' is taken as who writes, and so influences; say --influence if it is otherwise")
     return Reported(
@@ -108,6 +111,13 @@ def _ties(table: Table, names: dict[str, str | None], options: ReadOptions, told
     )
 
 
+def _said_influence(table: Table) -> Influence | None:
+    """Return how influence runs, where a column ``influence`` says the same of every tie."""
+    column = table.find(["influence"])
+    said = set(table.column(column)) if column else set()
+    return next((influence for influence in INFLUENCES if said == {influence}), None)
+
+
 def _names_nobody(alter: str) -> bool:
     """Whether the cell is a word for nobody; a mark or a short code might be somebody's id."""
     return len(alter) > 1 and words.answer(alter) in words.NOBODY
@@ -117,7 +127,7 @@ def _direction(table: Table, found: dict[str, str | None], *, default: bool) -> 
     """Return whether ties have a direction, and which rows mean both; a column of just that is no relation."""
     name = found["relation"]
     kinds = [cell.casefold() for cell in table.column(name)] if name else []
-    if not kinds or not set(kinds) <= {"directed", "undirected", "mutual", ""}:
+    if not any(kinds) or not set(kinds) <= {"directed", "undirected", "mutual", ""}:
         return default, np.zeros(len(table.rows), dtype=bool)
     found["relation"] = None
     both = np.array([kind in ("undirected", "mutual") for kind in kinds], dtype=bool)

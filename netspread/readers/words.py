@@ -49,6 +49,45 @@ WITHIN = (
     "class", "organisation", "organization",
 )  # fmt: skip
 WAVE = (*TIME, "wave", "period", "year", "round")
+#: Who attended, worked, or looked something up; what is unique first.
+PERSON = (
+    "person id", "staff id", "employee id", "email", "e mail", "email address", "user email", "person", "attendee",
+    "attendee email", "attendee name", "participant", "participant id", "participant name", "employee",
+    "employee name", "staff", "staff name", "member", "nurse", "name", "full name", "user", "worker", "mitarbeiter",
+    "personne", "persona",
+)  # fmt: skip
+#: What people attend.
+EVENT = (
+    "event id", "meeting id", "session id", "event", "event name", "meeting", "meeting name", "meeting title",
+    "session", "session name", "training", "course", "committee", "conference", "workshop", "activity", "termin",
+    "veranstaltung", "sitzung", "réunion", "événement", "reunión", "evento", "riunione",
+)  # fmt: skip
+HOURS = ("hours", "duration hours", "hours attended", "stunden", "heures", "horas", "ore")
+MINUTES = ("minutes", "duration minutes", "minutes attended", "duration min", "duration in minutes", "minuten")
+#: Where people work, or are.
+PLACE = (
+    "place", "ward", "unit", "location", "room", "site", "department", "area", "clinic", "station", "floor", "team",
+    "ort", "abteilung", "lieu", "service", "lugar", "luogo", "reparto",
+)  # fmt: skip
+BEGIN = (
+    "from", "begin", "start", "start time", "shift start", "time from", "from time", "clock in", "time in", "in",
+    "check in", "entered", "arrival", "von", "beginn", "début", "inicio", "inizio",
+)  # fmt: skip
+END = (
+    "to", "end", "end time", "until", "shift end", "time to", "to time", "clock out", "time out", "out", "check out",
+    "left", "departure", "finish", "bis", "ende", "fin", "fine",
+)  # fmt: skip
+SHIFT = ("shift", "shift code", "shift type", "code", "duty", "schicht", "dienst", "turno")
+DATE = ("date", "day", "shift date", "work date", "datum", "jour", "fecha", "data", "giorno")
+#: Who opens a record, and whose record it is.
+USER = (
+    "user", "user id", "username", "user name", "login", "staff id", "employee id", "provider", "provider id", "npi",
+    "clinician", "clinician id", "accessed by", "viewed by", "opened by",
+)  # fmt: skip
+PATIENT = (
+    "patient", "patient id", "pat id", "mrn", "medical record number", "patient mrn", "patient key", "pat mrn id",
+    "record", "record id", "beneficiary", "bene id", "chart",
+)  # fmt: skip
 #: An answer that names nobody.
 NOBODY = frozenset(
     {"nobody", "no one", "no-one", "noone", "no body", "none", "nil", "n/a", "n.a", "na", "not applicable", "nothing",

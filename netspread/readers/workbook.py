@@ -1,7 +1,11 @@
 """Workbook: the cells of a spreadsheet file as text; nothing in it is run, and what unpacks without end is refused."""
 
 import io
+import lzma
+import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -10,8 +14,19 @@ from netspread.errors import ReadError, one_of
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
+#: What the libraries raise on packed files that are damaged.
+DAMAGED = (
+    OSError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, ValueError,
+    KeyError, OverflowError,
+)  # fmt: skip
+#: Within so many bytes a part of a workbook declares its entities, if it has any.
+_START = 1 << 14
 #: A workbook is a zip; one that unpacks to more, or by a larger factor, is a bomb.
 MOST_UNPACKED, MOST_RATIO = 1 << 30, 500
+
+
+#: Marks of no width, and those that turn the direction of writing: with them two names can look the same.
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 
 def opened(raw: bytes, *, where: str) -> "CalamineWorkbook":
@@ -57,7 +72,7 @@ def plain(text: str) -> str:
     """Return *text* with plain blanks, and without marks that nobody sees."""
     if text.isascii():
         return text
-    return text.replace("\u00a0", " ").replace("\u200b", "").replace("\ufeff", "")
+    return _UNSEEN.sub("", text.replace("\u00a0", " "))
 
 
 def reason(error: BaseException) -> str:
@@ -77,11 +92,19 @@ def _checked(raw: bytes, where: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             entries = packed.infolist()
-    except zipfile.BadZipFile as error:
+            refuse_bombs(entries, most=MOST_UNPACKED, where=where)
+            starts = [_start(packed, entry) for entry in entries if entry.filename.endswith((".xml", ".rels"))]
+    except DAMAGED as error:
         raise ReadError(f"{where}: the workbook is broken or cut short; save or download it again") from error
-    refuse_bombs(entries, most=MOST_UNPACKED, where=where)
+    if any(b"<!DOCTYPE" in start or b"<!ENTITY" in start for start in starts):
+        raise ReadError(f"{where}: the workbook declares entities, which is not safe to read; save it again")
     if not any(entry.filename.startswith("xl/") or entry.filename == "content.xml" for entry in entries):
         raise ReadError(f"{where}: this is a zip archive, not a workbook; name the archive itself")
+
+
+def _start(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    with packed.open(entry) as part:
+        return part.read(_START).replace(b"\x00", b"")  # it may be UTF-16
 
 
 def _text(cell: object) -> str:

@@ -13,24 +13,12 @@ from hypothesis import strategies as st
 
 from netspread.build import build
 from netspread.errors import ChoiceError, NetspreadError, ReadError
-from netspread.readers import FOLDERS, READERS, read
+from netspread.readers import READERS, read
 from netspread.readers.source import Source
 from netspread.readers.staff import read_staff
 from netspread.readers.times import parsed_times
 
 SHARED = Path(__file__).parents[2] / ".." / "shared" / "data"
-
-
-@pytest.fixture
-def written(tmp_path):
-    """Write text (or bytes) to a file and return its path."""
-
-    def write(text, name="file.csv", encoding="utf-8"):
-        path = tmp_path / name
-        path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
-        return path
-
-    return write
 
 
 def ties(reported, *columns):
@@ -40,13 +28,17 @@ def ties(reported, *columns):
 TIES = "ego,alter,relation,weight\nana,ben,advice,2\nana,cia,trust,1\nben,cia,advice,3\n"
 
 
-#: An example of one text file; exports of several files and binary ones have tests of their own.
-IN_ONE_TEXT = [reader for reader in READERS if reader not in FOLDERS and not reader.EXAMPLE.startswith("\n$FL2")]
+#: A binary file has tests of its own.
+IN_TEXT = [reader for reader in READERS if not reader.EXAMPLE.startswith("\n$FL2")]
 
 
-@pytest.mark.parametrize("reader", IN_ONE_TEXT, ids=lambda reader: reader.NAME)
-def test_each_format_reads_its_own_example(reader, written):
-    reported = read(written(reader.EXAMPLE.lstrip("\n")))
+@pytest.mark.parametrize("reader", IN_TEXT, ids=lambda reader: reader.NAME)
+def test_each_format_reads_its_own_example(reader, written, tmp_path):
+    example = reader.EXAMPLE.lstrip("\n")
+    for part in example.split("== ")[1:]:  # an example of several files
+        name, _, text = part.partition("\n")
+        written(text, name)
+    reported = read(tmp_path if example.startswith("== ") else written(example))
 
     assert reported.format == reader.NAME
     assert len(reported.ties) >= 2

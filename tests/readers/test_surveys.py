@@ -180,7 +180,7 @@ def test_redcap_with_its_dictionary_is_read_in_words_from_folder_archive_and_two
             "help": "Who helps you?",
         }
         assert reported.people.loc["s-017", "unit"] == "ICU"
-        assert reported.format == "redcap"
+        assert reported.format == "redcap with dictionary"
 
 
 def test_codes_of_choices_that_are_ids_need_no_matching(written):

@@ -40,7 +40,8 @@ def command(*, survey: tuple[Path, ...], groups: str | None, form: str, **choice
     if quality["unknown_names"]:
         click.echo("Names that are not on the list: " + _in_words(quality["unknown_names"]))
     if not reported.listed and len(reported.people) <= _MOST_COMPARED:
-        pairs = likely_duplicates(str(name) for name in reported.people.index)
+        called = reported.called
+        pairs = likely_duplicates(called.get(name, name) for name in map(str, reported.people.index))
         if pairs:
             likely = "; ".join(f"{one} / {other}" for one, other, _ in pairs[:10])
             click.echo(f"Names that may mean the same person (a staff list would tell): {likely}")

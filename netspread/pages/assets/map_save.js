@@ -73,7 +73,7 @@ const saving = (() => {
   };
 
   // A cell that a spreadsheet would take for a formula gets an apostrophe before it; a number stays a number.
-  const neutral = (value) => typeof value === "number" || /^-?\d+(\.\d+)?$/.test(value) || !/^\s*[=+\-@\t\r]/.test(value) ? String(value) : `'${value}`;
+  const neutral = (value) => typeof value === "number" || /^-?\d+(\.\d+)?$/.test(value) || !/^\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(value) ? String(value) : `'${value}`;
   const cell = (value) => { const text = value === null || value === undefined ? "" : neutral(value); return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text; };
   const csv = () => {
     const columns = table.columns(true);

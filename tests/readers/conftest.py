@@ -1,0 +1,15 @@
+"""What the tests of readers share."""
+
+import pytest
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Write text (or bytes) to a file and return its path."""
+
+    def write(text, name="file.csv", encoding="utf-8"):
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
+        return path
+
+    return write
