@@ -71,9 +71,10 @@ class Reported:
 
     @property
     def relations(self) -> dict[str, int]:
-        """Relation -> how many ties were reported, in the order of the file."""
+        """Relation -> how many ties were reported, in the order of the questions, or else of the ties."""
         counts = self.ties["relation"].value_counts(sort=False)
-        return {str(name): int(counts[name]) for name in self.ties["relation"].drop_duplicates()}
+        asked = [name for name in self.questions if name in counts]
+        return {str(name): int(counts[name]) for name in dict.fromkeys([*asked, *self.ties["relation"].unique()])}
 
     @property
     def called(self) -> dict[str, str]:

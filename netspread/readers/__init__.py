@@ -1,6 +1,7 @@
 """Readers: one file a format. What a file is, is seen by its content; what was decided is told."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,21 +19,30 @@ from netspread.readers import (
     egor_wide,
     exchange_tracking,
     gephi_tables,
+    google_forms,
     google_log,
     graph_file,
     incidence_matrix,
+    jisc,
     kumu,
+    limesurvey,
     m365_trace,
     meeting_report,
     message_log,
+    microsoft_forms,
     name_generator,
     network_canvas,
     outlook_calendar,
     pajek,
     polinode,
+    qualtrics,
+    redcap,
+    redcap_folder,
     roster_grid,
     shift_roster,
+    spss_stata,
     square_matrix,
+    surveymonkey,
     tie_list,
     ucinet,
     viva,
@@ -40,8 +50,9 @@ from netspread.readers import (
 )
 from netspread.readers.folder import Folder, Listed, is_folder
 from netspread.readers.joined import joined, same_spelling
-from netspread.readers.names import Matches
+from netspread.readers.names import Matches, called
 from netspread.readers.reader import ROLES, FolderReader, JoiningReader, Reader, ReadOptions
+from netspread.readers.sheets import Sheets, looked_through, read_sheet
 from netspread.readers.source import Source
 from netspread.readers.staff import read_staff
 from netspread.records import Reported
@@ -51,18 +62,20 @@ Name = TypeVar("Name")
 __all__ = ["READERS", "Matches", "ReadOptions", "Reader", "Source", "matched", "read", "recognized"]
 
 #: Exports of several files, in a folder or a zip archive.
-FOLDERS: tuple[FolderReader, ...] = (network_canvas, egor_files, gephi_tables, polinode, kumu)
+FOLDERS: tuple[FolderReader, ...] = (network_canvas, egor_files, gephi_tables, polinode, kumu, redcap_folder)
 #: Formats that their first words, or the names of their columns, give away; who knows a file by them is asked no
 #: further.
 SIGNED: tuple[Reader, ...] = (
-    network_canvas, graph_file, pajek, ucinet, vna, egor_files, gephi_tables, polinode, kumu, egor_wide, calendars,
-    meeting_report, outlook_calendar, access_log, shift_roster, contacts, attendance_list, incidence_matrix,
+    spss_stata, network_canvas, graph_file, pajek, ucinet, vna, egor_files, gephi_tables, polinode, kumu, egor_wide,
+    calendars, meeting_report, outlook_calendar, access_log, shift_roster, contacts, attendance_list, incidence_matrix,
 )  # fmt: skip
 #: Logs as named systems export them, known by columns that no other has; the first that knows a file reads it.
 LOGS: tuple[Reader, ...] = (m365_trace, exchange_tracking, google_log, calls, viva)
-#: Tables, known by their columns and cells: of these only one may know a file.
+#: Survey tools, known by the words in their header: of these only one may know a file.
+TOOLS: tuple[Reader, ...] = (qualtrics, redcap, surveymonkey, limesurvey, microsoft_forms, google_forms, jisc)
+#: Other tables, known by their columns and cells: of these only one may know a file.
 TABLES: tuple[Reader, ...] = (message_log, tie_list, square_matrix, roster_grid, name_generator)
-READERS: tuple[Reader | FolderReader, ...] = tuple(dict.fromkeys((*FOLDERS, *SIGNED, *LOGS, *TABLES)))
+READERS: tuple[Reader | FolderReader, ...] = tuple(dict.fromkeys((*FOLDERS, *SIGNED, *LOGS, *TOOLS, *TABLES)))
 
 
 def read(
@@ -93,9 +106,9 @@ def read(
     ReadError, ChoiceError
         If a file or an option is wrong, in one sentence.
     """
-    whole = _as_written(paths, format_in, options)
-    if staff is not None:
-        people, told = read_staff(staff)
+    people, told = (None, ()) if staff is None else read_staff(staff)
+    whole = _as_written(paths, format_in, options, people)
+    if people is not None:
         whole, _ = joined(whole, people, told=told, names=None if names is None else Path(names))
     else:
         whole = same_spelling(whole)
@@ -118,7 +131,7 @@ def matched(
 ) -> Matches:
     """Return which person on the staff list each name in the file is taken for; arguments as for :func:`read`."""
     people, told = read_staff(staff)
-    whole = _as_written(paths, format_in, options)
+    whole = _as_written(paths, format_in, options, people)
     return joined(whole, people, told=told, names=None if names is None else Path(names))[1]
 
 
@@ -133,12 +146,13 @@ def recognized(source: Source) -> Reader:
     for reader in (*SIGNED, *LOGS):
         if reader.recognizes(source):
             return reader
-    candidates = [reader for reader in TABLES if reader.recognizes(source)]
-    if len(candidates) == 1:
-        return candidates[0]
-    if candidates:
-        names = "', '".join(reader.NAME for reader in candidates)
-        raise ReadError(f"{source.where}: this may be '{names}'; say which with --format-in")
+    for tier in (TOOLS, TABLES):
+        candidates = [reader for reader in tier if reader.recognizes(source)]
+        if len(candidates) == 1:
+            return candidates[0]
+        if candidates:
+            names = "', '".join(reader.NAME for reader in candidates)
+            raise ReadError(f"{source.where}: this may be '{names}'; say which with --format-in")
     columns = ", ".join(f"'{name}'" for name in source.table.header[:8])
     raise ReadError(
         f"{source.where}: no reader knows the columns ({columns}); name the columns with --column ego=NAME --column "
@@ -146,10 +160,17 @@ def recognized(source: Source) -> Reader:
     )
 
 
-def _as_written(paths: str | Path | Sequence[str | Path], format_in: str | None, options: dict[str, Any]) -> Reported:
-    """Return what the file or files report, names as they stand in them."""
+def _as_written(
+    paths: str | Path | Sequence[str | Path],
+    format_in: str | None,
+    options: dict[str, Any],
+    people: pd.DataFrame | None,
+) -> Reported:
+    """Return what the file or files report, names as they stand in them; *people*: the staff list."""
     several = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
     chosen = _options(options)
+    if people is not None:
+        chosen = replace(chosen, known=called(people))
     if not several:
         raise ChoiceError("no file is named; name the survey or log to read")
     if len(several) > 1 and all(path.is_file() and not is_folder(path) for path in several):
@@ -187,8 +208,10 @@ def _read_export(folder: Folder, format_in: str | None, options: ReadOptions) ->
 
 def _read_sources(sources: list[Source], format_in: str | None, options: ReadOptions) -> list[Reported]:
     """Return what the files report; those of a format whose files belong together are read as one."""
+    books = {source: _sheets(source, format_in, options) for source in sources}
+    found = [read_sheet(sheets, options) for sheets in books.values() if sheets is not None]
+    sources = [source for source in sources if books[source] is None]
     readers = [_reader(source, format_in, options) for source in sources]
-    found = []
     for reader in dict.fromkeys(readers):
         mine = [source for source, other in zip(sources, readers, strict=True) if other is reader]
         if isinstance(reader, JoiningReader):
@@ -198,9 +221,22 @@ def _read_sources(sources: list[Source], format_in: str | None, options: ReadOpt
     return found
 
 
+def _sheets(source: Source, format_in: str | None, options: ReadOptions) -> Sheets | None:
+    """Return the sheets of a workbook of which one is to be found; None if that is said, or all belong together."""
+    told = format_in or options.sheet or any(roles <= set(options.columns) for roles, _ in _BY_ROLES)
+    if told or not source.is_workbook or len(source.sheets) < 2:
+        return None
+    for reader in SIGNED:
+        with suppress(ReadError):  # the first sheet may be no table
+            if reader.recognizes(source):
+                return None
+    sheets = looked_through(source, recognized)
+    return sheets if sheets.known else None
+
+
 def _reader(source: Source, format_in: str | None, options: ReadOptions) -> Reader:
     if format_in is not None:
-        known = {reader.NAME: reader for reader in (*SIGNED, *LOGS, *TABLES)}
+        known = {reader.NAME: reader for reader in (*SIGNED, *LOGS, *TOOLS, *TABLES)}
         if format_in not in known:
             raise one_of("format", format_in, [reader.NAME for reader in READERS])
         return known[format_in]

@@ -50,7 +50,7 @@ def joined(
         told = (*told, f"{int(sure.sum())} names spelt otherwise than on the staff list were matched to it")
     if unknown:
         told = (*told, f"{len(unknown)} names ({sum(unknown.values())} ties) are not on the staff list and left out")
-    people = staff.copy()
+    people = staff.join(_asked(reported, ids, staff)).copy()
     if respondents is not None:
         people["responded"] = people.index.isin(respondents)
         silent = len(people) - len(respondents)
@@ -71,6 +71,13 @@ def joined(
         ),
         matches,
     )
+
+
+def _asked(reported: Reported, ids: Mapping[str, str], staff: pd.DataFrame) -> pd.DataFrame:
+    """Return what the file says of people on the list, and the list does not."""
+    taken = {str(name).casefold() for name in staff} | {"responded"}
+    said = reported.people[[name for name in reported.people if str(name).casefold() not in taken]]
+    return said.rename(index=ids).groupby(level=0).first()
 
 
 def same_spelling(reported: Reported) -> Reported:

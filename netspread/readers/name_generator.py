@@ -1,15 +1,18 @@
 """Name generator: a row for each respondent, who writes names: one a column, or several in a cell."""
 
-import re
 from collections import Counter
 from pathlib import Path
 
 from netspread.errors import ReadError
 from netspread.readers import tie_list, words
-from netspread.readers.reader import ReadOptions, people_frame, tie_frame
-from netspread.readers.respondents import Respondents, last_answers, respondents
+from netspread.readers.answers import nobody_codes
+from netspread.readers.questionnaire import Item, Question, Questionnaire
+from netspread.readers.reader import ReadOptions
+from netspread.readers.respondents import Respondents, respondents
 from netspread.readers.separators import parts, separator
 from netspread.readers.source import Source
+from netspread.readers.stems import numbered
+from netspread.readers.surveyed import reported
 from netspread.readers.table import Table, key
 from netspread.records import Reported
 
@@ -21,11 +24,6 @@ ana,ben,cia,ben,
 ben,ana,,cia,ana
 """
 
-_NUMBERED = re.compile(r"^(?P<stem>.*?)[\s_\-.:#(]*(?P<number>\d{1,2})\)?$", re.DOTALL)
-_ORDINAL = re.compile(
-    r"^(?P<number>\d(st|nd|rd|th)|first|second|third|fourth|fifth)\s+(?P<stem>choice|name|person|nominee|nomination).*$",
-    re.IGNORECASE,
-)
 #: Numbers up to this may be answers on a scale as well as ids.
 _SCALE_ENDS, _SCALE_WORDS = 10, 7
 #: Columns that hold other things than names.
@@ -53,66 +51,17 @@ def read(source: Source, options: ReadOptions) -> Reported:
     who = respondents(table, options)
     if who is None:
         raise ReadError(f"{source.where}: no column says who answered; name it with --column ego=NAME")
-    questions = _questions(table, who, options)
-    answers, told = last_answers(table, who)
-    told.append("questions: " + ", ".join(f"'{name}' ({len(columns)} columns)" for name, columns in questions.items()))
-    ties: list[tuple[str, str, str]] = []
-    for relation, columns in questions.items():
-        ties += _named(table, who, relation=relation, columns=columns, answers=answers, options=options, told=told)
-    egos = [ego for ego, _ in answers]
-    return Reported(
-        tie_frame(
-            [ego for ego, _, _ in ties], [alter for _, alter, _ in ties], relation=[relation for _, _, relation in ties]
-        ),
-        people_frame([*egos, *(alter for _, alter, _ in ties)]),
-        "alter_to_ego",
+    asked = Questionnaire(
         NAME,
-        sources=(Path(source.path),),
-        questions={relation: relation for relation in questions},
-        respondents=frozenset(egos),
-        told=(*table.told, *told),
+        table,
+        (who.column,),
+        tuple(
+            Question(stem, stem, tuple(Item(table.at(name), name) for name in columns), "names")
+            for stem, columns in _questions(table, who, options).items()
+        ),
+        sure=True,
     )
-
-
-def _named(
-    table: Table,
-    who: Respondents,
-    *,
-    relation: str,
-    columns: list[str],
-    answers: list[tuple[str, tuple[str, ...]]],
-    options: ReadOptions,
-    told: list[str],
-) -> list[tuple[str, str, str]]:
-    """Return (ego, alter, relation) for the names in *columns*; how they were parted is told."""
-    places = [table.at(name) for name in columns]
-    pool = _pool(table, who)
-    mark = None if options.separator else separator([row[at] for _, row in answers for at in places], pool)
-    if mark or options.separator:
-        told.append(f"names in '{relation}' are separated by {mark or repr(options.separator)}")
-    named = [
-        (ego, who.prefix(table, row), name)
-        for ego, row in answers
-        for at in places
-        for name in parts(row[at], mark, exact=options.separator)
-    ]
-    codes = _codes([name for *_, name in named], pool)
-    if codes:
-        told.append(f"{', '.join(sorted(codes))} in '{relation}' taken as nobody")
-    return [(ego, prefix + name, relation) for ego, prefix, name in named if name not in codes]
-
-
-def _codes(names: list[str], pool: frozenset[str]) -> frozenset[str]:
-    """Return the numbers among *names* that stand for nobody: 0 and 99, unless they are within the range of ids."""
-    numbers = {name: int(name) for name in names if name.isdecimal() and len(name) < 10}
-    rest = [number for number in numbers.values() if number not in words.NOBODY_CODES]
-    return frozenset(
-        name
-        for name, number in numbers.items()
-        if number in words.NOBODY_CODES
-        and key(name) not in pool
-        and not min(rest, default=1) < number < max(rest, default=0)
-    )
+    return reported(asked, options, path=Path(source.path), who=who)
 
 
 def _questions(table: Table, who: Respondents, options: ReadOptions) -> dict[str, list[str]]:
@@ -135,13 +84,13 @@ def _questions(table: Table, who: Respondents, options: ReadOptions) -> dict[str
 
 def _numbered(table: Table, who: Respondents, *, sure: bool) -> dict[str, list[str]]:
     """Return stem -> the numbered columns that share it; *sure*: only if their cells look like names."""
-    numbered: dict[str, dict[str, str]] = {}
+    found: dict[str, dict[str, str]] = {}
     for name in table.header:
-        match = _NUMBERED.match(name) or _ORDINAL.match(name)
-        if match and name not in (who.column, who.within):
-            numbered.setdefault(match["stem"].strip(" _-.:#("), {})[name] = match["number"]
+        pair = numbered(name)
+        if pair is not None and name not in (who.column, who.within):
+            found.setdefault(pair[0], {})[name] = pair[1]
     stems: dict[str, list[str]] = {}
-    for stem, columns in numbered.items():
+    for stem, columns in found.items():
         nested = _is_nested([*columns.values()])
         for name, number in columns.items():
             stems.setdefault(stem + number[0] if nested else stem, []).append(name)
@@ -188,7 +137,7 @@ def _holds_names(table: Table, who: Respondents, columns: list[str]) -> bool:
     """Whether the cells vary as names do. Numbers are names only if enough of them are ids of people who answered."""
     places, own = [table.at(name) for name in columns], table.at(who.column)
     ids = {key(who.prefix(table, row) + row[own]) for row in table.rows}
-    codes = _codes([row[at] for row in table.rows for at in places], _pool(table, who))
+    codes = nobody_codes([row[at] for row in table.rows for at in places], _pool(table, who))
     empty = words.NOBODY | words.MISSING | codes
     cells = [
         (key(who.prefix(table, row) + row[at]), row[at])

@@ -6,7 +6,7 @@ any other; the rest is for people to decide.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from netspread.cells import neutral, write_csv
 from netspread.errors import ReadError
 from netspread.readers.source import Source
+from netspread.readers.table import key
 
 #: From these scores on a match is sure, if it leads by the margin; worth a look.
 _SURE, _MARGIN, _REVIEW = 90.0, 8.0, 70.0
@@ -81,6 +82,21 @@ def normalized(name: str) -> str:
     words = [word for word in re.split(r"[^\w]+", plain.replace("'", "").replace("\u2019", "")) if word]
     kept = [word for word in words if word not in _TITLES] or words
     return " ".join([_NICKNAMES.get(kept[0], kept[0]), *kept[1:]]) if kept else ""
+
+
+def called(staff: pd.DataFrame) -> dict[str, str]:
+    """Return what people of *staff* are called, by id, address or name, as readers compare it -> their id."""
+    found: dict[str, str] = {}
+    for column in ("email", "name"):
+        if column in staff:
+            for person, cell in staff[column].dropna().items():
+                found |= {key(str(cell)): str(person), normalized(str(cell)): str(person)}
+    return found | {key(str(person)): str(person) for person in staff.index}
+
+
+def is_known(text: str, people: Collection[str]) -> bool:
+    """Whether *text* is what somebody is called in *people*, as :func:`called` compares it."""
+    return key(text) in people or normalized(text) in people
 
 
 def match_names(

@@ -29,7 +29,8 @@ class ReadOptions:
     ----------
     columns
         Role (one of ``ROLES``) -> name of the column. ``within``: the column (town, ward) inside which the ids of a
-        survey count; ``message``: the id that all copies of one message share.
+        survey count; ``message``: the id that all copies of one message share. In a survey tool's file ``alter`` is the
+        question that asks for people.
     scale
         Word in a cell -> weight; 0 is no tie.
     sheet
@@ -71,6 +72,9 @@ class ReadOptions:
         Whether 3/4/2024 is the third of April; by default the column says by a number above 12.
     separator
         What stands between several names in one cell; by default seen from the cells.
+    known
+        What people are called, as ``table.key`` and ``names.normalized`` compare it -> their id; filled from the
+        staff list.
     """
 
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -94,6 +98,7 @@ class ReadOptions:
     memory: str = "2GiB"
     day_first: bool | None = None
     separator: str | None = None
+    known: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 class Reader(Protocol):

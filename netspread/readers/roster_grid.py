@@ -1,16 +1,17 @@
 """Roster grid: a row for each respondent, a column for each person on the list, a cell for how often or how much."""
 
-import re
 from pathlib import Path
 
 from netspread.errors import ReadError
 from netspread.readers import words
-from netspread.readers.reader import ReadOptions, people_frame, tie_frame
-from netspread.readers.respondents import Respondents, last_answers, respondents
+from netspread.readers.questionnaire import Item, Question, Questionnaire
+from netspread.readers.reader import ReadOptions
+from netspread.readers.respondents import Respondents, respondents
 from netspread.readers.source import Source
 from netspread.readers.square_matrix import is_square
+from netspread.readers.stems import bracketed, dashed, sharing
+from netspread.readers.surveyed import reported
 from netspread.readers.table import Table, key
-from netspread.readers.weights import in_words, weights_of
 from netspread.records import Reported
 
 NAME = "roster grid"
@@ -20,9 +21,6 @@ name,advice [Ana],advice [Ben],advice [Cia]
 Ana,,weekly,never
 Ben,daily,,monthly
 """
-
-_BRACKETED = re.compile(r"^(?P<stem>.*?)\s*\[(?P<name>[^\[\]]+)\]$", re.DOTALL)
-_DASHED = re.compile(r"^(?P<stem>.+) - (?P<name>[^-].*)$", re.DOTALL)
 
 
 def recognizes(source: Source) -> bool:
@@ -45,51 +43,26 @@ def read(source: Source, options: ReadOptions) -> Reported:
             f"{source.where}: no columns of people were found beside '{who.column}'; expected e.g. 'advice [Ana]', or "
             "the names of the people who answer"
         )
-    answers, told = last_answers(table, who)
-    places = [table.at(name) for name, _, _ in columns]
-    cells = [row[at] for _, row in answers for at in places]
-    weights = weights_of(cells, options.scale, where=lambda cell: table.place(cell, places))
-    told += in_words(cells, weights)
-    roster = dict.fromkeys(alter for _, _, alter in columns)
-    spelled = {key(name): name for name in roster}
-    egos = [spelled.get(key(ego), ego) for ego, _ in answers]
-    ties = [
-        (ego, alter, stem, weight)
-        for ego, (_, row) in zip(egos, answers, strict=True)
-        for at, (_, stem, alter) in zip(places, columns, strict=True)
-        if alter != ego and (weight := weights[row[at]])
+    questions = [
+        Question(stem, stem, _items(table, columns, stem), "ratings")
+        for stem in dict.fromkeys(stem for _, stem, _ in columns)
     ]
-    frame = tie_frame(
-        [ego for ego, *_ in ties],
-        [alter for _, alter, _, _ in ties],
-        relation=[stem for _, _, stem, _ in ties],
-        weight=[weight for *_, weight in ties],
-    )
-    stems = dict.fromkeys(stem for _, stem, _ in columns)
-    return Reported(
-        frame,
-        people_frame([*roster, *egos]),
-        "alter_to_ego",
-        NAME,
-        sources=(Path(source.path),),
-        questions={stem: stem for stem in stems if stem},
-        respondents=frozenset(egos),
-        listed=True,
-        told=(*table.told, *told),
-    )
+    asked = Questionnaire(NAME, table, (who.column,), tuple(questions), sure=True)
+    return reported(asked, options, path=Path(source.path), who=who)
+
+
+def _items(table: Table, columns: list[tuple[str, str, str]], stem: str) -> tuple[Item, ...]:
+    return tuple(Item(table.at(name), person) for name, of, person in columns if of == stem)
 
 
 def _people_columns(table: Table, respondent: str) -> list[tuple[str, str, str]]:
     """Return (column, stem, person) for the columns that stand for people."""
     others = [name for name in table.header if name != respondent]
-    for pattern in (_BRACKETED, _DASHED):
-        split = [
-            (name, match["stem"].strip(), match["name"].strip()) for name in others if (match := pattern.match(name))
-        ]
-        stems = [stem for _, stem, _ in split]
-        shared = [entry for entry in split if stems.count(entry[1]) >= 2]
-        if len(shared) >= 2:
-            return shared
+    for split in (bracketed, dashed):
+        shared = sharing(others, split)
+        if shared:
+            of = {name: (stem, item) for stem, items in shared.items() for name, item in items.items()}
+            return [(name, *of[name]) for name in others if name in of]
     answered = {key(cell) for cell in table.column(respondent)}
     plain = [(name, "", name) for name in others]
     on_roster = [name for name in others if key(name) in answered]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from netspread.readers.table import key
+from netspread.readers.names import is_known
 from netspread.readers.words import NOBODY, answer
 
 #: How it is told -> the pattern, the surest first.
@@ -18,19 +18,23 @@ SEPARATORS = {
     "','": r",",
     "'and'": r"\s+(?:and|und|et|y|e|&)\s+",
     "'/'": r"/",
+    "commas without blanks": r",(?=\S)",
 }
+#: No name has more pieces and separators than that.
+_MOST_PIECES = 9
 #: These stand within a name as well ("Ruiz, Ana"; "Smith and Sons"): taken only if the parts are people who answered.
-_DOUBTFUL = ("commas or 'and'", "','", "'and'", "'/'")
+_DOUBTFUL = ("commas or 'and'", "','", "'and'", "'/'", "commas without blanks")
 
 
-def separator(cells: Collection[str], people: Collection[str]) -> str | None:
+def separator(cells: Collection[str], people: Collection[str], *, preferred: str | None = None) -> str | None:
     """Return which of ``SEPARATORS`` stands between the names in *cells*; None if each cell holds one name at most.
 
-    The one is taken that leaves the largest share of parts which name somebody of *people* (keys of those who
-    answered); where that tells nothing, the surest that stands in at least one cell in ten.
+    The one is taken that leaves the largest share of parts which name somebody of *people* (what those are called who
+    answered); where that tells nothing, the *preferred* one, else the surest that stands in at least one cell in ten.
     """
     filled = [cell for cell in cells if cell]
-    found = [name for name in SEPARATORS if any(len(parts(cell, name)) > 1 for cell in filled)]
+    different = dict.fromkeys(filled)
+    found = [name for name in SEPARATORS if any(len(parts(cell, name)) > 1 for cell in different)]
     if not found:
         return None
     whole = _known([part for cell in filled for part in parts(cell, None)], people)
@@ -38,6 +42,8 @@ def separator(cells: Collection[str], people: Collection[str]) -> str | None:
     best = max(found, key=lambda name: shares[name])  # the first, and so the surest, of equals
     if shares[best] > whole:
         return best
+    if preferred in found:
+        return preferred
     if whole > 0:
         return None
     for name in found:
@@ -48,22 +54,42 @@ def separator(cells: Collection[str], people: Collection[str]) -> str | None:
     return None
 
 
-def parts(cell: str, name: str | None, *, exact: str | None = None) -> list[str]:
+def parts(cell: str, name: str | None, *, exact: str | None = None, people: Collection[str] = ()) -> list[str]:
     """Return the names in *cell*, parted by the separator called *name* (or just so, by *exact*).
 
-    Blanks and answers of nobody are left out.
+    Blanks and answers of nobody are left out. Pieces that together call somebody in *people* stay together.
 
     Examples
     --------
     >>> parts("Ben; Cia; nobody", "';'")
     ['Ben', 'Cia']
+    >>> parts("Ruiz, Ana, Ben", "', '", people={"ruiz, ana"})
+    ['Ruiz, Ana', 'Ben']
     """
-    pieces = cell.split(exact) if exact else re.split(SEPARATORS[name], cell) if name else [cell]
+    if exact:
+        pieces = cell.split(exact)
+    elif not name:
+        pieces = [cell]
+    else:
+        pieces = re.split(f"({SEPARATORS[name]})", cell)
+        pieces = _together(pieces, people) if people and len(pieces) > 1 else pieces[::2]
     return [piece.strip() for piece in pieces if answer(piece) not in NOBODY]
 
 
+def _together(pieces: list[str], people: Collection[str]) -> list[str]:
+    """Return the names in *pieces*, of which every second one is a separator; the longest known name first."""
+    names, at = [], 0
+    while at < len(pieces):
+        ends = [end for end in range(at + 1, min(len(pieces), at + _MOST_PIECES) + 1, 2) if pieces[end - 1].strip()]
+        found = (end for end in reversed(ends) if pieces[at].strip() and is_known("".join(pieces[at:end]), people))
+        end = next(found, at + 1)
+        names.append("".join(pieces[at:end]))
+        at = end + 1
+    return names
+
+
 def _known(names: list[str], people: Collection[str]) -> float:
-    return sum(key(name) in people for name in names) / len(names) if names else 0.0
+    return sum(is_known(name, people) for name in names) / len(names) if names else 0.0
 
 
 def _is_last_first(cells: list[str]) -> bool:

@@ -24,7 +24,12 @@ def read_staff(path: str | Path) -> tuple[pd.DataFrame, tuple[str, ...]]:
     ReadError
         If there is no column of ids, an id is empty, or two people share one.
     """
-    table = Source(Path(path)).sheet(None, narrowest=1)
+    return staff_in(Source(Path(path)).sheet(None, narrowest=1))
+
+
+def staff_in(table: Table) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Return (people, told) of a staff list as :func:`read_staff` does."""
+    path = table.where
     column = table.find(_IDS) or _first_unique(table)
     if column is None:
         raise ReadError(

@@ -1,8 +1,9 @@
 """Table: a header and rows of text, without the clutter that people leave around it."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
 
 import pandas as pd
 
@@ -84,6 +85,10 @@ class Table:
         """The header as it is compared: without case, marks and spaces at the ends."""
         return tuple(key(name) for name in self.header)
 
+    def is_nameless(self, at: int) -> bool:
+        """Whether the header has no name over a column, so that it is called by its place."""
+        return self.header[at] == _nameless(at + 1)
+
     def column(self, name: str) -> list[str]:
         """Return the cells of one column.
 
@@ -121,6 +126,39 @@ class Table:
                 return self.header[keys.index(word)]
         return None
 
+    def below(self, rows: int) -> "Table":
+        """Return the table without its first *rows*, which belong to the header."""
+        return replace(self, rows=self.rows[rows:], lines=self.lines[rows:])
+
+    def only(self, kept: Iterable[bool], *, told: str = "") -> "Table":
+        """Return the rows that are *kept*, and tell how many the others are if there are any."""
+        flags = list(kept)
+        left = len(flags) - sum(flags)
+        return replace(
+            self,
+            rows=tuple(row for row, flag in zip(self.rows, flags, strict=True) if flag),
+            lines=tuple(line for line, flag in zip(self.lines, flags, strict=True) if flag),
+            told=(*self.told, f"{left} {told}") if left and told else self.told,
+        )
+
+    def with_columns(self, columns: Mapping[str, Sequence[str]]) -> "Table":
+        """Return the table with more *columns* on the right; a name that is taken gets a number."""
+        header, rows = self.header, [list(row) for row in self.rows]
+        for name, cells in columns.items():
+            header = (*header, replace(self, header=header).free(name))
+            for row, cell in zip(rows, cells, strict=True):
+                row.append(cell)
+        return replace(self, header=header, rows=tuple(map(tuple, rows)))
+
+    def free(self, name: str) -> str:
+        """Return *name*, or if a column is called so, *name* with a number."""
+        taken = set(self.header)
+        return name if name not in taken else next(f"{name} ({at})" for at in count(2) if f"{name} ({at})" not in taken)
+
+    def tell(self, *sentences: str) -> "Table":
+        """Return the table with more to be told."""
+        return replace(self, told=(*self.told, *sentences))
+
     def frame(self) -> pd.DataFrame:
         """Return the cells as text columns; an empty cell is missing."""
         frame = pd.DataFrame(list(self.rows), columns=list(self.header), dtype="str")
@@ -151,11 +189,15 @@ def _is_title(row: list[str], below: list[str]) -> bool:
     return sum(map(bool, row)) == 1 and sum(map(bool, below)) > 1 and bool(row[0])
 
 
+def _nameless(at: int) -> str:
+    return f"column {at}"
+
+
 def _unique(names: list[str]) -> list[str]:
     seen: dict[str, int] = {}
     result = []
     for at, name in enumerate(names, 1):
-        shown = name or f"column {at}"
+        shown = name or _nameless(at)
         seen[shown] = seen.get(shown, 0) + 1
         result.append(shown if seen[shown] == 1 else f"{shown} ({seen[shown]})")
     return result
