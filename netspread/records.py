@@ -1,7 +1,7 @@
 """Records: what a file said, before any rule was applied to it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -47,6 +47,11 @@ class Reported:
         True if ``people`` is a closed list (staff list or roster), so that a response rate makes sense.
     unknown_names
         Names that are not on that list -> how often they were named.
+    likely_duplicates
+        Pairs of names that may mean one person, and how alike they are (0 to 100), where no staff list tells; they
+        are proposed, never merged.
+    pseudonyms
+        The file of the key, if people are called by pseudonyms.
     told
         Sentences about what the reader decided or left out, for the user to read.
     counts
@@ -63,6 +68,8 @@ class Reported:
     respondents: frozenset[str] | None = None
     listed: bool = False
     unknown_names: Mapping[str, int] = field(default_factory=_nothing)
+    likely_duplicates: tuple[tuple[str, str, float], ...] = ()
+    pseudonyms: Path | None = None
     told: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=_nothing)
 
@@ -72,6 +79,24 @@ class Reported:
         counts = self.ties["relation"].value_counts(sort=False)
         asked = [name for name in self.questions if name in counts]
         return {str(name): int(counts[name]) for name in dict.fromkeys([*asked, *self.ties["relation"].unique()])}
+
+    def relabeled(self, person: Callable[[str], str], text: Callable[[str], str]) -> "Reported":
+        """Return the same with everybody but the rows of ``people`` called *person*, and questions put as *text*."""
+        ties = self.ties
+        ids = {str(name): person(str(name)) for name in pd.unique(pd.concat([ties["ego"], ties["alter"]]))}
+        relations = {str(name): text(str(name)) for name in ties["relation"].unique()}
+        return replace(
+            self,
+            ties=ties.assign(
+                ego=ties["ego"].map(ids).astype("str"),
+                alter=ties["alter"].map(ids).astype("str"),
+                relation=ties["relation"].map(relations).astype("str"),
+            ),
+            questions={text(name): text(question) for name, question in self.questions.items()},
+            respondents=None if self.respondents is None else frozenset(map(person, self.respondents)),
+            unknown_names={person(name): count for name, count in self.unknown_names.items()},
+            likely_duplicates=tuple((person(one), person(two), score) for one, two, score in self.likely_duplicates),
+        )
 
     def quality(self) -> dict[str, Any]:
         """Return the figures of ``quality.json``, in plain types."""

@@ -137,6 +137,19 @@ _READING = (
     click.option("--max-recipients", type=int, help="Messages to more people than this are left out as bulk."),
     click.option("--since", metavar="DATE", help="Only ties from this day on (ISO date)."),
     click.option("--until", metavar="DATE", help="Only ties before this day (ISO date)."),
+    click.option(
+        "--optout",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="People to remove with every trace: an id, name or e-mail a line.",
+    ),
+    click.option("--min-group", type=click.IntRange(2), metavar="N", help="Pool groups of fewer people as 'other'."),
+    click.option(
+        "--pseudonyms",
+        type=click.Path(path_type=Path),
+        metavar="KEYFILE",
+        help="Call people by made-up ids, the same for the same key; the key is made if there is none.",
+    ),
 )
 
 

@@ -19,6 +19,7 @@ from netspread.network import Network
 from netspread.pages.map import draw_map
 from netspread.pages.report import draw_report
 from netspread.pages.workbook import write_workbook
+from netspread.readers.privacy.pseudonyms import refuse_inside
 
 #: The map shows at most so many relations besides the one that was studied.
 _MOST_RELATIONS = 8
@@ -26,8 +27,9 @@ _MOST_RELATIONS = 8
 SCHEMA_VERSION = 1
 
 
-def check_folder(folder: Path, *, force: bool) -> None:
-    """Raise ``SaveError`` if *folder* could not be written: better before the work than after."""
+def check_folder(folder: Path, *, force: bool, key: Path | None = None) -> None:
+    """Raise ``SaveError`` if *folder* could not be written, or has the *key* in it: better before the work than after."""
+    refuse_inside(key, folder)
     if folder.exists() and not folder.is_dir():
         raise SaveError(f"{folder}: a file of that name is in the way; choose another folder")
     if folder.exists() and not force:
@@ -50,7 +52,7 @@ def write_folder(found: Findings, folder: str | Path, *, force: bool = False) ->
         If *folder* exists and *force* is not set, or anything cannot be written; nothing is left behind then.
     """
     folder = Path(folder).absolute()
-    check_folder(folder, force=force)
+    check_folder(folder, force=force, key=found.reported.pseudonyms)
     made = [parent for parent in (folder.parent, *folder.parent.parents) if not parent.exists()]
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)

@@ -23,7 +23,6 @@ def command(*, survey: tuple[Path, ...], groups: str | None, form: str, **choice
     import pandas as pd
 
     from netspread.readers import read
-    from netspread.readers.names import likely_duplicates
 
     reported = read(survey, **options.given(choices))
     quality = reported.quality()
@@ -39,19 +38,15 @@ def command(*, survey: tuple[Path, ...], groups: str | None, form: str, **choice
         click.echo(f"- {sentence}")
     if quality["unknown_names"]:
         click.echo("Names that are not on the list: " + _in_words(quality["unknown_names"]))
-    if not reported.listed and len(reported.people) <= _MOST_COMPARED:
-        pairs = likely_duplicates(str(name) for name in reported.people.index)
-        if pairs:
-            likely = "; ".join(f"{one} / {other}" for one, other, _ in pairs[:10])
-            click.echo(f"Names that may mean the same person (a staff list would tell): {likely}")
+    if reported.likely_duplicates:
+        likely = "; ".join(f"{one} / {other}" for one, other, _ in reported.likely_duplicates[:10])
+        click.echo(f"Names that may mean the same person (a staff list would tell): {likely}")
     column = groups or next((name for name in ("unit", "department", "ward") if name in reported.people), None)
     if column and reported.listed and reported.respondents is not None:
         click.echo("\nWho answered, by " + column)
         console.show_frame(reported.response_by_group(column), form, digits=2)
 
 
-#: Every name is compared with every other; beyond so many that takes too long for a look.
-_MOST_COMPARED = 3000
 #: Shown below the table, as sentences.
 _APART = ("told", "unknown_names", "questions")
 
