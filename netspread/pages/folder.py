@@ -28,7 +28,7 @@ SCHEMA_VERSION = 1
 
 
 def check_folder(folder: Path, *, force: bool, key: Path | None = None) -> None:
-    """Raise ``SaveError`` if *folder* could not be written, or has the *key* in it: better before the work than after."""
+    """Raise ``SaveError`` if *folder* could not be written or has the *key* in it: better before the work than after."""
     refuse_inside(key, folder)
     if folder.exists() and not folder.is_dir():
         raise SaveError(f"{folder}: a file of that name is in the way; choose another folder")

@@ -59,5 +59,6 @@ def cleaned(text: str, instead: Mapping[str, str]) -> str:
         if spelling and spelling.casefold() in folded:
             is_number = spelling.isdecimal() or len(spelling) < 2
             before, after = ("(?<=')", "(?=')") if is_number else (r"(?<!\w)", r"(?!\w)")
-            text = re.sub(before + re.escape(spelling) + after, lambda _, other=other: other, text, flags=re.IGNORECASE)
+            pattern = before + re.escape(spelling) + after
+            text = re.sub(pattern, other.replace("\\", r"\\"), text, flags=re.IGNORECASE)
     return text

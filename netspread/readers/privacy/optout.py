@@ -33,7 +33,7 @@ def without(reported: Reported, path: Path, *, by_list: bool) -> Reported:
     gone, missing = _meant(rows, reported.people, path, by_list=by_list)
     spelled = _spellings(rows, reported.people, gone)
     gone |= _traces(_loose(reported, by_list=by_list), spelled)
-    instead = {name: "(removed)" for name in sorted(spelled | gone, key=lambda name: (-len(name), name))}
+    instead = dict.fromkeys(sorted(spelled | gone, key=lambda name: (-len(name), name)), "(removed)")
     ties = reported.ties
     people = reported.people[~reported.people.index.isin(gone)]
     told = [cleaned(sentence, instead) for sentence in reported.told]

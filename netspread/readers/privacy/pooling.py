@@ -31,9 +31,7 @@ def pooled(people: pd.DataFrame, least: int) -> tuple[pd.DataFrame, tuple[str, .
         if str(name) != "responded" and not names_people(str(name)):
             columns[name], groups = _pooled(people[name], least)
         if groups:
-            told.append(
-                f"'{name}': {groups} group{'s' * (groups > 1)} pooled as '{OTHER}', so that none is of under {least} people"
-            )
+            told.append(f"'{name}': {groups} group{'s' * (groups > 1)} pooled as '{OTHER}' (fewer than {least} people)")
     return pd.DataFrame(columns, index=people.index), tuple(told)
 
 

@@ -64,15 +64,16 @@ def pseudonyms_of(ids: Iterable[str], secret: bytes) -> dict[str, str]:
     ChoiceError
         If two different ids get the same one.
     """
-    called, taken = {}, {}
+    called: dict[str, str] = {}
+    taken: dict[str, str] = {}
     for person in ids:
         plain = " ".join(person.casefold().split())
         digest = hmac.new(secret, plain.encode("utf-8", "surrogatepass"), hashlib.sha256).digest()
         called[person] = "p" + base64.b32encode(digest).decode("ascii")[:_LETTERS].casefold()
         if taken.setdefault(called[person], person) != person:
             raise ChoiceError(
-                f"'{taken[called[person]]}' and '{person}' get the same pseudonym; if they are two people, give them ids "
-                "that differ in more than capitals and blanks, or take a new key"
+                f"'{taken[called[person]]}' and '{person}' get the same pseudonym; if they are two people, give them "
+                "ids that differ in more than capitals and blanks, or take a new key"
             )
     return called
 
