@@ -25,30 +25,14 @@ WAYS = {
     "two typos": 4, "nickname": 6, "accents": 3, "own e-mail": 3, "other e-mail": 3, "surname alone": 2, "no blank": 2,
     "stranger": 4,
 }  # fmt: skip
-_SYLLABLES = ("ba", "ber", "dal", "do", "er", "fen", "ga", "gri", "hal", "hol", "ka", "kin", "lan", "lo", "mar", "men",
-              "na", "nor", "ol", "pe", "qui", "ra", "ros", "sa", "stre", "ta", "tor", "u", "va", "vil", "wen", "za")  # fmt: skip
+_SYLLABLES = (
+    "ba", "ber", "dal", "do", "er", "fen", "ga", "gri", "hal", "hol", "ka", "kin", "lan", "lo", "mar", "men", "na",
+    "nor", "ol", "pe", "ra", "ros", "sa", "stre", "ta", "tor", "va", "vil", "za",
+)  # fmt: skip
 _ENDS = (
-    "berg",
-    "dottir",
-    "ez",
-    "ford",
-    "i",
-    "ini",
-    "ko",
-    "kov",
-    "man",
-    "mann",
-    "nen",
-    "oglu",
-    "ra",
-    "sen",
-    "son",
-    "ski",
-    "stad",
-    "uk",
-    "wi",
-    "yan",
-)
+    "berg", "dottir", "ez", "ford", "i", "ini", "ko", "kov", "man", "mann", "nen", "oglu", "ra", "sen", "son", "ski",
+    "stad", "uk", "wi", "yan",
+)  # fmt: skip
 
 
 def staff_list(size: int, *, hard: bool, rng: np.random.Generator) -> pd.DataFrame:

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from netspread import quality
+from netspread.errors import ChoiceError
 from netspread.network import INFLUENCE_IN_WORDS, Influence
 
 #: The columns of ``Reported.ties``, in order.
@@ -114,6 +116,14 @@ class Reported:
             "self_nominations": int((ties["ego"] == ties["alter"]).sum()),
             "duplicates": 0 if repeated is None else int(repeated.sum()),
             "unknown_names": dict(sorted(self.unknown_names.items())),
+            "response_by_group": self._response_by_group(),
+            "straight_lining": [] if self.respondents is None else quality.straight_lining(ties),
+            "extreme_nominators": []
+            if self.respondents is None
+            else quality.extreme_nominators(ties, self.respondents),
+            "dates_out_of_range": quality.out_of_range(ties["time"]),
+            "likely_duplicates": [list(pair) for pair in self.likely_duplicates],
+            "rules": dict(quality.RULES),
             "isolates": int((~self.people.index.isin(np.unique(ties[["ego", "alter"]].astype("str")))).sum()),
             "influence": self.influence,
             "influence_in_words": INFLUENCE_IN_WORDS[self.influence],
@@ -121,6 +131,28 @@ class Reported:
             "counts": dict(self.counts),
             "told": list(self.told),
         }
+
+    def _response_by_group(self) -> dict[str, list[dict[str, Any]]]:
+        if not self.listed or self.respondents is None:
+            return {}
+        columns = [str(name) for name in self.people if quality.splits_people(self.people[name])]
+        tables = {name: self.response_by_group(name).to_dict("records") for name in columns}
+        return {
+            name: [{str(key): value for key, value in row.items()} for row in rows] for name, rows in tables.items()
+        }
+
+    def silent(self) -> pd.DataFrame:
+        """Return the people on the list who have not answered, with their attributes.
+
+        Raises
+        ------
+        ChoiceError
+            If it is not known who was asked, or who answered.
+        """
+        if not self.listed or self.respondents is None:
+            raise ChoiceError("who has not answered is known only of a survey with a staff list; give one with --staff")
+        people = self.people[~self.people.index.isin(self.respondents)]
+        return people.drop(columns="responded", errors="ignore").rename_axis("person").reset_index()
 
     def response_by_group(self, column: str) -> pd.DataFrame:
         """Return one row a group of *column*: ``group, people, respondents, response_rate``."""

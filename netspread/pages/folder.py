@@ -5,6 +5,7 @@ import math
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from netspread.pages.map import draw_map
 from netspread.pages.report import draw_report
 from netspread.pages.workbook import write_workbook
 from netspread.readers.privacy.pseudonyms import refuse_inside
+from netspread.records import Reported
 
 #: The map shows at most so many relations besides the one that was studied.
 _MOST_RELATIONS = 8
@@ -28,7 +30,7 @@ SCHEMA_VERSION = 1
 
 
 def check_folder(folder: Path, *, force: bool, key: Path | None = None) -> None:
-    """Raise ``SaveError`` if *folder* could not be written or has the *key* in it: better before the work than after."""
+    """Raise ``SaveError`` if *folder* cannot be written or has the *key* in it: better before the work than after."""
     refuse_inside(key, folder)
     if folder.exists() and not folder.is_dir():
         raise SaveError(f"{folder}: a file of that name is in the way; choose another folder")
@@ -51,15 +53,47 @@ def write_folder(found: Findings, folder: str | Path, *, force: bool = False) ->
     SaveError
         If *folder* exists and *force* is not set, or anything cannot be written; nothing is left behind then.
     """
-    folder = Path(folder).absolute()
+    folder = Path(folder)
     check_folder(folder, force=force, key=found.reported.pseudonyms)
+    return at_once(lambda ready: _write(found, ready), folder, force=force)
+
+
+def write_check(reported: Reported, folder: Path, *, force: bool = False) -> Path:
+    """Write who has not answered (``reminders.csv``) and ``quality.json`` into *folder*, all or nothing; return it.
+
+    Raises
+    ------
+    ChoiceError
+        If it is not known who was asked.
+    SaveError
+        If *folder* exists and *force* is not set, or cannot be written.
+    """
+    silent = reported.silent()
+
+    def write(ready: Path) -> None:
+        write_csv(silent, ready / "reminders.csv")
+        _write_json(reported.quality(), ready / "quality.json")
+
+    return at_once(write, folder, force=force)
+
+
+def at_once(write: Callable[[Path], None], folder: Path, *, force: bool) -> Path:
+    """Let *write* fill a folder beside *folder*, put it there when it is complete, and return *folder*.
+
+    Raises
+    ------
+    SaveError
+        If *folder* exists and *force* is not set, or anything cannot be written; nothing is left behind then.
+    """
+    folder = folder.absolute()
+    check_folder(folder, force=force)
     made = [parent for parent in (folder.parent, *folder.parent.parents) if not parent.exists()]
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as beside:
             ready = Path(beside) / "ready"
             ready.mkdir()
-            _write(found, ready)
+            write(ready)
             if folder.exists():
                 _exchange(ready, folder, Path(beside) / "replaced")
             else:
