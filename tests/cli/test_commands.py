@@ -247,7 +247,7 @@ def test_check_tells_the_response_by_group_and_writes_whom_to_remind(netspread, 
     checked = netspread("check", half, "--staff", staff, "--groups", "unit", "--out", tmp_path / "out")
 
     assert checked.exit_code == 0, checked.stderr
-    silent = list(csv.DictReader((tmp_path / "out" / "reminders.csv").open(encoding="utf-8")))
+    silent = list(csv.DictReader((tmp_path / "out" / "reminders.csv").read_text(encoding="utf-8").splitlines()))
     answered = {line.split(",")[0] for line in lines[1:90]}
     everybody = {line.split(",")[0] for line in staff.read_text(encoding="utf-8").splitlines()[1:]}
     assert {row["person"] for row in silent} == everybody - answered
