@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from netspread.asking import draw_survey as draw_survey
     from netspread.build import build as build
     from netspread.communities import Partition as Partition
     from netspread.communities import communities as communities
@@ -64,6 +65,7 @@ __version__ = "0.1.0"
 
 #: Where each name of the face lives; it is imported when it is first asked for, so that starting stays quick.
 _ROOMS = {
+    "draw_survey": "asking",
     "build": "build",
     "Partition": "communities",
     "communities": "communities",

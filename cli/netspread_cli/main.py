@@ -11,6 +11,7 @@ from netspread.errors import NetspreadError
 _COMMANDS = {
     "run": "run",
     "demo": "demo",
+    "survey": "survey",
     "check": "check",
     "names": "names",
     "describe": "describe",

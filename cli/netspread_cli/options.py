@@ -116,7 +116,7 @@ _READING = (
         "columns",
         multiple=True,
         metavar="ROLE=NAME",
-        callback=lambda _ctx, _param, values: _pairs(values) or None,
+        callback=lambda _ctx, _param, values: pairs(values) or None,
         help="Which column is the ego, alter, weight, relation, time or recipients, e.g. --column ego=Q1; --column "
         "within=ward: ids count within a ward.",
     ),
@@ -153,17 +153,18 @@ _READING = (
 )
 
 
-def _pairs(values: tuple[str, ...]) -> dict[str, str]:
-    pairs = [value.partition("=") for value in values]
-    for name, sign, _ in pairs:
+def pairs(values: tuple[str, ...]) -> dict[str, str]:
+    """Return NAME -> VALUE for words of the form NAME=VALUE."""
+    parted = [value.partition("=") for value in values]
+    for name, sign, _ in parted:
         if not sign:
             raise click.BadParameter(f"'{name}' has no '='; write NAME=VALUE")
-    return {name.strip(): value.strip() for name, _, value in pairs}
+    return {name.strip(): value.strip() for name, _, value in parted}
 
 
 def _weights(values: tuple[str, ...]) -> dict[str, float]:
     try:
-        return {name: float(value) for name, value in _pairs(values).items()}
+        return {name: float(value) for name, value in pairs(values).items()}
     except ValueError as error:
         raise click.BadParameter(f"{error}; write WORD=NUMBER") from error
 

@@ -16,7 +16,7 @@ import pandas as pd
 
 from netspread.cells import neutral, write_csv
 from netspread.errors import ReadError
-from netspread.readers.codes import code_of
+from netspread.readers.codes import code_of, label_of
 from netspread.readers.likeness import Pool
 from netspread.readers.nicknames import NICKNAMES
 from netspread.readers.source import Source
@@ -104,7 +104,9 @@ def called(staff: pd.DataFrame) -> dict[str, str]:
         if column in staff:
             for person, cell in staff[column].dropna().items():
                 found |= {key(str(cell)): str(person), normalized(str(cell)): str(person)}
-    return found | {key(str(person)): str(person) for person in staff.index}
+    codes = _undoubted([(str(person), code_of(str(person))) for person in staff.index])
+    found |= {key(label_of(person, name)): person for person, name in _named(staff)}
+    return found | codes | {key(str(person)): str(person) for person in staff.index}
 
 
 def is_known(text: str, people: Collection[str]) -> bool:
@@ -149,7 +151,7 @@ def with_decisions(matches: Matches, path: Path, staff: pd.DataFrame) -> Matches
     called = table.column(called_column) if called_column else [""] * len(table.rows)
     rows = zip(table.column(name_column), table.column(person_column), verdicts, called, strict=True)
     said = {name: (person, then) for name, person, verdict, then in rows if verdict.casefold() in _DECIDED}
-    now = _called(staff)
+    now = _named_by_id(staff)
     gone = {person for person, _ in said.values() if person and person not in staff.index}
     other = {person for person, then in said.values() if then and person in now and not _same(then, now[person])}
     frame = matches.frame.set_index("name", drop=False)
@@ -193,14 +195,14 @@ def likely_duplicates(names: Iterable[str]) -> list[tuple[str, str, float]]:
     return sorted(pairs, key=lambda pair: (-pair[2], pair[0], pair[1]))
 
 
-def _called(staff: pd.DataFrame) -> dict[str, str]:
+def _named_by_id(staff: pd.DataFrame) -> dict[str, str]:
     """Return id -> name, where the list has names."""
     return dict(_named(staff)) if "name" in staff else {}
 
 
 def _with_names(frame: pd.DataFrame, staff: pd.DataFrame) -> pd.DataFrame:
     """Return *frame* with the names behind its ids, for those who decide."""
-    called = _called(staff)
+    called = _named_by_id(staff)
     return frame.assign(
         person_name=frame["person"].map(lambda person: called.get(person, "")),
         runner_up_name=frame["runner_up"].map(lambda person: called.get(person, "")),

@@ -28,7 +28,7 @@ zzq01,Bertram Odestrand,Cia Morrell,Dr Dovric Tammsaar
 zzq02,Ana Ruizolla,Dovric Tamsaar,Edda Quist
 zzq03,Ruizolla,the porter,Finn Zoller,Bertram Odestrand
 zzq04,Ana Ruizolla,Bertram Odestrand,
-zzq06,"Tammsaar, Dovric",Edda Quist,Ana Ruizolla
+zzq06,Dovric Tammsaar,Edda Quist,Ana Ruizolla
 """
 NAMES = ("Ana Ruizolla", "Bertram Odestrandstrand", "Cia Morrell", "Dovric Tammsaar", "Edda Quist", "Finn Zoller")
 
