@@ -19,7 +19,7 @@ def write(asked: Questionnaire, path: Path) -> None:
         "[[AdvancedFormat]]",
         f"[[Block:{' '.join(_plain(asked.title).split())}]]",
         f"[[Question:DB]]\n[[ID:intro]]\n{INTRO}",
-        f"[[Question:MC:DropDown]]\n[[ID:{RESPONDENT}]]\n{WHO}\n\n{people}",
+        f"[[Question:MC:Dropdown]]\n[[ID:{RESPONDENT}]]\n{WHO}\n\n{people}",
     ]
     for name, text in asked.questions.items():
         parts += _question(asked, name, _plain(text), people)
@@ -29,7 +29,7 @@ def write(asked: Questionnaire, path: Path) -> None:
 def _question(asked: Questionnaire, name: str, text: str, people: str) -> list[str]:
     if asked.style == "names":
         return [
-            f"[[Question:MC:DropDown]]\n[[ID:{name}_{at}]]\n{text} - Colleague {at}\n\n{people}"
+            f"[[Question:MC:Dropdown]]\n[[ID:{name}_{at}]]\n{text} - Colleague {at}\n\n{people}"
             for at in range(1, SLOTS + 1)
         ]
     if not asked.scale:
