@@ -4,6 +4,7 @@ A quick look at all pairs (rapidfuzz, in blocks) leaves a few candidates for eac
 by word: Damerau (1964), Communications of the ACM 7:171, for the words, each word with the one most like it.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import combinations, permutations
@@ -18,6 +19,7 @@ _BLOCK = 256
 _NEAR, _MOST, _LEAST = 14, 12, 50
 #: From here on the quick look need not try the words the other way round.
 _GOOD = 85
+_DIGIT = re.compile(r"\d")
 #: How like a word is that may stand for another: a surname alone, or one with an initial.
 _WORD = 70.0
 
@@ -147,6 +149,8 @@ def _aliases(words: list[str]) -> set[str]:
 def _word(one: str, other: str) -> float:
     if one == other:
         return 100.0
+    if _DIGIT.search(one) or _DIGIT.search(other):  # another number is another person
+        return 0.0
     if len(one) == 1 or len(other) == 1:
         return 92.0 if one[0] == other[0] else 0.0
     return 100.0 * DamerauLevenshtein.normalized_similarity(one, other)

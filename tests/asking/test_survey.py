@@ -272,6 +272,26 @@ def test_within_a_unit_there_are_its_people_alone_and_all_units_are_read_togethe
     assert set(read.ties[["ego", "alter", "relation", "weight"]].itertuples(index=False, name=None)) == truth
 
 
+def test_redcap_projects_of_several_units_are_read_from_a_folder_each(tmp_path):
+    ids = IDS["padded"]
+    staff = staff_list(tmp_path / "staff.csv", ids)
+    folder = draw_survey(staff, questions=QUESTIONS, tool="redcap", out=tmp_path / "survey", within="unit", scale=SCALE)
+    folders, truth = [], set()
+    for name, members in (("north", ids[1::2]), ("south", ids[::2])):
+        inside = tmp_path / name
+        inside.mkdir()
+        (folder / f"redcap-data-dictionary-{name}.csv").rename(inside / f"redcap-data-dictionary-{name}.csv")
+        answers = chosen(members, most=3, rated=True)
+        redcap_export(inside, answers, "roster", SCALE)
+        folders.append(inside)
+        truth |= expected(answers)
+
+    read = ns.read(folders, staff=staff)
+
+    assert set(read.ties[["ego", "alter", "relation", "weight"]].itertuples(index=False, name=None)) == truth
+    assert "netspread run FOLDER1 FOLDER2 --staff staff.csv" in (folder / "README.txt").read_text(encoding="utf-8")
+
+
 def test_the_command_in_the_readme_is_one_that_netspread_takes(tmp_path):
     import click
 

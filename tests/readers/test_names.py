@@ -219,3 +219,12 @@ def test_a_changed_staff_list_is_noticed(tmp_path):
 
 def test_pairs_of_ids_are_no_likely_duplicates():
     assert likely_duplicates(["0012", "0021", "p01", "p10"]) == []
+
+
+def test_another_number_is_another_person():
+    people = pd.DataFrame(index=pd.Index(["employee13", "employee14"], name="person"))
+
+    frame = match_names(["employee12", "employee-13"], people).frame
+
+    assert frame["verdict"].tolist() == ["unknown", "sure"]
+    assert frame["person"].tolist() == ["", "employee13"]

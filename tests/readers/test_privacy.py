@@ -288,3 +288,31 @@ def hospital_files():
 
     folder = Path(__file__).parents[2] / "sample_networks" / "hospital"
     return folder / "survey.csv", folder / "staff.csv"
+
+
+def test_the_neighbor_in_number_of_who_opted_out_stays(tmp_path):
+    (tmp_path / "ties.csv").write_text(
+        "ego,alter\nemployee12,employee13\nemployee13,employee14\nemployee14,employee15\n"
+    )
+    (tmp_path / "no.txt").write_text("employee12\n")
+
+    read = ns.read(tmp_path / "ties.csv", optout=tmp_path / "no.txt")
+
+    assert sorted(read.people.index) == ["employee13", "employee14", "employee15"]
+
+
+def test_a_log_is_read_without_who_opted_out_and_under_pseudonyms(tmp_path):
+    rows = "sender,recipients,timestamp\nana@x.example,ben@x.example,2024-03-01 09:00\n"
+    rows += (
+        "ben@x.example,ana@x.example; cia@x.example,2024-03-02 09:00\ncia@x.example,ben@x.example,2024-03-03 09:00\n"
+    )
+    (tmp_path / "log.csv").write_text(rows)
+    (tmp_path / "no.txt").write_text("ANA@x.example\n")
+
+    read = ns.read(tmp_path / "log.csv", optout=tmp_path / "no.txt", pseudonyms=tmp_path / "key")
+
+    called = pseudonyms_of(["ben@x.example", "cia@x.example"], read_key(tmp_path / "key"))
+    assert set(read.ties[["ego", "alter"]].itertuples(index=False, name=None)) == {
+        (called["ben@x.example"], called["cia@x.example"]), (called["cia@x.example"], called["ben@x.example"]),
+    }  # fmt: skip
+    assert not any("@" in sentence for sentence in read.told)
