@@ -13,9 +13,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from netspread.asking import draw_survey as draw_survey
+    from netspread.batch import Batch as Batch
+    from netspread.batch import batch as batch
     from netspread.build import build as build
     from netspread.communities import Partition as Partition
     from netspread.communities import communities as communities
+    from netspread.communities.agreement import agreement as agreement
+    from netspread.communities.consensus import Consensus as Consensus
+    from netspread.communities.consensus import consensus as consensus
+    from netspread.communities.scan import resolution_scan as resolution_scan
+    from netspread.communities.series import CommunitySeries as CommunitySeries
+    from netspread.communities.series import community_series as community_series
+    from netspread.communities.silos import Silos as Silos
+    from netspread.communities.silos import silos as silos
     from netspread.errors import ChoiceError as ChoiceError
     from netspread.errors import NetspreadError as NetspreadError
     from netspread.errors import NetworkError as NetworkError
@@ -33,6 +43,8 @@ if TYPE_CHECKING:
     from netspread.ranking import rank as rank
     from netspread.readers import read as read
     from netspread.records import Reported as Reported
+    from netspread.spread.bridges import Bridges as Bridges
+    from netspread.spread.bridges import bridges as bridges
     from netspread.spread.compare import Comparison as Comparison
     from netspread.spread.compare import compare as compare
     from netspread.spread.models import SI as SI
@@ -66,9 +78,19 @@ __version__ = "0.1.0"
 #: Where each name of the face lives; it is imported when it is first asked for, so that starting stays quick.
 _ROOMS = {
     "draw_survey": "asking",
+    "Batch": "batch",
+    "batch": "batch",
     "build": "build",
     "Partition": "communities",
     "communities": "communities",
+    "agreement": "communities.agreement",
+    "Consensus": "communities.consensus",
+    "consensus": "communities.consensus",
+    "resolution_scan": "communities.scan",
+    "CommunitySeries": "communities.series",
+    "community_series": "communities.series",
+    "Silos": "communities.silos",
+    "silos": "communities.silos",
     "ChoiceError": "errors",
     "NetspreadError": "errors",
     "NetworkError": "errors",
@@ -86,6 +108,8 @@ _ROOMS = {
     "rank": "ranking",
     "read": "readers",
     "Reported": "records",
+    "Bridges": "spread.bridges",
+    "bridges": "spread.bridges",
     "Comparison": "spread.compare",
     "compare": "spread.compare",
     "Abandonment": "spread.models",

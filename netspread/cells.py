@@ -46,7 +46,7 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
 def _cell(value: Any) -> str:
     if isinstance(value, str):
         return neutral(value.replace("\x00", ""))
-    if value is None or value is pd.NaT or value != value:  # noqa: PLR0124  # only what is missing differs from itself
+    if pd.isna(value):
         return ""
     if isinstance(value, pd.Timestamp):
         return value.isoformat()

@@ -5,14 +5,18 @@ Work goes through joblib: threads here by default, and Dask, Ray or Spark when t
 depend on who was quicker.
 """
 
-import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
+
+
+#: How many workers may be lost in one piece of work.
+_MOST_LOST = 5
 
 
 class Listener(Protocol):
@@ -55,12 +59,29 @@ def step(name: str) -> None:
     _listener.get()(name, 0, 0)
 
 
-def cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
+class _Work:
+    """A function with all that it holds (a network's arrays, say), to be sent to each worker of a cluster once.
+
+    Dask sends an argument once if it is told that it is large, and finds it again by its identity.
+    """
+
+    def __init__(self, function: Callable[[Any], Any]) -> None:
+        self.function = function
+
+    def __call__(self, piece: Any) -> Any:
+        return self.function(piece)
+
+    def __sizeof__(self) -> int:
+        return 1 << 20
 
 
-def run(function: Callable[[Piece], Result], pieces: Sequence[Piece], *, name: str) -> list[Result]:
+def _done(work: _Work, piece: Any) -> Any:
+    return work(piece)
+
+
+def run(
+    function: Callable[[Piece], Result], pieces: Sequence[Piece], *, name: str, in_place: bool = False
+) -> list[Result]:
     """Return ``function(piece)`` for each piece, in order, computed wherever joblib is set to.
 
     Parameters
@@ -68,9 +89,12 @@ def run(function: Callable[[Piece], Result], pieces: Sequence[Piece], *, name: s
     function
         Pure: its result depends on the piece alone. Kernels release the GIL, so threads suffice.
     pieces
-        What to work on. Keep them small: they travel to other machines when the backend is a cluster.
+        What to work on. Keep them and the results small: they travel when the backend is a cluster. What the function
+        holds goes to each worker once.
     name
         What a listener is told.
+    in_place
+        True if the function writes into arrays of the caller instead: then it always runs in threads of this process.
     """
     tell = _listener.get()
     tell(name, 0, len(pieces))
@@ -78,11 +102,20 @@ def run(function: Callable[[Piece], Result], pieces: Sequence[Piece], *, name: s
         return [function(pieces[0])]
     from joblib import Parallel, delayed  # loads numpy, which `netspread --help` does not need
 
-    parallel = Parallel(n_jobs=_jobs.get() or cores(), prefer="threads", return_as="generator")
+    where = {"require": "sharedmem"} if in_place else {"prefer": "threads"}
     results: list[Result] = []
-    for result in parallel(delayed(function)(piece) for piece in pieces):
-        results.append(result)
-        tell(name, len(results), len(pieces))
+    lost = 0
+    while len(results) < len(pieces):
+        parallel = Parallel(n_jobs=_jobs.get() or -1, return_as="generator", **where)
+        work = _Work(function)
+        try:
+            for result in parallel(delayed(_done)(work, piece) for piece in pieces[len(results) :]):
+                results.append(result)
+                tell(name, len(results), len(pieces))
+        except CancelledError:  # a worker of a cluster was lost with what had been sent to it: ask the others
+            lost += 1
+            if lost > _MOST_LOST:
+                raise
     return results
 
 

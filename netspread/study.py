@@ -221,6 +221,21 @@ def group_column(network: Network, groups: str | None) -> str | None:
     return None
 
 
+def needed_group_column(network: Network, groups: str | None) -> str:
+    """Return the attribute to group by, as :func:`group_column`.
+
+    Raises
+    ------
+    ChoiceError
+        If *groups* is no attribute, or no usual attribute splits people into groups.
+    """
+    column = group_column(network, groups)
+    if column is None:
+        known = ", ".join(str(name) for name in network.people.columns) or "none"
+        raise ChoiceError(f"no attribute to group people by was found among: {known}; say which with --groups")
+    return column
+
+
 def rankings(network: Network, *, groups: str | None) -> dict[str, Ranking]:
     """Return every measure of the main job, by name."""
     roles = ROLES if groups is not None else ()

@@ -98,3 +98,9 @@ def steps_from(arcs, sources, among=None):
         edge = {w for v, w, _arc in all_arcs(arcs) if v in edge and w not in found and (among is None or w in among)}
         found.update(dict.fromkeys(edge, step))
     return found
+
+
+def coin_passes(seed, number, at, p, *, added=False):
+    """Whether the coin of an arc (or of a tie added) passes in a world, by the top 32 bits."""
+    coins = world(seed, number) ^ (0xA5A55A5AA5A55A5A if added else 0)
+    return (naive.mixed((coins + at * GOLD) & MASK) >> 32) < int(p * 2**32)

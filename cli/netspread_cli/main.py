@@ -10,6 +10,8 @@ from netspread.errors import NetspreadError
 #: Subcommand -> module in ``netspread_cli.commands``, in the order of ``netspread --help``.
 _COMMANDS = {
     "run": "run",
+    "batch": "batch",
+    "init": "init",
     "demo": "demo",
     "survey": "survey",
     "check": "check",
@@ -18,12 +20,15 @@ _COMMANDS = {
     "rank": "rank",
     "keyplayers": "keyplayers",
     "communities": "communities",
+    "silos": "silos",
+    "bridges": "bridges",
     "seeds": "seeds",
     "simulate": "simulate",
     "compare": "compare",
     "map": "map",
     "convert": "convert",
     "formats": "formats",
+    "warm": "warm",
     "sample": "sample",
 }
 #: What a shell is told when ctrl-C stopped the work: 128 + SIGINT.

@@ -1,6 +1,7 @@
 """Options that several commands share; they mean the same everywhere."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -167,6 +168,18 @@ def _weights(values: tuple[str, ...]) -> dict[str, float]:
         return {name: float(value) for name, value in pairs(values).items()}
     except ValueError as error:
         raise click.BadParameter(f"{error}; write WORD=NUMBER") from error
+
+
+def settings(values: tuple[str, ...]) -> dict[str, Any]:
+    """Return the options in ``NAME=VALUE``, numbers as such."""
+    return {name: _number_or_text(value) for name, value in _pairs(values).items()}
+
+
+def _number_or_text(value: str) -> int | float | str:
+    for kind in (int, float):
+        with suppress(ValueError):
+            return kind(value)
+    return value
 
 
 def given(options: dict[str, Any]) -> dict[str, Any]:

@@ -1,11 +1,10 @@
 """Communities: who belongs together."""
 
-from inspect import signature
 from typing import Any
 
 from netspread.communities.methods import METHODS
 from netspread.communities.partition import Partition
-from netspread.errors import ChoiceError, one_of
+from netspread.errors import one_of
 from netspread.network import Network
 
 __all__ = ["METHODS", "Partition", "communities"]
@@ -17,10 +16,11 @@ def communities(network: Network, *, method: str = "leiden", seed: int = 1, **op
     Parameters
     ----------
     network
-        Any network. Ties count in both directions, but for ``infomap``.
+        Any network. Ties count in both directions, but for ``infomap`` and ``structural-equivalence``.
     method
         ``"leiden"``, ``"louvain"``, ``"infomap"``, ``"walktrap"``, ``"label-propagation"``,
-        ``"leading-eigenvector"``, ``"girvan-newman"``, ``"spectral"``; or ``"groups"``, the formal organization.
+        ``"leading-eigenvector"``, ``"girvan-newman"``, ``"spectral"``; by position: ``"core-periphery"``,
+        ``"structural-equivalence"``; or ``"groups"``, the formal organization.
     seed
         Random seed, for the methods that draw.
     **options
@@ -39,8 +39,7 @@ def communities(network: Network, *, method: str = "leiden", seed: int = 1, **op
     """
     if method not in METHODS:
         raise one_of("method", method, METHODS)
-    unknown = set(options) - set(signature(METHODS[method]).parameters)
-    if unknown:
-        raise ChoiceError(f"method {method!r} has no option '{min(unknown)}'; leave it out")
-    found = METHODS[method](network, seed=seed, **options)
+    how = METHODS[method]
+    how.check(method, options)
+    found = how.find(how.view(network), seed=seed, **options)
     return Partition.of(network, found, method=method, seed=seed, **options)

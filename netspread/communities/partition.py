@@ -1,7 +1,7 @@
 """Partition: who belongs to which community, and what each community is like."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -9,15 +9,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from netspread.errors import in_range
+from netspread.errors import in_range, one_of
 from netspread.network import Network
 
 #: Of a long questionnaire the first attributes that divide people describe communities; the rest takes too long.
 _MOST_COLUMNS = 30
 #: An attribute with more values than this describes nobody.
 _MOST_VALUES = 60
-#: Values are named until they cover this share of a community, and at most two of them.
-_COVERED = 0.6
+#: A community is named after at most two values that have this share of it each, and together that.
+_NAMED, _COVERED = 0.25, 0.6
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -38,6 +38,8 @@ class Partition:
         added up (Newman & Girvan 2004, *Physical Review E* 69:026113); nan without ties.
     options
         What the method was asked with, for the record.
+    given_names
+        Community -> the name that somebody gave it, see :meth:`renamed`.
     """
 
     network: Network
@@ -45,6 +47,7 @@ class Partition:
     method: str
     modularity: float
     options: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    given_names: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
     def of(cls, network: Network, groups: NDArray[Any], *, method: str, **options: Any) -> "Partition":
@@ -60,6 +63,17 @@ class Partition:
     def sizes(self) -> NDArray[np.int64]:
         """Return how many people each community has: shape (n_communities,), never rising."""
         return np.bincount(self.labels, minlength=self.n_communities + 1)[1:].astype(np.int64)
+
+    @property
+    def coverage(self) -> float:
+        """The share of the weight of all ties that lies inside communities, from 0 to 1; nan without ties.
+
+        Fortunato (2010), *Physics Reports* 486:75. One community of everybody has 1: more is not better by itself.
+        """
+        network = self.network
+        within = self.labels[network.egos()] == self.labels[network.alters]
+        total = float(network.weights.sum())
+        return float(network.weights[within].sum()) / total if total else float("nan")
 
     @property
     def _tied(self) -> set[int]:
@@ -80,15 +94,33 @@ class Partition:
         """Return one row a person: ``person, community``."""
         return pd.DataFrame({"person": self.network.people.index, "community": self.labels})
 
+    def renamed(self, names: Mapping[str, str]) -> "Partition":
+        """Return the partition with names of one's own: a community's number, or its name so far -> its new name.
+
+        Raises
+        ------
+        ChoiceError
+            If there is no such community.
+        """
+        number = {str(community): community for community in range(1, self.n_communities + 1)}
+        known = number | {name: community for community, name in self.names.items()}
+        for name in names:
+            if name not in known:
+                raise one_of("community", name, known)
+        given = {known[old]: new for old, new in names.items() if new.strip()}
+        return replace(self, given_names=MappingProxyType({**self.given_names, **given}))
+
     @property
     def names(self) -> dict[int, str]:
-        """A plain name for each community, from what most of its people share; no name stands twice."""
+        """A plain name for each community: the one given, else what most of its people share; no name stands twice."""
         found: dict[int, str] = {}
         attribute = _telling_attribute(self)
         tied = self._tied
         for community in range(1, self.n_communities + 1):
             name = f"Community {community}"
-            if community not in tied:
+            if community in self.given_names:
+                name = self.given_names[community]
+            elif community not in tied:
                 name = "No ties"
             elif attribute is not None:
                 name = _shared(self.network.groups(attribute)[self.labels == community]) or name
@@ -100,7 +132,9 @@ class Partition:
         """Return one row a community, the largest first; see ``netspread`` docs, output files.
 
         ``community, name, people, ties`` (inside), ``density`` (ties inside among possible ones), ``inside`` (share
-        of the weight of all its people's ties that stays inside), ``leader`` (most named by the others of the
+        of the weight of all its people's ties that stays inside), ``conductance`` (weight of the
+        ties that leave, by the weight that touches its people or all others, whichever is less: 0 is cut off, 1 has
+        nothing inside; Kannan, Vempala & Vetta 2004, *JACM* 51:497), ``leader`` (most named by the others of the
         community), and for each attribute (the first 30) that puts people into groups, its commonest value.
         """
         network, k = self.network, self.n_communities
@@ -118,12 +152,13 @@ class Partition:
                 "name": list(self.names.values()),
                 "people": sizes,
                 "ties": ties,
-                "density": np.divide(ties, possible, out=np.full(k, np.nan), where=possible > 0),
-                "inside": np.divide(inside, touching, out=np.full(k, np.nan), where=touching > 0),
+                "density": _share(ties, possible),
+                "inside": _share(inside, touching),
+                "conductance": _share(touching - inside, np.minimum(touching, touching.sum() - touching)),
                 "leader": self._leaders(within),
             }
         )
-        for column in _dividing(network):
+        for column in dividing(network):
             values = network.groups(column)
             shown = f"{column}_given" if column in table else column
             table[shown] = [_commonest(values[self.labels == label]) for label in range(1, k + 1)]
@@ -158,6 +193,10 @@ def modularity(network: Network, labels: NDArray[np.int64]) -> float:
     return inside / total - float(np.square(strength / total).sum())
 
 
+def _share(part: NDArray[Any], whole: NDArray[Any]) -> NDArray[np.float64]:
+    return np.asarray(np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0), dtype=np.float64)
+
+
 def _ordered(groups: NDArray[Any]) -> NDArray[np.int64]:
     """Return labels 1, 2, ... for the values of *groups*: by size, then by first person."""
     codes, values = pd.factorize(groups)
@@ -168,7 +207,7 @@ def _ordered(groups: NDArray[Any]) -> NDArray[np.int64]:
     return place[codes] if len(codes) else np.zeros(0, dtype=np.int64)
 
 
-def _dividing(network: Network) -> list[str]:
+def dividing(network: Network) -> list[str]:
     """Return the attributes that put people into groups: at least 2 values, and few."""
     found: list[str] = []
     for column in network.people:
@@ -186,7 +225,7 @@ def _telling_attribute(partition: Partition) -> str | None:
     """Return the attribute that agrees best with the communities, if any agrees at all."""
     from sklearn.metrics import adjusted_mutual_info_score
 
-    columns = _dividing(partition.network)
+    columns = dividing(partition.network)
     if not columns or partition.n_communities < 2:
         return None
     agreement = [
@@ -198,10 +237,10 @@ def _telling_attribute(partition: Partition) -> str | None:
 
 
 def _shared(values: pd.Series) -> str:
-    """Return the one or two values that most people share, or nothing."""
+    """Return the one or two values that most people share, or nothing; a value of few is not told."""
     shares = values.value_counts(normalize=True, sort=False)
     shares = shares.sort_values(ascending=False, kind="stable")
-    first = shares.head(1 if shares.iloc[0] >= _COVERED else 2)
+    first = shares[shares >= _NAMED].head(2)
     return " & ".join(str(value) for value in first.index) if first.sum() >= _COVERED else ""
 
 

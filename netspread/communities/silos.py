@@ -5,6 +5,7 @@ Krackhardt & Stern (1988), *Social Psychology Quarterly* 51:123 (E-I index); Col
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -37,6 +38,8 @@ class Silos:
         Its mean over permutations of who is in which group.
     p_value
         How often a permutation has an E-I index as low as the observed one, or lower.
+    group_p_values
+        float64, shape (k,): the same for each group's own E-I index; nan for a group without ties.
     """
 
     groups: str
@@ -47,6 +50,7 @@ class Silos:
     e_i_index: float
     e_i_chance: float
     p_value: float
+    group_p_values: NDArray[np.float64]
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row for each pair of groups: ``from, to, observed, expected, ratio``."""
@@ -62,13 +66,12 @@ class Silos:
         return frame.assign(ratio=(frame["observed"] / frame["expected"]).where(frame["expected"] > 0))
 
     def by_group(self) -> pd.DataFrame:
-        """Return one row a group: ``group, people, inside, outside, e_i_index, homophily``.
+        """Return one row a group: ``group, people, inside, outside, e_i_index, homophily, p_value``.
 
         Ties that touch the group, from either side. Coleman's ``homophily`` compares the share of the group's own
         nominations that stay inside with chance: 0 by chance, 1 all inside, -1 none although there could be.
         """
-        inside = np.diag(self.observed)
-        outside = self.observed.sum(axis=1) + self.observed.sum(axis=0) - 2 * inside
+        inside, outside = _touching(self.observed)
         sent = self.observed.sum(axis=1)
         chance = np.diag(self.expected)
         room = np.where(inside >= chance, sent - chance, chance)
@@ -78,8 +81,9 @@ class Silos:
                 "people": self.sizes,
                 "inside": inside,
                 "outside": outside,
-                "e_i_index": _ratio(outside - inside, outside + inside),
+                "e_i_index": _e_i_by_group(self.observed),
                 "homophily": _ratio(inside - chance, room),
+                "p_value": self.group_p_values,
             }
         )
 
@@ -107,13 +111,17 @@ def silos(network: Network, *, groups: str, permutations: int = 999, seed: int =
     sizes = np.bincount(codes)
     egos = network.egos()
     k = len(names)
-    observed = np.bincount(codes[egos] * k + codes[network.alters], minlength=k * k).reshape(k, k)
+    observed = _between(codes, k, egos, network.alters)
     chance = np.broadcast_to(sizes, (k, k)) - np.eye(k)
     expected = observed.sum(axis=1)[:, None] * chance / (network.n_people - 1)
     rng = np.random.default_rng(seed)
-    index = _e_i(codes, egos, network.alters)
-    shuffled = np.array([_e_i(rng.permutation(codes), egos, network.alters) for _ in range(permutations)])
-    as_low = int((shuffled <= index + 1e-12).sum())
+    index, by_group = _e_i(observed), _e_i_by_group(observed)
+    shuffled, as_low = [], np.zeros(k)
+    for _ in range(permutations):
+        permuted = _between(rng.permutation(codes), k, egos, network.alters)
+        shuffled.append(_e_i(permuted))
+        as_low += _e_i_by_group(permuted) <= by_group + 1e-12
+    lower = int((np.array(shuffled) <= index + 1e-12).sum())
     return Silos(
         groups,
         tuple(str(name) for name in names),
@@ -121,18 +129,34 @@ def silos(network: Network, *, groups: str, permutations: int = 999, seed: int =
         observed.astype(np.int64),
         expected.astype(np.float64),
         index,
-        float(shuffled.mean()),
-        (as_low + 1) / (permutations + 1),
+        float(np.mean(shuffled)),
+        (lower + 1) / (permutations + 1),
+        np.where(np.isnan(by_group), np.nan, (as_low + 1) / (permutations + 1)),
     )
 
 
-def _e_i(codes: NDArray[np.int64], egos: NDArray[np.int32], alters: NDArray[np.int32]) -> float:
-    if not len(egos):
-        return float("nan")
-    return float(1 - 2 * (codes[egos] == codes[alters]).mean())
+def _between(codes: NDArray[np.int64], k: int, egos: NDArray[np.int32], alters: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Return how many ties run from each group to each: shape (k, k)."""
+    return np.bincount(codes[egos] * k + codes[alters], minlength=k * k).reshape(k, k).astype(np.int64)
 
 
-def _ratio(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.float64]:
+def _e_i(ties: NDArray[np.int64]) -> float:
+    total = int(ties.sum())
+    return 1 - 2 * int(np.trace(ties)) / total if total else float("nan")
+
+
+def _e_i_by_group(ties: NDArray[np.int64]) -> NDArray[np.float64]:
+    inside, outside = _touching(ties)
+    return _ratio(outside - inside, outside + inside)
+
+
+def _touching(ties: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return how many ties stay inside each group, and how many others touch it."""
+    inside = np.diag(ties)
+    return inside, ties.sum(axis=1) + ties.sum(axis=0) - 2 * inside
+
+
+def _ratio(part: NDArray[Any], whole: NDArray[Any]) -> NDArray[np.float64]:
     out = np.full(len(part), np.nan)
     np.divide(part, whole, out=out, where=whole > 0)
     return out

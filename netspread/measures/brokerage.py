@@ -76,7 +76,7 @@ def open_ways(network: Network, codes: NDArray[np.int32], k: int) -> NDArray[np.
             network.starts, network.alters, named_by.starts, named_by.targets, codes, k, block.start, block.stop, counts
         )
 
-    engine.run(fill, engine.blocks(network.n_people, _BLOCK), name="brokerage roles")
+    engine.run(fill, engine.blocks(network.n_people, _BLOCK), name="brokerage roles", in_place=True)
     return counts
 
 
@@ -148,7 +148,7 @@ def ties_among_contacts(network: Network) -> tuple[NDArray[np.float64], NDArray[
         def fill(block: range) -> None:
             kernels.ties_among(both.starts, both.targets, block.start, block.stop, among)
 
-        engine.run(fill, engine.blocks(network.n_people, _BLOCK), name="ties among contacts")
+        engine.run(fill, engine.blocks(network.n_people, _BLOCK), name="ties among contacts", in_place=True)
         return among.astype(np.float64), np.diff(both.starts).astype(np.float64)
 
     return kept(network, "ties among contacts", compute)
@@ -166,7 +166,7 @@ def _constraint_and_hierarchy(network: Network, *, weighted: bool) -> tuple[NDAr
         def fill(block: range) -> None:
             kernels.constraint(both.starts, both.targets, both.weights, total, block.start, block.stop, found, unequal)
 
-        engine.run(fill, engine.blocks(n, _BLOCK), name="constraint")
+        engine.run(fill, engine.blocks(n, _BLOCK), name="constraint", in_place=True)
         return found, unequal
 
     n = network.n_people

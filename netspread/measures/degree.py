@@ -68,5 +68,5 @@ def two_step_reach(network: Network) -> NDArray[np.float64]:
     def fill(block: range) -> None:
         reach_in_two(arcs.starts, arcs.targets, block.start, block.stop, found)
 
-    engine.run(fill, engine.blocks(network.n_people, _BLOCK), name="two-step reach")
+    engine.run(fill, engine.blocks(network.n_people, _BLOCK), name="two-step reach", in_place=True)
     return found

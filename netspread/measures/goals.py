@@ -72,7 +72,7 @@ def _reach(
             some = candidates[block.start : block.stop]
             kernels.with_each(arcs.starts, arcs.targets, nearest, worth, some, gained)
 
-        engine.run(fill, engine.blocks(len(candidates), _BLOCK), name="key players")
+        engine.run(fill, engine.blocks(len(candidates), _BLOCK), name="key players", in_place=True)
         return scaled(nearest.sum() + gained, len(members) + 1)
 
     return values

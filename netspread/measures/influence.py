@@ -29,7 +29,7 @@ def collective_influence(network: Network, *, radius: int = 2) -> NDArray[np.flo
     def fill(block: range) -> None:
         kernels.collective(both.starts, both.targets, radius, block.start, block.stop, found)
 
-    engine.run(fill, engine.blocks(network.n_people, _BLOCK), name="collective influence")
+    engine.run(fill, engine.blocks(network.n_people, _BLOCK), name="collective influence", in_place=True)
     return found
 
 

@@ -1,5 +1,6 @@
 """Workbook: the results for people who work in a spreadsheet."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,24 @@ def write_workbook(found: Findings, path: str | Path) -> Path:
     quality = {name: value for name, value in found.quality().items() if not isinstance(value, dict | list)}
     sheets["quality"] = pd.DataFrame({"figure": list(quality), "value": [str(value) for value in quality.values()]})
     sheets["what is this"] = _explained(sheets)
+    return _saved(sheets, path)
+
+
+def write_table(frame: pd.DataFrame, path: str | Path, *, sheet: str, meanings: Mapping[str, str]) -> Path:
+    """Write one table to *path* (.xlsx), and a sheet that says what each column is.
+
+    Raises
+    ------
+    SaveError
+        If it cannot be written.
+    """
+    explained = [(sheet, name, meanings.get(name, "")) for name in map(str, frame.columns)]
+    return _saved(
+        {sheet: frame, "what is this": pd.DataFrame(explained, columns=["sheet", "column", "what it is"])}, Path(path)
+    )
+
+
+def _saved(sheets: Mapping[str, pd.DataFrame], path: Path) -> Path:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     try:
         with xlsxwriter.Workbook(str(path), options) as book:

@@ -10,6 +10,7 @@ from netspread import engine
 from netspread.errors import in_range
 from netspread.network import Network
 from netspread.spread.models import Ground, Model, Spreader, Start, Tally
+from netspread.spread.store import digest, store_in_use
 
 #: How many steps the curve of a model without a clock can have; what is later counts in the last one.
 STEPS = 64
@@ -44,12 +45,24 @@ class Worlds:
         start = seeds if isinstance(seeds, Start) else Start.at_once(seeds)
         numbers = within or range(self.worlds)
 
+        empty = self._empty
+        seed = self.seed
+
         def some(block: range) -> Tally:
-            tally = self._empty(len(block))
-            spread(start, self.seed, range(numbers.start + block.start, numbers.start + block.stop), tally)
+            tally = empty(len(block))
+            spread(start, seed, range(numbers.start + block.start, numbers.start + block.stop), tally)
             return tally
 
-        return Tally.together(engine.run(some, engine.blocks(len(numbers), _BLOCK), name=name))
+        blocks = engine.blocks(len(numbers), _BLOCK)
+        store = store_in_use()
+        if store is None:
+            return Tally.together(engine.run(some, blocks, name=name))
+        return Tally.together(store.run(some, blocks, name=name, about=(self._about, start, numbers.start)))
+
+    @cached_property
+    def _about(self) -> str:
+        """What these worlds follow from, for a store to know them again."""
+        return digest((self.network, self.model.name, self.model, self.seed))
 
     def reach(self, seeds: NDArray[np.int64]) -> float:
         """Return the mean reach in all worlds, in this thread alone: for those who try many sets of seeds."""

@@ -1,11 +1,14 @@
 """``netspread communities``: who belongs together."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from netspread_cli import console, options
+
+if TYPE_CHECKING:
+    from netspread.communities import Partition
 
 
 @click.command()
@@ -14,29 +17,93 @@ from netspread_cli import console, options
 @options.relation_option
 @options.influence_option
 @click.option("--method", default="leiden", show_default=True, help="How to find communities.")
+@click.option(
+    "--with",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="An option of the method, e.g. --with resolution=2, --with objective=CPM; --with column=unit for 'groups'.",
+)
+@click.option("--runs", type=click.IntRange(2), help="Take what so many runs agree on, and say how sure it is.")
+@click.option("--scan", is_flag=True, help="List how many communities there are at each resolution.")
+@click.option("--agree", metavar="COLUMN", help="Say how far they agree with this attribute.")
+@click.option(
+    "--rename", type=click.Path(path_type=Path), metavar="FILE", help="Names of your own: a table community,name."
+)
+@click.option("--describe", "described", is_flag=True, help="Say in words what sets each community apart.")
 @options.seed_option
 @click.option("--people", is_flag=True, help="List people with their community, not communities.")
 @options.format_option
+@options.jobs_option
+@options.quiet_option
 def command(
     *,
     survey: tuple[Path, ...],
     relation: str | None,
     influence: Any,
     method: str,
+    settings: tuple[str, ...],
+    runs: int | None,
+    scan: bool,
+    agree: str | None,
+    rename: Path | None,
+    described: bool,
     seed: int,
     people: bool,
     form: str,
+    jobs: int | None,
+    quiet: bool,
     **choices: Any,
 ) -> None:
     """Find the communities of SURVEY.
 
     \b
     Example:
-        netspread communities survey.csv --staff staff.csv --relation advice
+        netspread communities survey.csv --staff staff.csv --relation advice --runs 50
     """
     from netspread.communities import communities
+    from netspread.communities.agreement import agreement
+    from netspread.communities.consensus import consensus
+    from netspread.communities.scan import resolution_scan
+    from netspread.readers.renames import read_renames
     from netspread_cli.network import network_of
 
     network = network_of(survey, relation=relation, influence=influence, **choices)
-    partition = communities(network, method=method, seed=seed)
-    console.show_frame(partition.to_frame() if people else partition.table(), form)
+    asked = options.settings(settings)
+    with console.progress(quiet=quiet, jobs=jobs):
+        if scan:
+            scanned = resolution_scan(network, method=method, seed=seed, runs=runs or 10, **asked)
+            console.show_frame(scanned.to_frame(), form)
+            console.remark(repr(scanned))
+            return
+        sure = None if runs is None else consensus(network, method=method, seed=seed, runs=runs, **asked)
+        partition = communities(network, method=method, seed=seed, **asked) if sure is None else sure.partition
+    if rename is not None:
+        partition = partition.renamed(read_renames(rename))
+    if described:
+        _describe(partition, form)
+    elif people:
+        console.show_frame(partition.to_frame() if sure is None else sure.to_frame(), form)
+    else:
+        console.show_frame(partition.table(), form)
+    console.remark(repr(partition if sure is None else sure))
+    if agree is not None:
+        found = agreement(partition, agree)
+        console.remark(
+            f"agreement with {agree}: NMI {found.nmi:.3f}, AMI {found.ami:.3f}, ARI {found.ari:.3f}, VI {found.vi:.3f}"
+        )
+
+
+def _describe(partition: "Partition", form: str) -> None:
+    from netspread.communities.describe import descriptions
+
+    people = partition.network.people
+    shown = people["name"].dropna() if "name" in people else None
+    found = descriptions(partition)
+    if form == "json":
+        console.show_json(
+            [{"community": one.community, "name": one.name, "sentences": one.sentences(shown)} for one in found]
+        )
+        return
+    for one in found:
+        click.echo(f"{one.community}. {one.name}: {' '.join(one.sentences(shown))}")

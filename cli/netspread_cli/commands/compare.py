@@ -1,5 +1,6 @@
 """``netspread compare``: seeding strategies side by side."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 @options.resists_option
 @options.worlds_option
 @options.seed_option
+@click.option(
+    "--resume",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Keep the worlds done in FOLDER, and go on from those that are there.",
+)
 @options.format_option
 @options.jobs_option
 @options.quiet_option
@@ -45,6 +52,7 @@ def command(
     given: list[str] | None,
     worlds: int,
     seed: int,
+    resume: Path | None,
     form: str,
     jobs: int | None,
     quiet: bool,
@@ -58,11 +66,13 @@ def command(
     """
     from netspread.spread.compare import compare
     from netspread.spread.models import parse
+    from netspread.spread.store import kept_in
     from netspread.study import default_strategies
     from netspread_cli.network import network_of
 
     network = network_of(survey, relation=relation, influence=influence, **choices)
-    with console.progress(quiet=quiet, jobs=jobs):
+    keeping = nullcontext() if resume is None else kept_in(resume)
+    with console.progress(quiet=quiet, jobs=jobs), keeping:
         comparison = compare(
             network,
             strategies=strategies or default_strategies(network),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netspread_cli import console, options
+from netspread_cli.config import config_option
 
 if TYPE_CHECKING:
     from netspread import Study
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 @options.force_option
 @options.jobs_option
 @options.quiet_option
+@config_option
 def command(
     *,
     survey: tuple[Path, ...],

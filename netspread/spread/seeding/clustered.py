@@ -28,6 +28,7 @@ def clustered(task: Task) -> Choice:
         ),
         engine.blocks(len(focals), _BLOCK),
         name="clusters",
+        in_place=True,
     )  # fmt: skip
     return _around(task, focals, reached)
 
@@ -48,6 +49,7 @@ def complex_centrality(task: Task) -> Choice:
         ),
         engine.blocks(len(focals), _BLOCK),
         name="complex centrality",
+        in_place=True,
     )
     return _around(task, focals, found)
 
