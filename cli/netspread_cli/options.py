@@ -85,6 +85,17 @@ def people_in(text: str | None) -> list[str] | None:
     return [part.strip() for part in parts if part.strip()]
 
 
+questions_option = click.option(
+    "--question",
+    "questions",
+    multiple=True,
+    required=True,
+    metavar="NAME=TEXT",
+    callback=lambda _ctx, _param, values: _pairs(values),
+    help="A relation and the question that asks for it; may be repeated.",
+)
+
+
 def _ids(name: str, help_: str) -> Callable[[Command], Command]:
     return click.option(name, metavar="IDS|FILE", callback=lambda _ctx, _param, value: people_in(value), help=help_)
 
@@ -117,7 +128,7 @@ _READING = (
         "columns",
         multiple=True,
         metavar="ROLE=NAME",
-        callback=lambda _ctx, _param, values: pairs(values) or None,
+        callback=lambda _ctx, _param, values: _pairs(values) or None,
         help="Which column is the ego, alter, weight, relation, time or recipients, e.g. --column ego=Q1; --column "
         "within=ward: ids count within a ward.",
     ),
@@ -154,8 +165,7 @@ _READING = (
 )
 
 
-def pairs(values: tuple[str, ...]) -> dict[str, str]:
-    """Return NAME -> VALUE for words of the form NAME=VALUE."""
+def _pairs(values: tuple[str, ...]) -> dict[str, str]:
     parted = [value.partition("=") for value in values]
     for name, sign, _ in parted:
         if not sign:
@@ -165,7 +175,7 @@ def pairs(values: tuple[str, ...]) -> dict[str, str]:
 
 def _weights(values: tuple[str, ...]) -> dict[str, float]:
     try:
-        return {name: float(value) for name, value in pairs(values).items()}
+        return {name: float(value) for name, value in _pairs(values).items()}
     except ValueError as error:
         raise click.BadParameter(f"{error}; write WORD=NUMBER") from error
 

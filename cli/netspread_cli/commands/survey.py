@@ -16,15 +16,7 @@ from netspread_cli import console, options
     required=True,
     help="The staff list: who is asked, and who can be chosen.",
 )
-@click.option(
-    "--question",
-    "questions",
-    multiple=True,
-    required=True,
-    metavar="NAME=TEXT",
-    callback=lambda _ctx, _param, values: options.pairs(values),
-    help="A relation and the question that asks for it; may be repeated.",
-)
+@options.questions_option
 @click.option(
     "--for",
     "tool",
