@@ -166,11 +166,11 @@ _READING = (
 
 
 def _pairs(values: tuple[str, ...]) -> dict[str, str]:
-    parted = [value.partition("=") for value in values]
-    for name, sign, _ in parted:
+    pairs = [value.partition("=") for value in values]
+    for name, sign, _ in pairs:
         if not sign:
             raise click.BadParameter(f"'{name}' has no '='; write NAME=VALUE")
-    return {name.strip(): value.strip() for name, _, value in parted}
+    return {name.strip(): value.strip() for name, _, value in pairs}
 
 
 def _weights(values: tuple[str, ...]) -> dict[str, float]:

@@ -47,7 +47,7 @@ def test_the_report_answers_in_the_order_of_the_questions(found):
 
     places = [
         page.index(f'<section id="{name}"')
-        for name in ("asked", "network", "leaders", "brokers", "communities", "start", "unknown", "methods")
+        for name in ("asked", "quality", "network", "leaders", "brokers", "communities", "start", "unknown", "methods")
     ]
     assert places == sorted(places)
     assert "199 of 252 people answered (79%)" in page
@@ -212,3 +212,16 @@ def test_the_smallest_networks_have_reports_too(tmp_path, text):
     found = study(tmp_path / "ties.csv", budget=1, worlds=20)
 
     assert len(list(write_folder(found, tmp_path / "out").iterdir())) == 9
+
+
+def test_the_quality_of_the_answers_is_told_with_its_rules(found):
+    page = draw_report(found)
+    section = page[page.index('<section id="quality"') : page.index('<section id="network"')]
+
+    quality = found.quality()
+    for name in ("self_nominations", "duplicates", "isolates"):
+        assert f"<td>{quality[name]}</td>" in section
+    assert all(f"{name} {ties:,}" in section for name, ties in quality["relations"].items())
+    assert all(str(rule).replace("'", "&#39;") in section for rule in quality["rules"].values())
+    for row in quality["response_by_group"]["unit"]:
+        assert f"<td>{row['group']}</td><td class=number>{row['people']}</td>" in section

@@ -316,3 +316,53 @@ def test_a_log_is_read_without_who_opted_out_and_under_pseudonyms(tmp_path):
         (called["ben@x.example"], called["cia@x.example"]), (called["cia@x.example"], called["ben@x.example"]),
     }  # fmt: skip
     assert not any("@" in sentence for sentence in read.told)
+
+
+def test_the_first_line_is_a_person_and_no_header_whatever_the_name(tmp_path):
+    (tmp_path / "staff.csv").write_text("id,name\n11,Della Street\n12,Max Born\n13,Ana Ruiz\n14,Ben Ode\n")
+    (tmp_path / "ties.csv").write_text("ego,alter\n11,12\n12,13\n13,14\n14,13\n")
+    (tmp_path / "no.txt").write_text("Della Street\nMax Born\n")
+
+    read = ns.read(tmp_path / "ties.csv", staff=tmp_path / "staff.csv", optout=tmp_path / "no.txt")
+
+    assert list(read.people.index) == ["13", "14"]
+
+
+def test_first_and_last_names_in_columns_of_their_own_are_one_person(ward):
+    (ward / "no.csv").write_text("first name,last name,reason\nDovric,Tammsaar,no time\n", encoding="utf-8")
+
+    assert "zzq04" not in ns.read(ward / "survey.csv", staff=ward / "staff.csv", optout=ward / "no.csv").people.index
+
+
+def test_every_command_that_reads_takes_the_options(ward):
+    from click.testing import CliRunner
+
+    from netspread_cli.main import main
+
+    (ward / "no.txt").write_text("zzq04\n", encoding="utf-8")
+    shown = {
+        "rank": [],
+        "names": ["--out", ward / "names.csv"],
+        "describe": [],
+        "check": ["--format", "json"],
+        "convert": [ward / "net.graphml"],
+    }
+    for name, more in shown.items():
+        words = [
+            name,
+            ward / "survey.csv",
+            *more,
+            "--staff",
+            ward / "staff.csv",
+            "--optout",
+            ward / "no.txt",
+            "--min-group",
+            2,
+        ]
+        words = [*words, *([] if name == "names" else ["--pseudonyms", ward / "key"])]
+        result = CliRunner().invoke(main, [str(word) for word in words], catch_exceptions=False)
+        assert result.exit_code == 0, (name, result.stderr)
+        assert "Tammsaar" not in result.stdout + result.stderr
+        assert name == "names" or "zzq0" not in result.stdout + result.stderr
+    assert "Tammsaar" not in (ward / "names.csv").read_text(encoding="utf-8")
+    assert "zzq0" not in (ward / "net.graphml").read_text(encoding="utf-8")

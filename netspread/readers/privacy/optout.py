@@ -15,7 +15,11 @@ from netspread.records import Reported
 
 #: A written name that is so like the name of somebody who opted out is a trace of that person.
 _TRACE = 85.0
-_HEADERS = frozenset({"id", "person", "ego", "who", "opt out", "optout", "code"})
+#: What the columns of such a table are called; nothing else is a header, as it may be somebody's name.
+_HEADERS = frozenset(
+    {"id", "person", "code", "staff id", "person id", "employee id", "staff number", "name", "full name", "first name",
+     "given name", "last name", "surname", "family name", "email", "e mail", "email address", "username"}
+)  # fmt: skip
 
 
 def without(reported: Reported, path: Path, *, by_list: bool) -> Reported:
@@ -65,7 +69,7 @@ def _rows(path: Path) -> list[tuple[int, list[str]]]:
     """Return (line, its cells) for each person in the file; of a table with a header the columns that say who."""
     cells = [[cell.strip() for cell in row] for row in Source(path).rows()]
     header = cells[0] if cells else []
-    who = [at for at, name in enumerate(header) if key(name) in _HEADERS or names_people(name)]
+    who = [at for at, name in enumerate(header) if key(name) in _HEADERS]
     first = 1 if who else 0
     who = who or list(range(max(map(len, cells), default=0)))
     rows = [(line, [row[at] for at in who if at < len(row) and row[at]]) for line, row in enumerate(cells, 1)]
