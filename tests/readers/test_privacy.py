@@ -341,7 +341,7 @@ def test_every_command_that_reads_takes_the_options(ward):
 
     (ward / "no.txt").write_text("zzq04\n", encoding="utf-8")
     shown = {
-        "rank": [],
+        "rank": ["--by", "in-degree"],
         "names": ["--out", ward / "names.csv"],
         "describe": [],
         "check": ["--format", "json"],
