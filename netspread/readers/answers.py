@@ -149,7 +149,8 @@ def _by_writing(question: Question, rows: Rows, known: Mapping[str, str]) -> tup
     several = len(question.items) > 1 or len(names) > filled
     whom = asks_whom(question)
     kind: Kind = question.kind or ("places" if _is_ranking(names, rows, question, known) else "names")
-    if share_known(names, known) >= (_WRITTEN if several or whom else _OFFERED):
+    least = _WRITTEN if several or whom else _OFFERED
+    if share_known(names, known) >= least or (several and whom and are_ids(names, known)):
         return 1, kind
     if (several or whom) and _look_like_names(names):
         return 2, kind

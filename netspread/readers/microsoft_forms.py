@@ -22,6 +22,25 @@ ID,Start time,Completion time,Email,Name,Whom do you ask for advice?
 """
 
 _FIRST = ("id", "start time", "completion time", "email", "name")
+#: What the fifth column is called in other languages.
+_NAMES = frozenset(
+    {
+        "name",
+        "nom",
+        "nombre",
+        "nome",
+        "naam",
+        "navn",
+        "namn",
+        "nimi",
+        "nazwisko",
+        "imię i nazwisko",
+        "имя",
+        "名前",
+        "姓名",
+    }
+)
+_ANONYMOUS = frozenset({"anonymous", "anonym", "anonyme", "anónimo", "anonimo"})
 _MOMENT = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}[T ,]+\d{1,2}[:.]\d{2}|\d{5}\.\d+")
 _CLUTTER = re.compile(
     r"(?:last modified time|language|total points|quiz feedback|points -.*|feedback -.*)$", re.IGNORECASE
@@ -45,13 +64,9 @@ def read(source: Source, options: ReadOptions) -> Reported:
         raise ReadError(
             f"{source.where}: a form has 'ID, Start time, Completion time, Email, Name' and questions; export it again"
         )
-    blank = {"anonymous", "anonym", "anonyme", "anónimo", "anonimo"}
-    rows = [
-        [*row[:3], *("" if cell.casefold() in blank else cell for cell in row[3:5]), *row[5:]] for row in table.rows
-    ]
-    table = replace(table, rows=tuple(map(tuple, rows)))
     places = [at for at, name in enumerate(table.header) if at > 4 and not _CLUTTER.match(name)]
     blocks = _blocks(table, places)
+    table = replace(table, rows=tuple(_tidied(row) for row in table.rows))
     used = {item.at for block in blocks for item in block.items}
     questions = told_apart(
         [*blocks, *by_headers({at: table.header[at] for at in places if at not in used}, mark="';'")]
@@ -63,11 +78,19 @@ def read(source: Source, options: ReadOptions) -> Reported:
     return reported(Questionnaire(NAME, table, who, tuple(questions)), options, path=source.path)
 
 
+def _tidied(row: tuple[str, ...]) -> tuple[str, ...]:
+    """Return *row* without "anonymous" for a name, and without the semicolon after the last of several choices."""
+    who = ("" if cell.casefold() in _ANONYMOUS else cell for cell in row[3:5])
+    return (*row[:3], *who, *(cell.removesuffix(";") for cell in row[5:]))
+
+
 def _is_shaped(table: Table) -> bool:
     """Whether numbers from 1, two moments, and addresses (or "anonymous") stand in the first four columns."""
     rows = table.rows[:50]
     return (
-        all(row[0].isdecimal() for row in rows)
+        table.keys[0] == "id"
+        and table.keys[4] in _NAMES
+        and all(row[0].isdecimal() for row in rows)
         and all(_MOMENT.search(row[1]) and _MOMENT.search(row[2]) for row in rows)
         and all("@" in row[3] or row[3].casefold().startswith(("anonym", "anónim", "anonim")) for row in rows)
     )

@@ -25,7 +25,8 @@ class ReadOptions:
     ----------
     columns
         Role (``ego``, ``alter``, ``relation``, ``weight``, ``time``, ``recipients``, ``within``) -> name of the
-        column. ``within``: the column (town, ward) inside which the ids of a survey count.
+        column. ``within``: the column (town, ward) inside which the ids of a survey count. In a survey tool's file
+        ``alter`` is the question that asks for people.
     scale
         Word in a cell -> weight; 0 is no tie.
     sheet

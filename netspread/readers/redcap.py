@@ -6,6 +6,7 @@ Codes of choices have words only in the data dictionary: give it as a second fil
 import re
 
 from netspread.errors import ReadError
+from netspread.readers import message_log, tie_list
 from netspread.readers.questionnaire import Item, Kind, Question, Questionnaire, asks_who, by_headers, told_apart
 from netspread.readers.reader import ReadOptions
 from netspread.readers.redcap_dictionary import Field, is_dictionary, is_field_name, ticked_code
@@ -40,6 +41,8 @@ def recognizes(source: Source) -> bool:
     table = source.table
     if is_dictionary(table) or _SIGNS & set(table.keys):
         return True
+    if tie_list.recognizes(source) or message_log.recognizes(source):
+        return False
     if all(map(is_field_name, table.header)):
         states = [name for name in table.header if name.endswith("_complete")]
         ticks = [name for name in table.header if _CHECKBOX.match(name)]

@@ -224,12 +224,17 @@ def _said(
         for ego, row in answers
         for item in items
         for alter in ([offered[item]] if item.named is None else parts(row[item.named], None))
-        if alter != ego and (weight := _weight(item, weights[item.at][row[item.at]]))
+        if _who(alter, known) != _who(ego, known) and (weight := _weight(item, weights[item.at][row[item.at]]))
     ]
     ties += [(ego, other, 1.0) for ego, row in answers for at in question.others for other in parts(row[at], None)]
     if any(not item.label or item.label == item.code for item in offered):
         told.append(f"the file has no words for the people in '{question.name}', only codes")
     return _Said(ties, {name: item.label for item, name in offered.items() if item.label}, told)
+
+
+def _who(name: str, known: Mapping[str, str]) -> str:
+    """Return who is called *name*, so that nobody is told apart from himself."""
+    return known.get(key(name)) or known.get(normalized(name)) or name
 
 
 def _weight(item: Item, weight: float | None) -> float | None:

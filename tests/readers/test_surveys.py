@@ -2,6 +2,7 @@
 
 import struct
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
@@ -218,6 +219,39 @@ def test_microsoft_forms_are_known_in_a_workbook_and_in_another_language(tmp_pat
     assert reported.people.loc["Ben Ode", "Station"] == "B"
 
 
+def test_moments_that_a_workbook_holds_as_dates_are_moments(tmp_path):
+    def form(name, header, cells):
+        path = tmp_path / name
+        with xlsxwriter.Workbook(str(path)) as workbook:
+            sheet, moment = workbook.add_worksheet(), workbook.add_format({"num_format": "m/d/yy hh:mm:ss"})
+            sheet.write_row(0, 0, header)
+            for at, row in enumerate(cells, 1):
+                for place, cell in enumerate(row):
+                    sheet.write(at, place, cell, *([moment] if isinstance(cell, datetime) else []))
+        return read(path)
+
+    when = [datetime(2024, 3, 1, 9, minute, 2) for minute in (15, 21)]  # noqa: DTZ001  # cells know no zone
+    google = form(
+        "g.xlsx", ["Timestamp", "Your name", "Whom do you ask?"], [[when[0], "Ana", "Ben"], [when[1], "Ben", "Ana"]]
+    )
+    header = ["ID", "Startzeit", "Endzeit", "E-Mail", "Name", "Wen fragen Sie?"]
+    forms = form("m.xlsx", header, [[1, *when, "a@x.org", "Ana", "Ben;"], [2, *when, "b@x.org", "Ben", "Ana;"]])
+
+    assert (google.format, ties(google)) == ("google forms", [("Ana", "Ben"), ("Ben", "Ana")])
+    assert (forms.format, ties(forms)) == ("microsoft forms", [("Ana", "Ben"), ("Ben", "Ana")])
+
+
+def test_codes_in_one_cell_are_people_if_they_are_ids(written):
+    staff = written("id,name\n117,Ana Ruiz\n221,Ben Ode\n332,Cia Kay\n", "staff.csv")
+    text = (
+        "StartDate,RecordedDate,ResponseId,ExternalReference,Q1\n"
+        "Start Date,Recorded Date,Response ID,External Data Reference,Whom do you ask?\n"
+        '2024-03-01,2024-03-01,R_1,117,"221,332"\n2024-03-01,2024-03-01,R_2,221,117\n'
+    )
+
+    assert ties(read(written(text), staff=staff)) == [("117", "221"), ("117", "332"), ("221", "117")]
+
+
 def test_a_grid_of_ticks_has_a_relation_for_each_of_its_columns():
     reported = read(SAMPLES / "google_forms" / "grid_of_ticks.csv")
 
@@ -380,6 +414,8 @@ def test_other_sheets_are_told_and_not_mixed_in(tmp_path, written):
         ("id,advice [Ana],advice [Ben]\nAna,,weekly\nBen,daily,\n", "roster grid"),
         ("record_id,ana,ben,cia\nana,0,1,1\nben,1,0,0\ncia,0,1,0\n", "square matrix"),
         ("Response ID,ego,alter\n1,ana,ben\n2,ben,cia\n", "tie list"),
+        ("id,start,end,from,to\n1,2024-03-01 09:00:00,2024-03-01 10:00:00,a@x.org,b@x.org\n", "message log"),
+        ("sender,recipient,task_complete\na,b,1\nb,c,0\n", "tie list"),
         ("status,finished,ego,alter\ndone,1,ana,ben\ndone,0,ben,cia\n", "tie list"),
     ],
 )  # fmt: skip
