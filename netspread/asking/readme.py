@@ -6,7 +6,7 @@ from netspread.asking.questionnaire import Questionnaire
 from netspread.readers.words import SCALE, answer
 
 #: A list longer than this is no longer read to its end.
-_LONG = 150
+_LONG = 100
 
 
 def text(asked: Sequence[Questionnaire], files: Sequence[str], *, how: str, beside: bool, staff: str) -> str:

@@ -18,6 +18,7 @@ column, then your answers, from the lists. Somebody who names nobody chooses his
 Afterwards: give netspread the workbook as it is; several copies at once are put together."""
 _MOST_COLUMNS = 16_384
 _ANSWERS, _LISTS = "answers", "people"
+_TICK = ("x",)
 #: A fixed day, so that the same questions give the same bytes.
 _MADE = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
@@ -40,9 +41,10 @@ def write(asked: Questionnaire, path: Path) -> None:
         book.set_properties({"title": asked.title, "created": _MADE})
         _answers(book, asked, columns)
         _instructions(book, asked)
-        people = book.add_worksheet(_LISTS)
-        for row, choice in enumerate(asked.choices):
-            people.write_string(row, 0, neutral(choice.label))
+        lists = book.add_worksheet(_LISTS)
+        for at, column in enumerate(([choice.label for choice in asked.choices], asked.scale or _TICK)):
+            for row, text in enumerate(column):
+                lists.write_string(row, at, neutral(text))
 
 
 def _columns(asked: Questionnaire) -> list[str]:
@@ -58,8 +60,8 @@ def _answers(book: Any, asked: Questionnaire, columns: list[str]) -> None:
         sheet.write_string(0, at, neutral(name), head)
     last, width = len(asked.choices), len(columns)
     people = {"validate": "list", "source": f"={_LISTS}!$A$1:$A${len(asked.choices)}"}
+    ratings = {"validate": "list", "source": f"={_LISTS}!$B$1:$B${len(asked.scale or _TICK)}"}
     sheet.data_validation(1, 0, last, 0, people)
-    ratings = {"validate": "list", "source": list(asked.scale or ("x",)), "ignore_blank": True}
     sheet.data_validation(1, 1, last, width, people if asked.style == "names" else ratings)
     sheet.set_column(0, width, 24 if asked.style == "names" else 14)
     sheet.freeze_panes(1, 1)

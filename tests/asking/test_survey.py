@@ -191,6 +191,7 @@ def workbook_filled_in(folder, answers, style, scale):
     book = CalamineWorkbook.from_path(path)
     header = book.get_sheet_by_name("answers").to_python()[0]
     label_of = {id_in(row[0]): row[0] for row in book.get_sheet_by_name("people").to_python()}
+    others = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names if name != "answers"}
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as out:
         sheet = out.add_worksheet("answers")
         for at, name in enumerate(header):
@@ -205,6 +206,11 @@ def workbook_filled_in(folder, answers, style, scale):
                         else next(h for h in header if h.startswith(question) and h.endswith(f"({alter})]"))
                     )
                     sheet.write_string(line, header.index(name), label_of[alter] if style == "names" else word)
+        for name, rows in others.items():
+            other = out.add_worksheet(name)
+            for line, row in enumerate(rows):
+                for at, cell in enumerate(row):
+                    other.write_string(line, at, str(cell))
     return [path]
 
 
