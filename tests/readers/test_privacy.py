@@ -366,3 +366,18 @@ def test_every_command_that_reads_takes_the_options(ward):
         assert name == "names" or "zzq0" not in result.stdout + result.stderr
     assert "Tammsaar" not in (ward / "names.csv").read_text(encoding="utf-8")
     assert "zzq0" not in (ward / "net.graphml").read_text(encoding="utf-8")
+
+
+def test_a_first_name_that_others_share_is_no_trace(tmp_path):
+    (tmp_path / "staff.csv").write_text(
+        "id,first name,last name,name,note\n11,Ana,Ruizolla,Ana Ruizolla,\n12,Ana,Ode,Ana Ode,knows Ana\n13,Cia,Hall,Cia Hall,asks Ana Ruizolla\n"
+    )
+    (tmp_path / "ties.csv").write_text("ego,alter\n11,12\n12,13\n13,12\n12,Ana Diaz\n")
+    (tmp_path / "no.txt").write_text("first name,last name\nAna,Ruizolla\n")
+
+    read = ns.read(tmp_path / "ties.csv", staff=tmp_path / "staff.csv", optout=tmp_path / "no.txt")
+
+    assert list(read.people.index) == ["12", "13"]
+    assert read.people["first name"].tolist() == ["Ana", "Cia"]
+    assert read.people["note"].isna().tolist() == [False, True]
+    assert dict(read.unknown_names) == {"Ana Diaz": 1}

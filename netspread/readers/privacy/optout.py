@@ -1,5 +1,6 @@
 """Opt-out: people who want no part in it, and every trace of them, are removed."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -8,13 +9,15 @@ import pandas as pd
 
 from netspread.errors import ReadError
 from netspread.readers.names import match_names
-from netspread.readers.privacy.identifying import cleaned, names_people
+from netspread.readers.privacy.identifying import cleaned
 from netspread.readers.source import Source
 from netspread.readers.table import key
 from netspread.records import Reported
 
 #: A written name that is so like the name of somebody who opted out is a trace of that person.
 _TRACE = 85.0
+#: Columns of what people are called; a text that is more than one word of a name.
+_CALLED, _WHOLE = re.compile(r"name|mail|user|login"), re.compile(r"\s|@|\d")
 #: What the columns of such a table are called; nothing else is a header, as it may be somebody's name.
 _HEADERS = frozenset(
     {"id", "person", "code", "staff id", "person id", "employee id", "staff number", "name", "full name", "first name",
@@ -34,9 +37,11 @@ def without(reported: Reported, path: Path, *, by_list: bool) -> Reported:
         If the file cannot be read, or it is not sure who is meant.
     """
     rows = _rows(path)
-    gone, missing = _meant(rows, reported.people, path, by_list=by_list)
+    gone, others = _meant(rows, reported.people, path, by_list=by_list)
     spelled = _spellings(rows, reported.people, gone)
-    gone |= _traces(_loose(reported, by_list=by_list), spelled)
+    traces = _traces(_loose(reported, by_list=by_list), spelled)
+    missing = sum(not set(_ways(row)) & set(traces.values()) for row in others)
+    gone |= set(traces)
     instead = dict.fromkeys(sorted(spelled | gone, key=lambda name: (-len(name), name)), "(removed)")
     ties = reported.ties
     people = reported.people[~reported.people.index.isin(gone)]
@@ -78,10 +83,10 @@ def _rows(path: Path) -> list[tuple[int, list[str]]]:
 
 def _meant(
     rows: list[tuple[int, list[str]]], people: pd.DataFrame, path: Path, *, by_list: bool
-) -> tuple[set[str], int]:
-    """Return (ids of those who are meant, how many rows mean nobody)."""
+) -> tuple[set[str], list[list[str]]]:
+    """Return (ids of those who are meant, the rows that mean nobody of *people*)."""
     frame = match_names({name for _, row in rows for name in _ways(row)}, people).frame.set_index("name")
-    gone, missing = set(), 0
+    gone, others = set(), []
     for line, row in rows:
         verdicts = frame.loc[_ways(row)]
         sure = verdicts[verdicts["verdict"] == "sure"].sort_values("score", ascending=False, kind="stable")
@@ -90,8 +95,8 @@ def _meant(
         elif by_list and (verdicts["verdict"] == "review").any():
             raise ReadError(f"{path}, line {line}: it is not sure who is meant; write the id of the person")
         else:
-            missing += not _traces(map(str, people.index), set(_ways(row)))
-    return gone, missing
+            others.append(row)
+    return gone, others
 
 
 def _people(number: int) -> str:
@@ -104,11 +109,12 @@ def _ways(row: list[str]) -> list[str]:
 
 
 def _spellings(rows: list[tuple[int, list[str]]], people: pd.DataFrame, gone: set[str]) -> set[str]:
-    """Return everything that those in *gone* are called."""
-    theirs = people.loc[people.index.isin(gone), [column for column in people if names_people(str(column))]]
-    written = {" ".join(row) for _, row in rows} | {name for _, row in rows for name in row}
-    cells = {str(cell) for column in theirs for cell in theirs[column].dropna()}
-    return {name for name in gone | written | cells if name}
+    """Return everything that those in *gone* are called; a part of a name is no spelling, as others share it."""
+    called = [column for column in people if _CALLED.search(key(str(column)))]
+    cells = {str(cell) for column in called for cell in people[people.index.isin(gone)][column].dropna()}
+    alone = {row[0] for _, row in rows if len(row) == 1}
+    written = {name for _, row in rows for name in _ways(row)}
+    return gone | alone | {name for name in cells | written if _WHOLE.search(name.strip())}
 
 
 def _loose(reported: Reported, *, by_list: bool) -> Iterable[str]:
@@ -120,15 +126,20 @@ def _loose(reported: Reported, *, by_list: bool) -> Iterable[str]:
     return dict.fromkeys([*map(str, reported.people.index), *map(str, named.unique())])
 
 
-def _traces(names: Iterable[str], spelled: set[str]) -> set[str]:
-    """Return which of *names* hold one of those *spelled*, or are so like one that they may mean that person."""
-    names = list(names)
-    instead = dict.fromkeys(spelled, "")
-    holding = {name for name in names if cleaned(name, instead) != name}
+def _traces(names: Iterable[str], spelled: set[str]) -> dict[str, str]:
+    """Return which of *names* hold one of those *spelled*, or are so like it that they may mean that person -> it."""
+    names, known = list(names), sorted(spelled)
+    every = dict.fromkeys(known, "")
+    holding = {
+        name: next(one for one in known if cleaned(name, {one: ""}) != name)
+        for name in names
+        if cleaned(name, every) != name
+    }
     # No name is the id of a spelling: names are compared with the spelling alone.
-    known = pd.DataFrame({"name": sorted(spelled)}, index=[f"\x00{at}" for at in range(len(spelled))])
-    frame = match_names(names, known).frame
-    return holding | set(frame.loc[(frame["score"] >= _TRACE) & (frame["person"] != ""), "name"])
+    ids = {f"\x00{at}": one for at, one in enumerate(known)}
+    frame = match_names(names, pd.DataFrame({"name": known}, index=list(ids))).frame
+    like = frame[(frame["score"] >= _TRACE) & (frame["person"] != "")]
+    return {**{name: ids[person] for name, person in zip(like["name"], like["person"], strict=True)}, **holding}
 
 
 def _emptied(people: pd.DataFrame, instead: dict[str, str]) -> pd.DataFrame:
