@@ -33,7 +33,7 @@ _BUILT_IN = frozenset(
 )  # fmt: skip
 _CLUTTER = re.compile(
     r"^(?:q_\w+|sc\d+|.* - (?:topics?|sentiment.*|parent topics)|(?:.+_)?do(?:_.+)?|fl_\d+.*|"
-    r".+_(?:first click|last click|page submit|click count|id|size|type))$",
+    r".+_(?:first click|last click|page submit|click count)|q\d+(?:\.\d+)?_(?:id|name|size|type))$",
     re.IGNORECASE,
 )
 #: Who may say who answered, the surest first.

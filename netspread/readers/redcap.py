@@ -158,10 +158,8 @@ def _others(spots: list[Spot], table: Table, fields: dict[str, Field]) -> list[Q
         found = by_headers({spot.at: spot.field for spot in spots if spot.suffix == suffix})
         for question in _matrices(found, names, table, fields):
             known = fields.get(names[question.items[0].at])
-            is_row = len(question.items) > 1 and bool(
-                question.items[0].code
-            )  # the label is a row's, not the question's
-            text = question.text if known is None or is_row else known.label
+            is_matrix = bool(question.items[0].code)  # then the field's label is a row's, not the question's
+            text = question.text if known is None or is_matrix else known.label
             choices = known.choices if known else {}
             questions.append(Question(question.name + suffix, text, question.items, None, choices))
     return questions

@@ -1,11 +1,18 @@
 """Respondents: which column of a survey says who filled in the row, and inside what its ids count."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from netspread.errors import ReadError
 from netspread.readers import words
+from netspread.readers.names import is_known
+from netspread.readers.questionnaire import Questionnaire
 from netspread.readers.reader import ReadOptions
+from netspread.readers.separators import parts, separator
 from netspread.readers.table import Table, key
+
+#: Each respondent, and his or her row.
+Answers = list[tuple[str, tuple[str, ...]]]
 
 #: So many of the filled rows must have a value of their own for a column to say who answered; so many at least, as
 #: people may answer twice.
@@ -59,7 +66,7 @@ def respondents(table: Table, options: ReadOptions) -> Respondents | None:
 
 def last_answers(
     table: Table, who: Respondents, *, unfinished: frozenset[int] = frozenset()
-) -> tuple[list[tuple[str, tuple[str, ...]]], list[str]]:
+) -> tuple[Answers, list[str]]:
     """Return (respondent, row) for each respondent, and what is to be told.
 
     Of several rows the last one counts that was sent off, whose line is not among *unfinished*.
@@ -83,6 +90,42 @@ def last_answers(
     if repeats:
         told.append(f"{repeats} earlier rows of people who answered more than once left out: the last one counts")
     return [(name, row) for _, name, row in sorted(last.values())], told
+
+
+def respondents_of(asked: Questionnaire, options: ReadOptions) -> tuple[Questionnaire, Respondents]:
+    """Return who answered: as told; else of the columns that may say so the one with most people known or named."""
+    table = asked.table
+    within = options.columns.get("within")
+    within = None if within is None else table.header[table.at(within)]
+    if "ego" in options.columns:
+        return asked, Respondents(table.header[table.at(options.columns["ego"])], within)
+    candidates = [name for name in dict.fromkeys(asked.who) if _own(table, name) >= _OWN_AT_LEAST]
+    candidates.sort(key=lambda name: _own(table, name) < _OWN)  # stable: the surest stay first
+    if not candidates:
+        cells = [f"row {line}" for line in table.lines]
+        return replace(asked, table=table.with_columns({"row": cells})), Respondents(table.free("row"), within)
+    named = set(map(key, _people_in(asked)))
+    shares = {name: _share(table.column(name), named, options.known) for name in candidates}
+    return asked, Respondents(max(candidates, key=lambda name: shares[name]), within)
+
+
+def _share(cells: list[str], named: Collection[str], known: Mapping[str, str]) -> float:
+    """Return which share of *cells* is somebody on the staff list, or named in just these words."""
+    found = sum(bool(cell) and (is_known(cell, known) or key(cell) in named) for cell in cells)
+    return round(found / len(cells), 1)
+
+
+def _people_in(asked: Questionnaire) -> list[str]:
+    """Return what may be people in the questions: what they offer, and what was written into them."""
+    table, found = asked.table, []
+    for question in asked.questions:
+        offered = [text for item in question.items for text in (item.label, item.code) if text]
+        found += [*offered, *question.choices.values()]
+        if table.header[question.items[0].at] not in asked.who:
+            cells = [row[item.at] for item in question.items for row in table.rows]
+            mark = separator(cells, (), preferred=question.mark)
+            found += [part for cell in cells for part in parts(cell, mark)]
+    return [text for text in dict.fromkeys(found) if not text.isdecimal() or text.startswith("0")]
 
 
 def _own(table: Table, *columns: str) -> float:

@@ -109,6 +109,19 @@ def test_qualtrics_recoded_choices_are_people_on_the_staff_list_if_their_words_a
     assert ties(read(written(text), staff=staff)) == [("117", "221"), ("117", "332"), ("221", "117")]
 
 
+def test_embedded_data_can_say_who_answered(written):
+    text = (
+        "StartDate,RecordedDate,ResponseId,staff_id,Q1_1,Q1_2,Q6_Id,Q1_DO_1,Q9_First Click\n"
+        "Start Date,Recorded Date,Response ID,staff_id,How often? - Ana Ruiz,How often? - Ben Ode,File - Id,Order,Timing\n"
+        "2024-03-01,2024-03-01,R_1,s017,,Daily,F_1,1,2.5\n2024-03-01,2024-03-01,R_2,s021,Weekly,,,2,1.5\n"
+    )
+    reported = read(written(text))
+
+    assert ties(reported) == [("s017", "Ben Ode"), ("s021", "Ana Ruiz")]
+    assert list(reported.people) == ["responded"]
+    assert told(reported, "give the staff list to join them")
+
+
 def test_a_staff_list_joins_addresses_and_names_and_keeps_what_only_the_survey_knows(written):
     reported = read(SAMPLES / "qualtrics" / "matrix.csv", staff=written(STAFF, "staff.csv"))
 
