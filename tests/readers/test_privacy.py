@@ -381,3 +381,20 @@ def test_a_first_name_that_others_share_is_no_trace(tmp_path):
     assert read.people["first name"].tolist() == ["Ana", "Cia"]
     assert read.people["note"].isna().tolist() == [False, True]
     assert dict(read.unknown_names) == {"Ana Diaz": 1}
+
+
+def test_where_a_file_has_names_behind_ids_they_are_looked_at(tmp_path):
+    from netspread.readers.privacy.optout import without
+    from netspread.readers.reader import tie_frame
+    from netspread.records import Reported
+
+    (tmp_path / "no.txt").write_text("Ana Ruizolla\n")
+    people = pd.DataFrame(
+        {"name": ["Ana Ruizolla", "Ben Ode", "Cia Hall", "Ruizolla, A."]}, index=pd.Index(["n1", "n2", "n3", "n4"])
+    )
+    reported = Reported(tie_frame(["n1", "n2", "n3"], ["n2", "n3", "n4"]), people, "alter_to_ego", "a graph")
+
+    left = without(reported, tmp_path / "no.txt", by_list=False)
+
+    assert list(left.people.index) == ["n2", "n3"]
+    assert left.ties[["ego", "alter"]].to_numpy().tolist() == [["n2", "n3"]]

@@ -41,7 +41,7 @@ def without(reported: Reported, path: Path, *, by_list: bool) -> Reported:
     spelled = _spellings(rows, reported.people, gone)
     traces = _traces(_loose(reported, by_list=by_list), spelled)
     missing = sum(not set(_ways(row)) & set(traces.values()) for row in others)
-    gone |= set(traces)
+    gone |= {person for person, name in _names(reported.people, by_list=by_list) if name in traces} | set(traces)
     instead = dict.fromkeys(sorted(spelled | gone, key=lambda name: (-len(name), name)), "(removed)")
     ties = reported.ties
     people = reported.people[~reported.people.index.isin(gone)]
@@ -123,7 +123,15 @@ def _loose(reported: Reported, *, by_list: bool) -> Iterable[str]:
     if by_list:
         named = named[~named.isin(reported.people.index)]
         return dict.fromkeys([*map(str, named.unique()), *reported.unknown_names])
-    return dict.fromkeys([*map(str, reported.people.index), *map(str, named.unique())])
+    names = [name for _, name in _names(reported.people, by_list=by_list)]
+    return dict.fromkeys([*map(str, reported.people.index), *map(str, named.unique()), *names])
+
+
+def _names(people: pd.DataFrame, *, by_list: bool) -> list[tuple[str, str]]:
+    """Return (id, name) of people whom no staff list tells apart, where the file has names."""
+    if by_list or "name" not in people:
+        return []
+    return [(str(person), str(name)) for person, name in people["name"].dropna().items()]
 
 
 def _traces(names: Iterable[str], spelled: set[str]) -> dict[str, str]:
