@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from netspread.asking import draw_survey as draw_survey
     from netspread.batch import Batch as Batch
     from netspread.batch import batch as batch
     from netspread.build import build as build
@@ -79,6 +80,7 @@ __version__ = "0.1.0"
 
 #: Where each name of the face lives; it is imported when it is first asked for, so that starting stays quick.
 _ROOMS = {
+    "draw_survey": "asking",
     "Batch": "batch",
     "batch": "batch",
     "build": "build",

@@ -16,10 +16,13 @@ from netspread.errors import ChoiceError, NetspreadError, SaveError
 from netspread.findings import Findings
 from netspread.pages.summary import draw_summary
 from netspread.pages.workbook import write_table
+from netspread.readers.privacy.pseudonyms import refuse_inside
 from netspread.study import study
 
 #: What a batch leaves in the folder of each site, to know it again.
 _SITE = "site.json"
+#: The options that name files: when one of these changes, a site is done again.
+_FILES = ("staff", "names", "optout", "pseudonyms")
 #: Column -> what it is; the order of ``Batch.table``.
 COLUMNS: Mapping[str, str] = {
     "site": "the name of the export",
@@ -91,10 +94,11 @@ def batch(files: Sequence[str | Path], *, out: str | Path, force: bool = False, 
     ChoiceError
         If there is no file, or one stands twice.
     SaveError
-        If *out* cannot be written.
+        If *out* cannot be written, or holds the key of the pseudonyms.
     """
     paths = [Path(file) for file in files]
     folders = _folders(paths, Path(out))
+    refuse_inside(options.get("pseudonyms"), Path(out))
     try:
         Path(out).mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -170,7 +174,7 @@ def _mark(path: Path, options: Mapping[str, Any]) -> str:
     digest = hashlib.sha256(version("netspread").encode())
     for name, value in sorted(options.items()):
         digest.update(f"\x00{name}={value!r}".encode())
-    for file in (path, *(Path(options[name]) for name in ("staff", "names") if options.get(name))):
+    for file in (path, *(Path(options[name]) for name in _FILES if options.get(name))):
         if file.is_file():
             with file.open("rb") as opened:
                 digest.update(hashlib.file_digest(opened, "sha256").digest())

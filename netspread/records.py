@@ -1,7 +1,7 @@
 """Records: what a file said, before any rule was applied to it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from netspread import quality
+from netspread.errors import ChoiceError
 from netspread.network import INFLUENCE_IN_WORDS, Influence
 
 #: The columns of ``Reported.ties``, in order.
@@ -47,6 +49,11 @@ class Reported:
         True if ``people`` is a closed list (staff list or roster), so that a response rate makes sense.
     unknown_names
         Names that are not on that list -> how often they were named.
+    likely_duplicates
+        Pairs of names that may mean one person, and how alike they are (0 to 100), where no staff list tells; they
+        are proposed, never merged.
+    pseudonyms
+        The file of the key, if people are called by pseudonyms.
     told
         Sentences about what the reader decided or left out, for the user to read.
     counts
@@ -65,6 +72,8 @@ class Reported:
     respondents: frozenset[str] | None = None
     listed: bool = False
     unknown_names: Mapping[str, int] = field(default_factory=_nothing)
+    likely_duplicates: tuple[tuple[str, str, float], ...] = ()
+    pseudonyms: Path | None = None
     told: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=_nothing)
     by_minimum: Mapping[int, int] = field(default_factory=_nothing)
@@ -83,6 +92,24 @@ class Reported:
             return {}
         return {str(person): str(name) for person, name in self.people["name"].dropna().items()}
 
+    def relabeled(self, person: Callable[[str], str], text: Callable[[str], str]) -> "Reported":
+        """Return the same with everybody but the rows of ``people`` called *person*, and questions put as *text*."""
+        ties = self.ties
+        ids = {str(name): person(str(name)) for name in pd.unique(pd.concat([ties["ego"], ties["alter"]]))}
+        relations = {str(name): text(str(name)) for name in ties["relation"].unique()}
+        return replace(
+            self,
+            ties=ties.assign(
+                ego=ties["ego"].map(ids).astype("str"),
+                alter=ties["alter"].map(ids).astype("str"),
+                relation=ties["relation"].map(relations).astype("str"),
+            ),
+            questions={text(name): text(question) for name, question in self.questions.items()},
+            respondents=None if self.respondents is None else frozenset(map(person, self.respondents)),
+            unknown_names={person(name): count for name, count in self.unknown_names.items()},
+            likely_duplicates=tuple((person(one), person(two), score) for one, two, score in self.likely_duplicates),
+        )
+
     def quality(self) -> dict[str, Any]:
         """Return the figures of ``quality.json``, in plain types."""
         ties = self.ties
@@ -99,6 +126,14 @@ class Reported:
             "self_nominations": int((ties["ego"] == ties["alter"]).sum()),
             "duplicates": 0 if repeated is None else int(repeated.sum()),
             "unknown_names": dict(sorted(self.unknown_names.items())),
+            "response_by_group": self._response_by_group(),
+            "straight_lining": [] if self.respondents is None else quality.straight_lining(ties),
+            "extreme_nominators": []
+            if self.respondents is None
+            else quality.extreme_nominators(ties, self.respondents),
+            "dates_out_of_range": quality.out_of_range(ties["time"]),
+            "likely_duplicates": [list(pair) for pair in self.likely_duplicates],
+            "rules": dict(quality.RULES),
             "isolates": int((~self.people.index.isin(np.unique(ties[["ego", "alter"]].astype("str")))).sum()),
             "influence": self.influence,
             "influence_in_words": INFLUENCE_IN_WORDS[self.influence],
@@ -107,6 +142,28 @@ class Reported:
             "ties_by_minimum_messages": {str(n): count for n, count in self.by_minimum.items()},
             "told": list(self.told),
         }
+
+    def _response_by_group(self) -> dict[str, list[dict[str, Any]]]:
+        if not self.listed or self.respondents is None:
+            return {}
+        columns = [str(name) for name in self.people if quality.splits_people(self.people[name])]
+        tables = {name: self.response_by_group(name).to_dict("records") for name in columns}
+        return {
+            name: [{str(key): value for key, value in row.items()} for row in rows] for name, rows in tables.items()
+        }
+
+    def silent(self) -> pd.DataFrame:
+        """Return the people on the list who have not answered, with their attributes.
+
+        Raises
+        ------
+        ChoiceError
+            If it is not known who was asked, or who answered.
+        """
+        if not self.listed or self.respondents is None:
+            raise ChoiceError("who has not answered is known only of a survey with a staff list; give one with --staff")
+        people = self.people[~self.people.index.isin(self.respondents)]
+        return people.drop(columns="responded", errors="ignore").rename_axis("person").reset_index()
 
     def response_by_group(self, column: str) -> pd.DataFrame:
         """Return one row a group of *column*: ``group, people, respondents, response_rate``."""

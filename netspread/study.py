@@ -127,7 +127,10 @@ def study(
         "until": until,
         "min_weight": min_weight,
         **{name: value for name, value in reading.items() if value is not None},
+        # Neither where the key lies nor what a list of people is called is to be handed on.
+        **{name: True for name in ("pseudonyms", "optout") if reading.get(name) is not None},
     }
+    private = reading.get("pseudonyms") is not None or reading.get("optout") is not None
     also = (staff, reading.get("names"))
     with clock("reading"):
         reported = read(survey, staff=staff, since=since, until=until, **reading)
@@ -172,7 +175,7 @@ def study(
         worlds=worlds,
         seed=seed,
         options={**options, "strategies": list(tried), "relation": chosen, "groups": column},
-        inputs=tuple(_fingerprint(Path(path)) for path in (*reported.sources, *also) if path is not None),
+        inputs=_inputs([Path(path) for path in (*reported.sources, *also) if path is not None], private=private),
         versions=versions(),
         timings=clock.seconds,
     )
@@ -266,6 +269,14 @@ def versions() -> dict[str, str]:
 
 def _silos(network: Network, column: str | None) -> Silos | None:
     return None if column is None else silos(network, groups=column)
+
+
+def _inputs(paths: list[Path], *, private: bool) -> tuple[Mapping[str, Any], ...]:
+    """Return what each file was; *private*: without its name, which may be somebody's."""
+    return tuple(
+        {**_fingerprint(path), **({"name": f"input-{number}{path.suffix}"} if private else {})}
+        for number, path in enumerate(paths, 1)
+    )
 
 
 def _fingerprint(path: Path) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ _COMMANDS = {
     "batch": "batch",
     "init": "init",
     "demo": "demo",
+    "survey": "survey",
     "check": "check",
     "names": "names",
     "describe": "describe",

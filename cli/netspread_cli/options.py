@@ -85,6 +85,17 @@ def people_in(text: str | None) -> list[str] | None:
     return [part.strip() for part in parts if part.strip()]
 
 
+questions_option = click.option(
+    "--question",
+    "questions",
+    multiple=True,
+    required=True,
+    metavar="NAME=TEXT",
+    callback=lambda _ctx, _param, values: _pairs(values),
+    help="A relation and the question that asks for it; may be repeated.",
+)
+
+
 def _ids(name: str, help_: str) -> Callable[[Command], Command]:
     return click.option(name, metavar="IDS|FILE", callback=lambda _ctx, _param, value: people_in(value), help=help_)
 
@@ -181,6 +192,19 @@ _READING = (
     ),
     click.option("--within-days", type=float, help="Access logs: a patient is shared within so many days."),
     click.option("--min-shared", type=int, help="Access logs: a tie needs as many shared patients."),
+    click.option(
+        "--optout",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="People to remove with every trace: an id, name or e-mail a line.",
+    ),
+    click.option("--min-group", type=click.IntRange(2), metavar="N", help="Pool groups of fewer people as 'other'."),
+    click.option(
+        "--pseudonyms",
+        type=click.Path(path_type=Path),
+        metavar="KEYFILE",
+        help="Call people by made-up ids, the same for the same key; the key is made if there is none.",
+    ),
 )
 
 

@@ -2,23 +2,22 @@
 
 import json
 import math
-import os
-import shutil
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from netspread import engine
+from netspread import engine, folders
 from netspread.build import build
 from netspread.cells import write_csv
-from netspread.errors import NetworkError, SaveError
+from netspread.errors import NetworkError
 from netspread.exchange import write_network
 from netspread.findings import Findings
 from netspread.network import Network
 from netspread.pages.map import draw_map
 from netspread.pages.report import draw_report
 from netspread.pages.workbook import write_workbook
+from netspread.readers.privacy.pseudonyms import refuse_inside
+from netspread.records import Reported
 
 #: The map shows at most so many relations besides the one that was studied.
 _MOST_RELATIONS = 8
@@ -26,16 +25,10 @@ _MOST_RELATIONS = 8
 SCHEMA_VERSION = 1
 
 
-def check_folder(folder: Path, *, force: bool) -> None:
-    """Raise ``SaveError`` if *folder* could not be written: better before the work than after."""
-    if folder.exists() and not folder.is_dir():
-        raise SaveError(f"{folder}: a file of that name is in the way; choose another folder")
-    if folder.exists() and not force:
-        raise SaveError(f"{folder} exists already; add --force to replace it, or choose another folder with --out")
-    above = _existing(folder.absolute().parent)
-    for place in [above, folder] if folder.exists() else [above]:
-        if not os.access(place, os.W_OK | os.X_OK) or not _can_write(place):
-            raise SaveError(f"{folder}: nothing can be written into {place}; choose another folder with --out")
+def check_folder(folder: Path, *, force: bool, key: Path | None = None) -> None:
+    """Raise ``SaveError`` if *folder* cannot be written or has the *key* in it: better before the work than after."""
+    refuse_inside(key, folder)
+    folders.check_folder(folder, force=force)
 
 
 def write_folder(found: Findings, folder: str | Path, *, force: bool = False) -> Path:
@@ -49,42 +42,28 @@ def write_folder(found: Findings, folder: str | Path, *, force: bool = False) ->
     SaveError
         If *folder* exists and *force* is not set, or anything cannot be written; nothing is left behind then.
     """
-    folder = Path(folder).absolute()
-    check_folder(folder, force=force)
-    made = [parent for parent in (folder.parent, *folder.parent.parents) if not parent.exists()]
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as beside:
-            ready = Path(beside) / "ready"
-            ready.mkdir()
-            _write(found, ready)
-            if folder.exists():
-                _exchange(ready, folder, Path(beside) / "replaced")
-            else:
-                ready.rename(folder)
-    except OSError as error:
-        for parent in made:
-            shutil.rmtree(parent, ignore_errors=True)
-        raise SaveError(f"{folder}: cannot be written ({error.strerror or error}); choose another folder") from error
-    return folder
+    folder = Path(folder)
+    check_folder(folder, force=force, key=found.reported.pseudonyms)
+    return folders.at_once(lambda ready: _write(found, ready), folder, force=force)
 
 
-def _exchange(ready: Path, folder: Path, replaced: Path) -> None:
-    """Put *ready* in the place of *folder*, with the files of others that are in there; or leave all as it was."""
-    others = [entry.name for entry in folder.iterdir() if not (ready / entry.name).exists()]
-    moved = []
-    try:
-        for name in others:
-            (folder / name).rename(ready / name)
-            moved.append(name)
-        folder.rename(replaced)
-        ready.rename(folder)
-    except OSError:
-        if replaced.exists():
-            replaced.rename(folder)
-        for name in moved:
-            (ready / name).rename(folder / name)
-        raise
+def write_check(reported: Reported, folder: Path, *, force: bool = False) -> Path:
+    """Write who has not answered (``reminders.csv``) and ``quality.json`` into *folder*, all or nothing; return it.
+
+    Raises
+    ------
+    ChoiceError
+        If it is not known who was asked.
+    SaveError
+        If *folder* exists and *force* is not set, or cannot be written.
+    """
+    silent = reported.silent()
+
+    def write(ready: Path) -> None:
+        write_csv(silent, ready / "reminders.csv")
+        _write_json(reported.quality(), ready / "quality.json")
+
+    return folders.at_once(write, folder, force=force)
 
 
 def _write(found: Findings, folder: Path) -> None:
@@ -145,19 +124,3 @@ def _finite(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_finite(entry) for entry in value]
     return None if isinstance(value, float) and not math.isfinite(value) else value
-
-
-def _existing(path: Path) -> Path:
-    """Return *path*, or the nearest folder above it that exists."""
-    while not path.exists():
-        path = path.parent
-    return path
-
-
-def _can_write(folder: Path) -> bool:
-    """Whether a file can be made in *folder*: permissions alone do not tell (a read-only disk, /proc)."""
-    try:
-        with tempfile.TemporaryDirectory(dir=folder):
-            return True
-    except OSError:
-        return False

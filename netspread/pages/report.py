@@ -42,6 +42,9 @@ def draw_report(found: Findings) -> str:
         sections=words.SECTIONS,
         asked=words.asked(found),
         response=_response(found),
+        checks=_checks(found),
+        checks_how=words.CHECKS_HOW,
+        response_tables=_response_tables(found),
         notes=found.quality()["told"],
         network=words.network(found),
         picture=_picture(found),
@@ -129,6 +132,22 @@ def _response(found: Findings) -> Markup:
         for group, people, answered in zip(table["group"], table["people"], table["respondents"], strict=True)
     ]
     return charts.bars(rows, title=f"Who answered, by {found.groups}", unit="per cent", most=100)
+
+
+def _checks(found: Findings) -> Markup:
+    shown = pd.DataFrame(words.checks(found), columns=["what was looked at", "found", "what it means"])
+    return charts.table(shown, caption="Signs to look at before the figures are believed")
+
+
+def _response_tables(found: Findings) -> list[Markup]:
+    """Return a table for each attribute: who answered; the groups that answered least first."""
+    tables = []
+    for name, rows in found.quality()["response_by_group"].items():
+        table = pd.DataFrame(rows).sort_values("response_rate", kind="stable")
+        table["response_rate"] = [f"{rate:.0%}" for rate in table["response_rate"]]
+        table.columns = pd.Index([name, "people", "answered", "share"])
+        tables.append(charts.table(table, caption=f"Who answered, by {name}"))
+    return tables
 
 
 def _picture(found: Findings) -> Markup:

@@ -10,6 +10,7 @@ from netspread.findings import Findings
 TITLE = "Who leads, who connects, where to start"
 SECTIONS = {
     "asked": "What we asked, and who answered",
+    "quality": "How good the answers are",
     "network": "What the network looks like",
     "leaders": "Opinion leaders",
     "brokers": "Brokers",
@@ -19,6 +20,10 @@ SECTIONS = {
     "methods": "Methods and sources",
 }
 
+CHECKS_HOW = (
+    "Nothing was left out for these signs, unless it says so. Who it is stands in quality.json: ask before you judge, "
+    "as somebody may well know everybody equally."
+)
 LEADERS_HOW = {
     "in-degree": "An opinion leader is somebody whom many others name. The bar shows by how many people.",
     "out-degree": "In these messages an opinion leader is somebody who writes to many. The bar shows to how many.",
@@ -115,6 +120,32 @@ def asked(found: Findings) -> list[str]:
     else:
         told.append("Without a staff list it is not known who did not answer.")
     return told
+
+
+def checks(found: Findings) -> list[tuple[str, str, str]]:
+    """Return (check, figure, what it means) for each sign of how good the answers are."""
+    quality = found.quality()
+    rules, asked = quality["rules"], quality["respondents"] is not None
+    relations = ", ".join(f"{name or 'not named'} {ties:,}" for name, ties in quality["relations"].items())
+    rows = [("ties by relation", relations, "as reported, before anything was left out")]
+    if quality["response_rate"] is not None:
+        rows.append(("answered", f"{quality['response_rate']:.0%}", "of the people on the list"))
+    rows += [
+        ("named oneself", f"{quality['self_nominations']:,}", "left out"),
+        ("named twice", f"{quality['duplicates']:,}", "the same person in the same answer; counted once"),
+        ("unknown names", f"{len(quality['unknown_names']):,}", "not on the list; left out"),
+        ("isolates", f"{quality['isolates']:,}", "people on the list without any tie, in any relation"),
+        ("dates out of range", f"{quality['dates_out_of_range']:,}", rules["dates_out_of_range"]),
+    ]
+    if asked:
+        rows += [
+            ("straight-lining", f"{len(quality['straight_lining']):,}", rules["straight_lining"]),
+            ("extreme nominators", f"{len(quality['extreme_nominators']):,}", rules["extreme_nominators"]),
+        ]
+    if quality["likely_duplicates"]:
+        pairs = f"{len(quality['likely_duplicates']):,}"
+        rows.append(("likely the same person", pairs, "pairs of names in quality.json; nobody was merged"))
+    return rows
 
 
 def network(found: Findings) -> list[str]:

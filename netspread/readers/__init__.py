@@ -50,7 +50,9 @@ from netspread.readers import (
 )
 from netspread.readers.folder import Folder, Listed, is_folder
 from netspread.readers.joined import joined, same_spelling
-from netspread.readers.names import Matches, called
+from netspread.readers.names import Matches, called, likely_duplicates
+from netspread.readers.privacy import protected
+from netspread.readers.privacy.optout import left
 from netspread.readers.reader import ROLES, FolderReader, JoiningReader, Reader, ReadOptions
 from netspread.readers.sheets import Sheets, looked_through, read_sheet
 from netspread.readers.source import Source
@@ -76,6 +78,8 @@ TOOLS: tuple[Reader, ...] = (qualtrics, redcap, surveymonkey, limesurvey, micros
 #: Other tables, known by their columns and cells: of these only one may know a file.
 TABLES: tuple[Reader, ...] = (message_log, tie_list, square_matrix, roster_grid, name_generator)
 READERS: tuple[Reader | FolderReader, ...] = tuple(dict.fromkeys((*FOLDERS, *SIGNED, *LOGS, *TOOLS, *TABLES)))
+#: Every name is compared with every other; beyond so many that takes too long for a look.
+_MOST_COMPARED = 5000
 
 
 def read(
@@ -84,6 +88,9 @@ def read(
     staff: str | Path | None = None,
     format_in: str | None = None,
     names: str | Path | None = None,
+    optout: str | Path | None = None,
+    min_group: int | None = None,
+    pseudonyms: str | Path | None = None,
     **options: Any,
 ) -> Reported:
     """Return what the file (or files of the same format) report: ties, people, and how good the data are.
@@ -98,6 +105,14 @@ def read(
         The format (see ``netspread formats``), if the file is not recognized.
     names
         A table of names that somebody decided on, as ``netspread names`` writes it.
+    optout
+        A file of people who want no part in it, one a line: an id, a name or an e-mail address. They are removed with
+        every tie and name of theirs.
+    min_group
+        Groups of fewer people, in any attribute, are pooled as "other".
+    pseudonyms
+        The file of a key (made if there is none): people are called by made-up ids, the same ones for the same key,
+        and columns that identify them are left out.
     **options
         See :class:`netspread.readers.reader.ReadOptions`.
 
@@ -112,8 +127,14 @@ def read(
         whole, _ = joined(whole, people, told=told, names=None if names is None else Path(names))
     else:
         whole = same_spelling(whole)
+        if whole.respondents is not None and len(whole.people) <= _MOST_COMPARED:
+            whole = replace(whole, likely_duplicates=_likely(whole))
         if whole.respondents is not None:
             whole = replace(whole, people=whole.people.assign(responded=whole.people.index.isin(whole.respondents)))
+    whole = protected(whole, optout=optout, min_group=min_group, pseudonyms=pseudonyms, by_list=staff is not None)
+    if whole.unknown_names:
+        left_out = f"{len(whole.unknown_names)} names ({sum(whole.unknown_names.values())} ties)"
+        whole = replace(whole, told=(*whole.told, f"{left_out} are not on the staff list and left out"))
     if not len(whole.ties):
         raise ReadError(
             f"{whole.sources[0]}: no tie was found, so there is no network; check who names whom in the file"
@@ -127,12 +148,29 @@ def matched(
     staff: str | Path,
     format_in: str | None = None,
     names: str | Path | None = None,
+    optout: str | Path | None = None,
+    pseudonyms: str | Path | None = None,
     **options: Any,
 ) -> Matches:
-    """Return which person on the staff list each name in the file is taken for; arguments as for :func:`read`."""
+    """Return which person on the staff list each name in the file is taken for; arguments as for :func:`read`.
+
+    Raises
+    ------
+    ChoiceError
+        If *pseudonyms* are asked for: names are decided on by reading them.
+    """
+    if pseudonyms is not None:
+        raise ChoiceError("names can only be decided on as they were written; leave --pseudonyms out here")
     people, told = read_staff(staff)
     whole = _as_written(paths, format_in, options, people)
-    return joined(whole, people, told=told, names=None if names is None else Path(names))[1]
+    matches = joined(whole, people, told=told, names=None if names is None else Path(names))[1]
+    return matches if optout is None else replace(matches, frame=left(matches.frame, people, Path(optout)))
+
+
+def _likely(whole: Reported) -> tuple[tuple[str, str, float], ...]:
+    """Return the pairs of people who may be one, by what they are called."""
+    names = whole.called
+    return tuple(likely_duplicates(names.get(person, person) for person in map(str, whole.people.index)))
 
 
 def recognized(source: Source) -> Reader:

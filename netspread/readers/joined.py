@@ -48,8 +48,6 @@ def joined(
         told = (*told, f"{zeros} ids were matched to the staff list without their leading zeros")
     if sure.any():
         told = (*told, f"{int(sure.sum())} names spelt otherwise than on the staff list were matched to it")
-    if unknown:
-        told = (*told, f"{len(unknown)} names ({sum(unknown.values())} ties) are not on the staff list and left out")
     people = staff.join(_asked(reported, ids, staff)).copy()
     if respondents is not None:
         people["responded"] = people.index.isin(respondents)

@@ -150,3 +150,28 @@ def test_a_file_of_options_that_is_not_there_is_told(netspread, exports, tmp_pat
 
     assert result.exit_code == 1
     assert "none.toml: cannot be read" in result.stderr
+
+
+def test_a_site_is_done_again_when_somebody_opts_out(netspread, exports, tmp_path):
+    out, optout = tmp_path / "sites", tmp_path / "optout.txt"
+    optout.write_text("p5\n", encoding="utf-8")
+    netspread("batch", exports / "north.csv", "--out", out, "--optout", optout, *QUICK)
+    optout.write_text("p5\np7\n", encoding="utf-8")
+
+    stale = netspread("batch", exports / "north.csv", "--out", out, "--optout", optout, *QUICK)
+    forced = netspread("batch", exports / "north.csv", "--out", out, "--optout", optout, "--force", *QUICK)
+
+    assert stale.exit_code == 1  # never shown as done
+    assert forced.exit_code == 0, forced.stderr
+    people = pd.read_csv(out / "north" / "people.csv")["person"]
+    assert not {"p5", "p7"} & set(people)
+
+
+def test_a_batch_refuses_a_key_in_its_own_folder(netspread, exports, tmp_path):
+    out = tmp_path / "sites"
+
+    result = netspread("batch", exports / "north.csv", "--out", out, "--pseudonyms", out / "key", *QUICK)
+
+    assert result.exit_code == 1
+    assert "keep it elsewhere" in result.stderr
+    assert not out.exists()

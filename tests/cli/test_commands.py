@@ -1,5 +1,6 @@
 """The smaller commands, each run as a user would."""
 
+import csv
 import json
 import re
 
@@ -193,8 +194,8 @@ def test_names_are_written_for_review_and_decisions_are_read_back(netspread, hos
 
     assert written.exit_code == 0, written.stderr
     lines = table.read_text(encoding="utf-8").splitlines()
-    assert lines[0] == "name,person,verdict,score,runner_up,runner_up_score"
-    assert lines[1].split(",")[-4] == "review"
+    assert lines[0] == "name,person,verdict,score,runner_up,runner_up_score,person_name,runner_up_name"
+    assert lines[1].split(",")[-6] == "review"
     decided = tmp_path / "decided.csv"
     decided.write_text("name,person,verdict\nthe night porter,0001,decided\n", encoding="utf-8")
     before = json.loads(netspread("check", survey, "--staff", staff, "--format", "json").stdout)
@@ -230,3 +231,43 @@ def test_the_demo_says_where_the_report_is(netspread, tmp_path, monkeypatch):
 
 def test_the_version_is_told(netspread):
     assert netspread("--version").stdout.startswith("netspread, version ")
+
+
+def test_check_tells_the_response_by_group_and_writes_whom_to_remind(netspread, hospital, tmp_path):
+    half = tmp_path / "half.csv"
+    lines = (hospital / "survey.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    half.write_text("".join(lines[:90]), encoding="utf-8")
+    staff = tmp_path / "staff.csv"
+    listed = (hospital / "staff.csv").read_text(encoding="utf-8")
+    staff.write_text(
+        listed.replace("0250,", '0250,"=HYPERLINK(""http://x.example"")",Ward 9,nurse,North,1,x@y.example\n9250,'),
+        encoding="utf-8",
+    )
+
+    checked = netspread("check", half, "--staff", staff, "--groups", "unit", "--out", tmp_path / "out")
+
+    assert checked.exit_code == 0, checked.stderr
+    silent = list(csv.DictReader((tmp_path / "out" / "reminders.csv").read_text(encoding="utf-8").splitlines()))
+    answered = {line.split(",")[0] for line in lines[1:90]}
+    everybody = {line.split(",")[0] for line in staff.read_text(encoding="utf-8").splitlines()[1:]}
+    assert {row["person"] for row in silent} == everybody - answered
+    assert {"name", "unit", "email"} <= set(silent[0])
+    assert next(row for row in silent if row["person"] == "0250")["name"].startswith("'=")
+    quality = json.loads((tmp_path / "out" / "quality.json").read_text(encoding="utf-8"))
+    for row in quality["response_by_group"]["unit"]:
+        assert f"{row['group']:.10}" in checked.stdout
+        assert row["response_rate"] == row["respondents"] / row["people"]
+    assert (
+        sum(row["respondents"] for row in quality["response_by_group"]["unit"])
+        == quality["respondents"]
+        == len(answered)
+    )
+    assert netspread("check", half, "--staff", staff, "--out", tmp_path / "out").exit_code == 1
+
+
+def test_reminders_need_a_list_of_who_was_asked(netspread, tmp_path, a_writes_to_everybody):
+    checked = netspread("check", a_writes_to_everybody, "--out", tmp_path / "out")
+
+    assert checked.exit_code == 1
+    assert "give one with --staff" in checked.stderr
+    assert not (tmp_path / "out").exists()

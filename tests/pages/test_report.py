@@ -1,5 +1,6 @@
 """The report, the workbook and the folder: what they say is true, and nobody's name breaks them."""
 
+import html
 import json
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def test_the_report_answers_in_the_order_of_the_questions(found):
 
     places = [
         page.index(f'<section id="{name}"')
-        for name in ("asked", "network", "leaders", "brokers", "communities", "start", "unknown", "methods")
+        for name in ("asked", "quality", "network", "leaders", "brokers", "communities", "start", "unknown", "methods")
     ]
     assert places == sorted(places)
     assert "199 of 252 people answered (79%)" in page
@@ -212,3 +213,16 @@ def test_the_smallest_networks_have_reports_too(tmp_path, text):
     found = study(tmp_path / "ties.csv", budget=1, worlds=20)
 
     assert len(list(write_folder(found, tmp_path / "out").iterdir())) == 9
+
+
+def test_the_quality_of_the_answers_is_told_with_its_rules(found):
+    page = draw_report(found)
+    section = html.unescape(page[page.index('<section id="quality"') : page.index('<section id="network"')])
+
+    quality = found.quality()
+    for name in ("self_nominations", "duplicates", "isolates"):
+        assert f"<td>{quality[name]}</td>" in section
+    assert all(f"{name} {ties:,}" in section for name, ties in quality["relations"].items())
+    assert all(rule in section for rule in quality["rules"].values())
+    for row in quality["response_by_group"]["unit"]:
+        assert f"<td>{row['group']}</td><td class=number>{row['people']}</td>" in section

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from netspread.readers.names import likely_duplicates, match_names, normalized, write_review
+from netspread.readers.names import forms, likely_duplicates, match_names, normalized, with_decisions, write_review
 from netspread.readers.staff import read_staff
 
 HOSPITAL = Path(__file__).parents[2] / "sample_networks" / "hospital"
@@ -109,5 +109,122 @@ def test_the_review_lists_doubtful_names_first(tmp_path):
     write_review(match_names(["Ana Ruiz", "Ruiz", "=cmd()"], staff("Ana Ruiz", "Ben Ode")), tmp_path / "names.csv")
 
     lines = (tmp_path / "names.csv").read_text(encoding="utf-8").splitlines()
-    assert lines[0] == "name,person,verdict,score,runner_up,runner_up_score"
+    assert lines[0] == "name,person,verdict,score,runner_up,runner_up_score,person_name,runner_up_name"
     assert [line.split(",")[0] for line in lines[1:]] == ["Ruiz", "'=cmd()", "Ana Ruiz"]
+
+
+@pytest.mark.parametrize("size", [250, 2000])
+@pytest.mark.parametrize("hard", [False, True])
+def test_lists_of_invented_staff_are_matched_as_the_docs_say(size, hard):
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location("benchmarks_names", HOSPITAL.parents[1] / "benchmarks" / "names.py")
+    names = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(names)
+
+    (_, _, precision, sure, recall, _, _), frame = names.measured(size, hard=hard)
+
+    assert precision >= 0.99
+    assert recall >= 0.95
+    assert sure >= 0.85
+    assert len(frame) > 1.8 * size
+
+
+@pytest.mark.parametrize(
+    ("written", "listed"),
+    [
+        ("Kate Hall", "Catherine Hall"),  # the second name that a nickname may stand for
+        ("Chris Hall", "Christine Hall"),
+        ("Hall Bob", "Robert Hall"),
+        ("Mueller, Jörg", "Jörg Müller"),
+        ("Jørgen Østby", "Jorgen Ostby"),
+        ("AnaRuiz", "Ana Ruiz"),
+        ("aruiz@post.example", "Ana Ruiz"),
+        ("ana.ruiz+survey@post.example", "Ana Ruiz"),
+        ("Ana Ruiz (x-17)", "Ana Ruiz"),
+        ("[x17]", "Ana Ruiz"),
+    ],
+)
+def test_people_are_found_behind_other_ways_to_write_them(written, listed):
+    people = pd.DataFrame({"name": [listed, "Zora Quentin"]}, index=pd.Index(["x-17", "x-18"], name="person"))
+
+    row = match_names([written], people).frame.iloc[0]
+
+    assert (row["person"], row["verdict"]) == ("x-17", "sure")
+
+
+def test_a_nickname_that_fits_two_is_left_to_people():
+    assert verdict("Chris Hall", "Christine Hall", "Christopher Hall")[1] == "review"
+    assert forms("Chris Hall")[:2] == ["christopher hall", "christine hall"]
+
+
+def test_a_father_is_not_taken_for_his_son():
+    assert verdict("John Smith", "John Smith", "John Smith Jr")[1] == "review"
+    assert verdict("Dr John Smith", "John Smith", "John Smith Jr")[1] == "review"
+    assert verdict("John Smith Jr.", "John Smith", "John Smith Jr") == ("002", "sure")
+    assert verdict("Sr Ana Ruiz", "Ana Ruiz", "Ben Ode") == ("001", "sure")  # a sister
+
+
+def test_a_word_that_is_the_name_of_others_is_no_misspelling():
+    assert verdict("Nina Halvorsen", "Mina Halvorsen", "Ben Ode") == ("001", "sure")
+    assert verdict("Nina Halvorsen", "Mina Halvorsen", "Nina Ode") == ("001", "review")
+
+
+def test_the_quick_look_loses_nobody_whom_comparing_all_would_find():
+    from netspread.readers.likeness import Pool, likeness
+
+    rng = np.random.default_rng(3)
+    letters = list("abdeilmnorst")
+    words = ["".join(rng.choice(letters, rng.integers(3, 8))) for _ in range(60)]
+    known = list(dict.fromkeys(f"{words[rng.integers(60)]} {words[rng.integers(60)]}" for _ in range(400)))
+    asked = []
+    for text in known[:200]:
+        at = int(rng.integers(len(text)))
+        asked.append(" ".join((text[:at] + "z" + text[at + 1 :]).split()))
+
+    near = Pool(known).nearest(asked)
+
+    for text, found in zip(asked, near, strict=True):
+        best = max(likeness(text, other) for other in known)
+        if best >= 70:
+            assert found[0][1] == best, text
+
+
+def test_a_decision_wins_over_a_sure_match_and_an_empty_one_means_nobody(tmp_path):
+    people = staff("Ana Ruiz", "Ben Ode")
+    matches = match_names(["Ana Ruiz", "B. Ode", "=SUM(A1)"], people)
+    (tmp_path / "names.csv").write_text(
+        "name,person,verdict\nAna Ruiz,002,decided\nB. Ode,,yes\n'=SUM(A1),001,decided\n"
+    )
+
+    decided = with_decisions(matches, tmp_path / "names.csv", people)
+
+    assert decided.applied == {"Ana Ruiz": "002", "=SUM(A1)": "001"}
+    assert decided.told == ("3 names as decided in names.csv",)
+
+
+def test_a_changed_staff_list_is_noticed(tmp_path):
+    before, after = staff("Ana Ruiz", "Ben Ode", "Cia Hall"), staff("Ana Ruiz", "Zora Quentin")
+    write_review(match_names(["A. Ruiz", "B. Ode", "C. Hall"], before), tmp_path / "names.csv")
+
+    decided = with_decisions(match_names(["A. Ruiz", "B. Ode", "C. Hall"], after), tmp_path / "names.csv", after)
+
+    assert decided.applied == {"A. Ruiz": "001"}
+    assert decided.told == (
+        "1 names as decided in names.csv",
+        "1 people in names.csv are no longer on the staff list: '003'",
+        "1 ids in names.csv are of other people on the staff list now: '002'",
+    )
+
+
+def test_pairs_of_ids_are_no_likely_duplicates():
+    assert likely_duplicates(["0012", "0021", "p01", "p10"]) == []
+
+
+def test_another_number_is_another_person():
+    people = pd.DataFrame(index=pd.Index(["employee13", "employee14"], name="person"))
+
+    frame = match_names(["employee12", "employee-13"], people).frame
+
+    assert frame["verdict"].tolist() == ["unknown", "sure"]
+    assert frame["person"].tolist() == ["", "employee13"]

@@ -188,7 +188,7 @@ def test_decisions_on_names_win(written):
     reported = read(survey, staff=staff, names=decided)
 
     assert ("007", "009") in ties(reported)
-    assert any("no longer on the staff list: 999" in sentence for sentence in reported.told)
+    assert any("no longer on the staff list: '999'" in sentence for sentence in reported.told)
 
 
 def test_a_staff_list_may_be_ids_alone(written):

@@ -37,6 +37,7 @@ def command(*, survey: tuple[Path, ...], out: Path, force: bool, **choices: Any)
         raise ChoiceError("names can only be matched to a staff list; give one with --staff FILE")
     if out.exists() and not force:
         raise SaveError(f"{out} exists already; add --force to replace it, and keep your decisions with --names {out}")
+    choices.pop("min_group")  # a table of names has no groups
     matches = matched(survey, **options.given(choices))
     try:
         write_review(matches, out)

@@ -62,7 +62,7 @@ def main_job(
     from netspread.pages.folder import check_folder
     from netspread.study import study
 
-    check_folder(out, force=force)
+    check_folder(out, force=force, key=choices.get("pseudonyms"))
     with console.progress(quiet=quiet, jobs=jobs):
         found = study(survey, **options.given(choices))
         found.save(out, force=force)
