@@ -23,6 +23,8 @@ from netspread.readers import (
     incidence_matrix,
     kumu,
     m365_trace,
+    mail,
+    mail_folder,
     meeting_report,
     message_log,
     name_generator,
@@ -32,7 +34,11 @@ from netspread.readers import (
     polinode,
     roster_grid,
     shift_roster,
+    slack,
     square_matrix,
+    teams,
+    teams_folder,
+    teams_table,
     tie_list,
     ucinet,
     viva,
@@ -51,15 +57,17 @@ Name = TypeVar("Name")
 __all__ = ["READERS", "Matches", "ReadOptions", "Reader", "Source", "matched", "read", "recognized"]
 
 #: Exports of several files, in a folder or a zip archive.
-FOLDERS: tuple[FolderReader, ...] = (network_canvas, egor_files, gephi_tables, polinode, kumu)
+FOLDERS: tuple[FolderReader, ...] = (
+    slack, teams_folder, mail_folder, network_canvas, egor_files, gephi_tables, polinode, kumu,
+)  # fmt: skip
 #: Formats that their first words, or the names of their columns, give away; who knows a file by them is asked no
 #: further.
 SIGNED: tuple[Reader, ...] = (
-    network_canvas, graph_file, pajek, ucinet, vna, egor_files, gephi_tables, polinode, kumu, egor_wide, calendars,
-    meeting_report, outlook_calendar, access_log, shift_roster, contacts, attendance_list, incidence_matrix,
+    mail, teams, network_canvas, graph_file, pajek, ucinet, vna, egor_files, gephi_tables, polinode, kumu, egor_wide,
+    calendars, meeting_report, outlook_calendar, access_log, shift_roster, contacts, attendance_list, incidence_matrix,
 )  # fmt: skip
 #: Logs as named systems export them, known by columns that no other has; the first that knows a file reads it.
-LOGS: tuple[Reader, ...] = (m365_trace, exchange_tracking, google_log, calls, viva)
+LOGS: tuple[Reader, ...] = (m365_trace, exchange_tracking, google_log, calls, viva, teams_table)
 #: Tables, known by their columns and cells: of these only one may know a file.
 TABLES: tuple[Reader, ...] = (message_log, tie_list, square_matrix, roster_grid, name_generator)
 READERS: tuple[Reader | FolderReader, ...] = tuple(dict.fromkeys((*FOLDERS, *SIGNED, *LOGS, *TABLES)))
