@@ -164,11 +164,11 @@ def test_kinds_are_relations_that_can_be_added(slack):
 def test_people_are_known_by_the_address_in_their_profile(slack, tmp_path):
     users = [{"id": "U0", "profile": {"email": "Ana+slack@Example.org"}}, {"id": "U1", "name": "ben", "profile": {}}]
     staff = tmp_path / "staff.csv"
-    staff.write_text("id,name,email\n1,Ana Ruiz,ana@example.org\n2,U1,ben@example.org\n")
+    staff.write_text("id,name,email\n1,Ana Ruiz,ana@example.org\nU1,Ben Ode,ben@example.org\n")
     path = slack({"ward": [post("U0", 1, text="<@U1>")]}, users=users)
 
     assert ties(read(path)) == [("ana@example.org", "U1")]
-    assert ties(read(path, staff=staff)) == [("1", "2")]
+    assert ties(read(path, staff=staff)) == [("1", "U1")]
 
 
 def test_an_export_without_list_of_users_or_in_a_folder_of_an_archive_is_read(slack, tmp_path):
