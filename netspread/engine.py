@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
@@ -96,27 +96,45 @@ def run(
     in_place
         True if the function writes into arrays of the caller instead: then it always runs in threads of this process.
     """
+    return list(stream(function, pieces, name=name, in_place=in_place))
+
+
+def stream(
+    function: Callable[[Piece], Result],
+    pieces: Sequence[Piece],
+    *,
+    name: str,
+    in_place: bool = False,
+    prefer: Literal["threads", "processes"] = "threads",
+) -> Iterator[Result]:
+    """Yield ``function(piece)`` for each piece, in order, as soon as it is there; else as :func:`run`.
+
+    Parameters
+    ----------
+    prefer
+        ``"processes"`` for much work in plain Python, which threads cannot share; they take a second to start.
+    """
     tell = _listener.get()
     tell(name, 0, len(pieces))
     if len(pieces) == 1:
-        return [function(pieces[0])]
+        yield function(pieces[0])
+        return
     from joblib import Parallel, delayed  # loads numpy, which `netspread --help` does not need
 
-    where = {"require": "sharedmem"} if in_place else {"prefer": "threads"}
-    results: list[Result] = []
-    lost = 0
-    while len(results) < len(pieces):
+    where = {"require": "sharedmem"} if in_place else {"prefer": prefer}
+    done = lost = 0
+    while done < len(pieces):
         parallel = Parallel(n_jobs=_jobs.get() or -1, return_as="generator", **where)
         work = _Work(function)
         try:
-            for result in parallel(delayed(_done)(work, piece) for piece in pieces[len(results) :]):
-                results.append(result)
-                tell(name, len(results), len(pieces))
+            for result in parallel(delayed(_done)(work, piece) for piece in pieces[done:]):
+                done += 1
+                yield result
+                tell(name, done, len(pieces))
         except CancelledError:  # a worker of a cluster was lost with what had been sent to it: ask the others
             lost += 1
             if lost > _MOST_LOST:
                 raise
-    return results
 
 
 def blocks(total: int, size: int) -> list[range]:

@@ -24,3 +24,11 @@ def test_a_listener_hears_the_beginning_and_each_piece():
 def test_blocks_cover_everything_once():
     assert [i for block in engine.blocks(11, 4) for i in block] == list(range(11))
     assert engine.blocks(0, 4) == []
+
+
+def test_results_can_be_taken_as_they_come_from_other_processes_as_well():
+    with engine.using(2):
+        for prefer in ("threads", "processes"):
+            assert list(engine.stream(abs, [-3, 2, -1], name="numbers", prefer=prefer)) == [3, 2, 1]
+        results = engine.stream(abs, [-1], name="numbers")
+        assert next(results) == 1

@@ -176,6 +176,20 @@ _READING = (
         "--country-code", metavar="NUMBER", help="What a leading 0 of a telephone number stands for, e.g. 44."
     ),
     click.option(
+        "--drop-calendar", is_flag=True, default=None, help="Mail: leave out invitations and the answers to them."
+    ),
+    click.option(
+        "--chat-tie",
+        "chat_ties",
+        multiple=True,
+        type=click.Choice(["reply", "mention", "reaction", "direct-message", "channel"]),
+        callback=lambda _ctx, _param, values: values or None,
+        help="Chats: what makes a tie; may be repeated. All but channel by default.",
+    ),
+    click.option(
+        "--whole-threads", is_flag=True, default=None, help="Chats: a reply goes to all who wrote in the thread before."
+    ),
+    click.option(
         "--memory", metavar="SIZE", help="How much memory counting messages may take, e.g. 512MiB.  [default: 2GiB]"
     ),
     click.option("--max-people", type=int, help="Meetings and places of more people at once are left out as bulk."),

@@ -27,6 +27,8 @@ from netspread.readers import (
     kumu,
     limesurvey,
     m365_trace,
+    mail,
+    mail_folder,
     meeting_report,
     message_log,
     microsoft_forms,
@@ -40,9 +42,13 @@ from netspread.readers import (
     redcap_folder,
     roster_grid,
     shift_roster,
+    slack,
     spss_stata,
     square_matrix,
     surveymonkey,
+    teams,
+    teams_folder,
+    teams_table,
     tie_list,
     ucinet,
     viva,
@@ -64,15 +70,18 @@ Name = TypeVar("Name")
 __all__ = ["READERS", "Matches", "ReadOptions", "Reader", "Source", "matched", "read", "recognized"]
 
 #: Exports of several files, in a folder or a zip archive.
-FOLDERS: tuple[FolderReader, ...] = (network_canvas, egor_files, gephi_tables, polinode, kumu, redcap_folder)
+FOLDERS: tuple[FolderReader, ...] = (
+    slack, teams_folder, mail_folder, network_canvas, egor_files, gephi_tables, polinode, kumu, redcap_folder,
+)  # fmt: skip
 #: Formats that their first words, or the names of their columns, give away; who knows a file by them is asked no
 #: further.
 SIGNED: tuple[Reader, ...] = (
-    spss_stata, network_canvas, graph_file, pajek, ucinet, vna, egor_files, gephi_tables, polinode, kumu, egor_wide,
-    calendars, meeting_report, outlook_calendar, access_log, shift_roster, contacts, attendance_list, incidence_matrix,
+    mail, teams, spss_stata, network_canvas, graph_file, pajek, ucinet, vna, egor_files, gephi_tables, polinode, kumu,
+    egor_wide, calendars, meeting_report, outlook_calendar, access_log, shift_roster, contacts, attendance_list,
+    incidence_matrix,
 )  # fmt: skip
 #: Logs as named systems export them, known by columns that no other has; the first that knows a file reads it.
-LOGS: tuple[Reader, ...] = (m365_trace, exchange_tracking, google_log, calls, viva)
+LOGS: tuple[Reader, ...] = (m365_trace, exchange_tracking, google_log, calls, viva, teams_table)
 #: Survey tools, known by the words in their header: of these only one may know a file.
 TOOLS: tuple[Reader, ...] = (qualtrics, redcap, surveymonkey, limesurvey, microsoft_forms, google_forms, jisc)
 #: Other tables, known by their columns and cells: of these only one may know a file.

@@ -1,23 +1,28 @@
 """Folder: several files of one export, in a folder or a zip archive; nothing is ever unpacked to the disk."""
 
+import os
 import stat
 import zipfile
-from collections.abc import Mapping
-from contextlib import suppress
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO, cast
 
 from netspread.errors import NetspreadError, ReadError
 from netspread.readers.source import MOST_TABLES, Source
 from netspread.readers.table import Table, key
-from netspread.readers.workbook import DAMAGED, refuse_bombs
+from netspread.readers.workbook import DAMAGED, reason, refuse_bombs
 
-#: More files than this are no export of a survey or of a year's messages.
-_MOST_FILES = 200_000
+#: More files than this are no export of a survey or of some years' messages.
+_MOST_FILES = 1_000_000
 _MOST_UNPACKED = 20 << 30
 #: A larger file is a log, which nobody looks into twice.
 _LARGEST_TABLE = 200 << 20
+#: So many files are looked at to see what a folder holds; so many, and so many bytes, are read at once.
+_LOOKED_AT, _TOGETHER, _PORTION = 20, 1000, 16 << 20
 #: What systems leave behind in folders.
 _CLUTTER = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"})
 
@@ -40,8 +45,10 @@ class Folder:
         return not self.path.is_dir()
 
     @cached_property
-    def names(self) -> tuple[str, ...]:
-        """The files in it, sorted: paths from its top, parted by ``/``; what systems leave behind is not among them.
+    def sizes(self) -> Mapping[str, int]:
+        """The files in it, sorted -> their bytes, unpacked; what systems leave behind is not among them.
+
+        They are paths from its top, parted by ``/``.
 
         Raises
         ------
@@ -49,13 +56,18 @@ class Folder:
             If there are none, or too many; if an archive is broken, unpacks to too much, or has a file that would
             lie outside of it.
         """
-        found = self._packed_names() if self.is_archive else self._names_on_disk()
-        names = sorted(name for name in found if not _CLUTTER.intersection(PurePosixPath(name).parts))
-        if not names:
+        found = self._packed() if self.is_archive else self._on_disk()
+        sizes = {name: found[name] for name in sorted(found) if _CLUTTER.isdisjoint(name.split("/"))}
+        if not sizes:
             raise ReadError(f"{self.path}: there are no files in it; name the folder or archive of the export")
-        if len(names) > _MOST_FILES:
+        if len(sizes) > _MOST_FILES:
             raise ReadError(f"{self.path}: there are more than {_MOST_FILES:,} files in it; name a part of them")
-        return tuple(names)
+        return sizes
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The files in it, sorted; see :attr:`sizes`."""
+        return tuple(self.sizes)
 
     @property
     def sources(self) -> tuple[Path, ...]:
@@ -80,12 +92,40 @@ class Folder:
         """Return the file of that name."""
         return Source(self.path, wanted, inside=name) if self.is_archive else Source(self.path / name, wanted)
 
-    def _names_on_disk(self) -> list[str]:
-        """Return the regular files below the folder; links are not followed, as they may lead anywhere."""
-        files = (file for file in self.path.rglob("*") if file.is_file() and not file.is_symlink())
-        return [file.relative_to(self.path).as_posix() for file in files]
+    def is_mostly(self, wanted: Callable[[bytes], bool], *, besides: Collection[str] = ()) -> bool:
+        """Whether the first bytes of at least half of the files are as *wanted*; some are looked at.
 
-    def _packed_names(self) -> list[str]:
+        *besides* are endings of names (``.html``) that do not count.
+        """
+        names = [name for name in self.names if PurePosixPath(name).suffix.casefold() not in besides]
+        looked_at = names[:: max(len(names) // _LOOKED_AT, 1)][:_LOOKED_AT]
+        return bool(looked_at) and 2 * sum(self._is(name, wanted) for name in looked_at) >= len(looked_at)
+
+    def _is(self, name: str, wanted: Callable[[bytes], bool]) -> bool:
+        try:
+            return wanted(self.source(name).head)
+        except ReadError:
+            return False
+
+    def _on_disk(self) -> dict[str, int]:
+        """Return the regular files below the folder; links are not followed, as they may lead anywhere."""
+        found, waiting = {}, [""]
+        try:
+            while waiting:
+                inside = waiting.pop()
+                with os.scandir(self.path / inside) as entries:
+                    for entry in entries:
+                        if entry.is_dir(follow_symlinks=False):
+                            waiting.append(f"{inside}{entry.name}/")
+                        elif entry.is_file(follow_symlinks=False):
+                            found[inside + entry.name] = entry.stat(follow_symlinks=False).st_size
+        except OSError as error:
+            raise ReadError(
+                f"{self.path}: the folder cannot be read ({reason(error)}); check who may open it"
+            ) from error
+        return found
+
+    def _packed(self) -> dict[str, int]:
         try:
             with zipfile.ZipFile(self.path) as packed:
                 entries = packed.infolist()
@@ -94,7 +134,56 @@ class Folder:
         refuse_bombs(entries, most=_MOST_UNPACKED, where=str(self.path))
         for entry in entries:
             _refuse_outside(entry, where=str(self.path))
-        return [entry.filename for entry in entries if not entry.is_dir()]
+        return {entry.filename: entry.file_size for entry in entries if not entry.is_dir()}
+
+
+def portions(sizes: Mapping[str, int]) -> list[tuple[str, ...]]:
+    """Return the names of files, with their *sizes*, in portions of much the same work.
+
+    Examples
+    --------
+    >>> portions({"a": 20_000_000, "b": 1, "c": 1})
+    [('a',), ('b', 'c')]
+    """
+    found: list[list[str]] = []
+    room = 0
+    for name, size in sizes.items():
+        if room <= 0 or len(found[-1]) == _TOGETHER:
+            found.append([])
+            room = _PORTION
+        found[-1].append(name)
+        room -= size
+    return [tuple(names) for names in found]
+
+
+def opened(path: Path, names: Iterable[str]) -> Iterator[tuple[str, BinaryIO]]:
+    """Yield each of the files *names* in the folder or archive *path*, and the file open for reading.
+
+    Who reads it does so inside of :func:`faults_told`, as that goes wrong where it is read.
+
+    Raises
+    ------
+    ReadError
+        If one cannot be opened.
+    """
+    if path.is_dir():
+        for name in names:
+            with faults_told(f"{path}/{name}"), (path / name).open("rb") as file:
+                yield name, file
+        return
+    with faults_told(str(path)), zipfile.ZipFile(path) as archive:
+        for name in names:
+            with archive.open(name) as member:
+                yield name, cast("BinaryIO", member)
+
+
+@contextmanager
+def faults_told(where: str) -> Iterator[None]:
+    """Turn what goes wrong when a file is opened or read, also a packed one, into a ``ReadError``."""
+    try:
+        yield
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        raise ReadError(f"{where}: the file cannot be read ({reason(error)}); copy or export it again") from error
 
 
 @dataclass(frozen=True)

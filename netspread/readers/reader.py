@@ -17,6 +17,8 @@ from netspread.records import Reported
 ATTENDANCE_ROLES = ("person", "event", "place", "begin", "end", "shift", "hours")
 #: The roles that ``columns`` can give a column.
 ROLES = ("ego", "alter", "relation", "weight", "time", "recipients", "within", "message", *ATTENDANCE_ROLES)
+#: What makes a tie in a chat; each is a relation of its own.
+CHAT_TIES = ("reply", "mention", "reaction", "direct-message", "channel")
 #: What a message counts.
 MESSAGE_WEIGHTS = ("count", "per-recipient", "reciprocated")
 
@@ -60,6 +62,14 @@ class ReadOptions:
         Only people with an address at these domains or below; all by default.
     keep_automatic
         Keep robots (no-reply and the like) and distribution lists.
+    drop_calendar
+        Leave out the invitations that calendars send by mail, and the answers to them.
+    chat_ties
+        Which messages of a chat make ties, some of ``CHAT_TIES``: who answers ties to who wrote first in the thread,
+        a mention to who is mentioned, a reaction to who wrote, a direct message to the others it went to; ``channel``
+        (off by default) a message to all others in its channel, if there are not more than *max_recipients*.
+    whole_threads
+        Chats: who answers in a thread answers all who wrote in it before.
     min_messages
         A tie needs as many messages, in its own direction and, if there are windows, in one.
     keep_missed
@@ -92,6 +102,9 @@ class ReadOptions:
     min_shared: int = 11
     own_domains: tuple[str, ...] = ()
     keep_automatic: bool = False
+    drop_calendar: bool = False
+    chat_ties: tuple[str, ...] = ("reply", "mention", "reaction", "direct-message")
+    whole_threads: bool = False
     min_messages: int = 1
     keep_missed: bool = False
     country_code: str | None = None

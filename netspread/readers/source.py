@@ -101,6 +101,11 @@ class Source:
         """The file's place, for messages."""
         return f"{self.path}/{self.inside}" if self.inside else str(self.path)
 
+    @property
+    def place(self) -> tuple[Path, str]:
+        """The folder or archive that the file is in, and its name there."""
+        return (self.path, self.inside) if self.inside else (self.path.parent, self.path.name)
+
     @cached_property
     def head(self) -> bytes:
         """The first megabyte, unpacked if it is gzip."""

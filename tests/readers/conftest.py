@@ -9,6 +9,7 @@ def written(tmp_path):
 
     def write(text, name="file.csv", encoding="utf-8"):
         path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
         return path
 
