@@ -3,7 +3,6 @@
 import os
 import stat
 import zipfile
-import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -182,7 +181,7 @@ def faults_told(where: str) -> Iterator[None]:
     """Turn what goes wrong when a file is opened or read, also a packed one, into a ``ReadError``."""
     try:
         yield
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise ReadError(f"{where}: the file cannot be read ({reason(error)}); copy or export it again") from error
 
 
