@@ -238,7 +238,9 @@ class Network:
         found = self.people.index.get_indexer(pd.Index(wanted, dtype="str"))
         for person, position in zip(wanted, found, strict=True):
             if position < 0:
-                raise one_of(what, person, [str(known) for known in self.people.index])
+                ids = [str(known) for known in self.people.index]
+                names = self.people["name"].dropna().astype(str) if "name" in self.people else pd.Series(dtype=str)
+                raise one_of(what, person, ids, called=dict(zip(names, names.index.astype(str), strict=True)))
         return found.astype(np.int64)
 
     def groups(self, column: str) -> pd.Series:

@@ -8,6 +8,7 @@ import pandas as pd
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from netspread.explain import count
 from netspread.findings import Findings
 from netspread.measures.brokerage import ROLES
 from netspread.pages import charts, words
@@ -161,7 +162,7 @@ def _cards(found: Findings) -> list[dict[str, str]]:
     return [
         {
             "name": str(row["name"]),
-            "people": words.count(row["people"], "person", "people"),
+            "people": count(row["people"], "person", "people"),
             "inside": f"{row['inside']:.0%} of ties stay inside",
             "leader": _named(found, str(row["leader"])),
             "color": f"c{(int(row['community']) - 1) % 8}",
