@@ -17,6 +17,7 @@ from netspread.communities import communities
 from netspread.communities.silos import Silos, silos
 from netspread.errors import ChoiceError, in_range, one_of
 from netspread.findings import Findings
+from netspread.measures.catalog import leader_measure
 from netspread.network import Influence, Network
 from netspread.ranking import Ranking, rank
 from netspread.readers import read
@@ -179,14 +180,6 @@ def study(
         versions=versions(),
         timings=clock.seconds,
     )
-
-
-def leader_measure(network: Network) -> str:
-    """Return the measure that opinion leaders go by: how many people each person influences directly.
-
-    In a survey that is nominations received; in a log, where the sender influences, people written to.
-    """
-    return "out-degree" if network.influence == "ego_to_alter" else "in-degree"
 
 
 def default_strategies(network: Network) -> tuple[str, ...]:

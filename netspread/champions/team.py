@@ -18,6 +18,7 @@ from netspread.champions.rules import Rules, check_together, rules_of
 from netspread.champions.search import Found, best_team, replacement
 from netspread.errors import ChoiceError, in_range
 from netspread.explain import count, explain, name_of
+from netspread.measures.catalog import leader_measure
 from netspread.network import Network
 from netspread.ranking import rank
 from netspread.spread.compare import Comparison, compare
@@ -116,7 +117,7 @@ class Champions:
             If the person does not exist; the nearest names are proposed.
         """
         groups = groups or next(iter(self.options["quota"]), None)
-        leading = rank(self.network, by=_leaders(self.network))
+        leading = rank(self.network, by=leader_measure(self.network))
         told = explain(self.network, str(person), groups=groups, rankings=(leading,))
         return (*told, *(self._part(str(person)) if str(person) in self.people else ("Not on the team.",)))
 
@@ -227,7 +228,7 @@ def champions(
     unavailable = [str(person) for person in network.ids[~rules.allowed]]
     engine.step("champions: compared")
     comparison = compare(
-        network, strategies=("list", _leaders(network), "random"), budget=len(people), model=model, worlds=worlds,
+        network, strategies=("list", leader_measure(network), "random"), budget=len(people), model=model, worlds=worlds,
         seed=seed, given=people, exclude=unavailable,
     )  # fmt: skip
     task = task_of(network, budget=len(people), model=model, seed=seed, exclude=unavailable)
@@ -262,10 +263,6 @@ def covered_by(network: Network, people: Iterable[str], steps: int) -> NDArray[n
 
 def _ids(people: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(person) for person in people))
-
-
-def _leaders(network: Network) -> str:
-    return "out-degree" if network.influence == "ego_to_alter" else "in-degree"
 
 
 def _rules(network: Network, asked: Mapping[str, Any]) -> Rules:
