@@ -21,9 +21,9 @@ def roles(
     """Count for each broker v in ``low .. high`` the pairs a -> v -> b without a -> b, by the groups of a, v, b.
 
     All pairs are counted from tallies by group; then those with a tie a -> b, and those with a = b, are taken
-    away again, found by marking v's alters and walking through what each a names.
+    away again, found by marking the groups of v's alters and walking through what each a names.
     """
-    marked = np.full(out_starts.size - 1, -1, np.int64)
+    marked = np.zeros(out_starts.size - 1, np.int32)  # group + 1 of those whom v names
     named_in = np.zeros(k, np.int64)
     naming_in = np.zeros(k, np.int64)
     for v in range(low, high):
@@ -31,8 +31,9 @@ def roles(
         n_out = out_starts[v + 1] - out_starts[v]
         n_in = in_starts[v + 1] - in_starts[v]
         for e in range(out_starts[v], out_starts[v + 1]):
-            marked[out_alters[e]] = v
-            named_in[groups[out_alters[e]]] += 1
+            b = out_alters[e]
+            marked[b] = groups[b] + 1
+            named_in[groups[b]] += 1
         for e in range(in_starts[v], in_starts[v + 1]):
             naming_in[groups[in_egos[e]]] += 1
         coordinator = naming_in[own] * named_in[own]
@@ -47,27 +48,22 @@ def roles(
         for e in range(in_starts[v], in_starts[v + 1]):
             a = in_egos[e]
             first = groups[a]
-            if marked[a] == v:  # a is named by v as well: the pair a, a is no pair
-                if first == own:
-                    coordinator -= 1
-                else:
-                    itinerant -= 1
+            direct, direct_own, direct_first = 0, 0, 0
             for x in range(out_starts[a], out_starts[a + 1]):
-                b = out_alters[x]
-                if marked[b] != v:
-                    continue
-                last = groups[b]
-                if first == own and last == own:
-                    coordinator -= 1
-                elif first == own:
-                    representative -= 1
-                elif last == own:
-                    gatekeeper -= 1
-                elif first == last:
-                    itinerant -= 1
-                else:
-                    liaison -= 1
+                last = marked[out_alters[x]]  # counted without branches, which nobody could foresee
+                direct += last != 0
+                direct_own += last == own + 1
+                direct_first += last == first + 1
+            returned = marked[a] != 0  # a is named by v as well: the pair a, a is no pair
+            if first == own:
+                coordinator -= direct_own + returned
+                representative -= direct - direct_own
+            else:
+                itinerant -= direct_first + returned
+                gatekeeper -= direct_own
+                liaison -= direct - direct_own - direct_first
         for e in range(out_starts[v], out_starts[v + 1]):
+            marked[out_alters[e]] = 0
             named_in[groups[out_alters[e]]] = 0
         for e in range(in_starts[v], in_starts[v + 1]):
             naming_in[groups[in_egos[e]]] = 0

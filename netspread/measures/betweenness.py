@@ -20,7 +20,7 @@ from netspread.network import Arcs, Network
 #: Above this many people betweenness is estimated from a sample of starting people.
 EXACT_PEOPLE = 20_000
 _SAMPLE, _SAMPLE_WEIGHTED = 128, 32
-_BLOCK = 64
+_BLOCK, _LEAST_WORK = 64, 2_000_000
 
 
 def betweenness(network: Network, *, sources: int | None = None, seed: int = 1) -> NDArray[np.float64]:
@@ -140,13 +140,14 @@ def _dependencies(network: Network, starting: NDArray[np.int64]) -> tuple[NDArra
         in_egos = back.targets
 
     def part(block: range) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        sums, squares = np.zeros(n), np.zeros(n)
+        sums, squares = np.zeros(n), np.zeros(n if some else 0)
         those = starting[block.start : block.stop]
         dependencies(network.starts, network.alters, back.starts, in_egos, those, some, sums, squares)
         return sums, squares
 
-    summed, squared = np.zeros(n), np.zeros(n)
-    for sums, squares in engine.run(part, engine.blocks(len(starting), _BLOCK), name="betweenness"):
+    summed, squared = np.zeros(n), np.zeros(n if some else 0)
+    size = max(_BLOCK, _LEAST_WORK // max(len(network.alters), 1))  # a thread costs more than a few short searches
+    for sums, squares in engine.run(part, engine.blocks(len(starting), size), name="betweenness"):
         summed += sums  # block by block in order, so that the sum does not depend on who was quicker
         squared += squares
     return summed, squared
