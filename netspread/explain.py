@@ -17,6 +17,12 @@ from netspread.ranking import Ranking
 _NAMED = 3
 #: How a person is tied to those whom he or she influences, by who influences whom.
 _TIED = {"alter_to_ego": ("Named by", "Nobody names"), "ego_to_alter": ("Writes to", "No message leaves")}
+#: What people are ranked by, where the measure's own name says little.
+_RANKED = {
+    "in-degree": "nominations (in-degree)",
+    "out-degree": "people named or written to (out-degree)",
+    "betweenness": "standing between others (betweenness)",
+}
 _LINKED = ("Has ties with", "Nobody has a tie with")
 
 
@@ -122,7 +128,7 @@ def _place(ranking: Ranking, person: str) -> str:
     """Return the person's rank, and its interval if the ranking has one."""
     frame = ranking.to_frame()
     row = frame[frame["person"] == person].iloc[0]
-    told = f"Rank {row['rank']} of {len(frame)} by {ranking.measure}"
+    told = f"Rank {row['rank']} of {len(frame):,} by {_RANKED.get(ranking.measure, ranking.measure)}"
     if "low" not in frame:
         return f"{told}."
     low, high = int(row["low"]), int(row["high"])

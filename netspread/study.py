@@ -13,6 +13,7 @@ import pandas as pd
 
 from netspread import engine
 from netspread.build import build, chosen_relation
+from netspread.champions import champions as choose_champions
 from netspread.communities import communities
 from netspread.communities.silos import Silos, silos
 from netspread.errors import ChoiceError, in_range, one_of
@@ -71,6 +72,8 @@ def study(
     budget: int = 10,
     p: float = 0.1,
     strategies: Sequence[str] | None = None,
+    champions: int | None = None,
+    quota: Mapping[str, int] | None = None,
     method: str = "leiden",
     worlds: int = 1000,
     seed: int = 1,
@@ -99,6 +102,9 @@ def study(
         The chance that one tie passes it on, in the independent cascade; assumed, so a sweep goes with it.
     strategies
         Which seeding strategies to compare; by default those of :func:`default_strategies`.
+    champions, quota
+        How many champions to choose, by default as many as *budget*; and how many of them at least from each value of
+        an attribute, e.g. ``{"unit": 1}``. For other conditions ask :func:`netspread.champions`.
     method, worlds, seed
         How to find communities; in how many worlds to try strategies; the random seed.
     influence, since, until, min_weight
@@ -121,6 +127,8 @@ def study(
         "groups": groups,
         "budget": budget,
         "p": p,
+        "champions": champions or budget,
+        "quota": dict(quota or {}),
         "method": method,
         "worlds": worlds,
         "influence": influence,
@@ -159,6 +167,10 @@ def study(
         )
     with clock("sweep"):
         swept = sweep(comparison, worlds=min(worlds, 400))
+    with clock("champions"):
+        team = choose_champions(
+            network, size=champions or budget, quota=quota, model=IndependentCascade(p), worlds=worlds, seed=seed
+        )
     return Study(
         reported=reported,
         network=network,
@@ -172,6 +184,7 @@ def study(
         silos=divided,
         comparison=comparison,
         sweep=swept,
+        champions=team,
         budget=budget,
         worlds=worlds,
         seed=seed,

@@ -27,7 +27,7 @@ def test_who_names_a_person_what_the_person_connects_and_who_is_cut_off():
 
     assert told == (
         "Named by 4 people in 3 units: 2 from Ward, 1 from Desk and 1 from Lab.",
-        "Rank 1 of 6 by in-degree.",
+        "Rank 1 of 6 by nominations (in-degree).",
         "The only link between Lab and Desk and Ward.",
         "Without Xenia, 3 people would no longer be connected with the rest.",
         "Xenia did not answer: whom Xenia names is not known.",
@@ -78,10 +78,10 @@ def test_a_rank_with_an_interval_is_told_with_it():
     frame = pd.DataFrame({"rank": [1, 2], "person": ["x", "y"], "score": [4.0, 1.0], "low": [1, 1], "high": [1, 3]})
     ranking = SimpleNamespace(measure="in-degree", to_frame=lambda: frame)
 
-    assert "Rank 1 of 2 by in-degree; surely 1 if those who did not answer had answered." in explain(
+    assert "Rank 1 of 2 by nominations (in-degree); surely 1 if those who did not answer had answered." in explain(
         NETWORK, "x", rankings=[ranking]
     )
-    assert "Rank 2 of 2 by in-degree; from 1 to 3 if those who did not answer had answered." in explain(
+    assert "Rank 2 of 2 by nominations (in-degree); from 1 to 3 if those who did not answer had answered." in explain(
         NETWORK, "y", rankings=[ranking]
     )
 

@@ -17,6 +17,7 @@ SECTIONS = {
     "brokers": "Brokers",
     "communities": "Communities and silos",
     "start": "Where to start",
+    "champions": "A team of champions",
     "unknown": "What this cannot tell",
     "methods": "Methods and sources",
 }

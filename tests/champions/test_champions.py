@@ -296,7 +296,7 @@ def test_champions_explain_themselves(hospital):
     told = found.explain("0196")
 
     assert told[0].startswith("Named by 19 people in 6 units: 12 from Paediatrics, 2 from")
-    assert "Rank 1 of 252 by in-degree." in told
+    assert "Rank 1 of 252 by nominations (in-degree)." in told
     assert "As a champion covers 19 others directly, 14 of them covered by nobody else on the team." in told
     assert told[-1].startswith("If Chidi Almeida declines, ask ")
     assert found.explain("0001")[-1] == "Not on the team."
