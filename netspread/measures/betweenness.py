@@ -19,7 +19,7 @@ from netspread.network import Arcs, Network
 
 #: Above this many people betweenness is estimated from a sample of starting people.
 EXACT_PEOPLE = 20_000
-_SAMPLE, _SAMPLE_WEIGHTED = 128, 32
+_SAMPLE, _SAMPLE_WEIGHTED = 64, 16
 _BLOCK, _LEAST_WORK = 64, 2_000_000
 
 
@@ -36,7 +36,7 @@ def betweenness(network: Network, *, sources: int | None = None, seed: int = 1) 
 def weighted_betweenness(network: Network, *, sources: int | None = None, seed: int = 1) -> NDArray[np.float64]:
     """Return :func:`betweenness` with a tie of weight w as a way of length 1 / w: strong ties are short.
 
-    Above 20,000 people with weights that differ, from 32 people drawn at random: such ways take longer to find.
+    Above 20,000 people with weights that differ, from 16 people drawn at random: such ways take longer to find.
     """
     weights = tie_weights(network)
     if _all_alike(weights):
@@ -96,7 +96,7 @@ def approximate_betweenness(
 ) -> Estimate:
     """Return betweenness from the shortest paths of *sources* people drawn at random.
 
-    Without *sources*, of everybody up to 20,000 people and of 128 above. In an estimate a path counts for those on
+    Without *sources*, of everybody up to 20,000 people and of 64 above. In an estimate a path counts for those on
     it who stand nearer to its other end than to the person drawn, so that nobody is over-rated only because a
     neighbor was drawn; in exchange, paths to the people drawn are looked at as well as paths from them. What one
     person adds is bounded, so that Hoeffding's inequality, with the union bound over all people, gives the error.
