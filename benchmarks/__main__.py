@@ -7,8 +7,10 @@ Peers that are not installed are left out: ``pip install cynetdiff pynetim``. Gi
 import os
 import platform
 import sys
+import time
 from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 
 import igraph
@@ -17,9 +19,10 @@ import numpy as np
 from benchmarks.networks import network
 from benchmarks.side_by_side import in_turn, table
 from netspread import engine
-from netspread.measures import brokerage, closeness
+from netspread.measures import betweenness, brokerage, closeness
 from netspread.network import Network
-from netspread.spread.models import IndependentCascade, LinearThreshold, Model, Tally, WeightedCascade
+from netspread.ranking import MEASURES, rank
+from netspread.spread.models import Ground, IndependentCascade, LinearThreshold, Model, Start, Tally, WeightedCascade
 
 #: Cascades in each measured call, by size.
 CASCADES = {"500": 4000, "15k": 400, "200k": 10}
@@ -27,21 +30,61 @@ SEEDS = 50
 
 
 def measures(size: str) -> list[str]:
-    """Return tables of measures against igraph, its graph ready beforehand and ours not."""
+    """Return tables of measures against igraph; ours prepares everything itself in each call."""
     net = network(size)
     graph = net.to_igraph()
+    few, many = (15, 15) if size == "500" else (1, 3)
     parts = []
     with engine.using(1):
-        ours = {"netspread, one thread": lambda: brokerage.constraint(net)}
-        theirs = {"igraph, graph ready": graph.constraint}
-        parts.append(table(f"Burt's constraint, {size}", in_turn({**ours, **theirs}, rounds=3)))
+        contestants = {
+            "netspread, one thread": lambda: brokerage.constraint(net),
+            "igraph, graph ready": graph.constraint,
+            "igraph, graph made": lambda: net.to_igraph().constraint(),
+        }
+        parts.append(table(f"Burt's constraint, {size}", in_turn(contestants, rounds=many)))
         if size != "200k":
-            ours = {"netspread, one thread": lambda: closeness.harmonic(net)}
-            theirs = {"igraph, graph ready": lambda: graph.harmonic_centrality(mode="in")}
-            parts.append(table(f"Harmonic closeness, {size}", in_turn({**ours, **theirs}, rounds=3)))
-    roles = in_turn({"netspread, one thread": lambda: brokerage.roles(net, groups="unit")}, rounds=3)
+            contestants = {
+                "netspread, one thread": lambda: closeness.harmonic(fresh(net)),
+                "igraph, graph ready": lambda: graph.harmonic_centrality(mode="in"),
+            }
+            parts.append(table(f"Harmonic closeness, {size}", in_turn(contestants, rounds=many)))
+    if size != "200k":
+        contestants = {
+            "netspread": lambda: betweenness.betweenness(fresh(net)),
+            "igraph, graph ready": lambda: graph.betweenness(directed=True),
+            "netspread, estimated from 128 people, with its error": lambda: betweenness.approximate_betweenness(
+                fresh(net), sources=128
+            ),
+        }
+        parts.append(table(f"Betweenness, {size}", in_turn(contestants, rounds=few)))
+    codes = (np.arange(net.n_people) * 12 // net.n_people).astype(np.int32)  # R's sna takes the groups as numbers, too
+    roles = in_turn({"netspread": lambda: brokerage.open_ways(net, codes, 12)}, rounds=many)
     parts.append(table(f"Gould-Fernandez roles, {size}", roles))
     return parts
+
+
+def fresh(net: Network) -> Network:
+    """Return the same network as another value, of which nothing has been computed yet."""
+    return replace(net)
+
+
+def everything(size: str) -> list[str]:
+    """Return how long each measure takes, on ties with weights from 1 to 5; measures share what they can."""
+    plain = network(size)
+    weights = np.random.default_rng(0).integers(1, 6, len(plain.alters)).astype(np.float64)
+    net, small = replace(plain, weights=weights), network("500")
+    asked = [measure for measure in MEASURES.values() if not measure.answered]
+    for measure in asked:  # compiles
+        rank(small, by=measure.name, groups="unit" if measure.needs_groups else None)
+    spent = []
+    for measure in asked:
+        began = time.perf_counter()
+        rank(net, by=measure.name, groups="unit" if measure.needs_groups else None)
+        spent.append(time.perf_counter() - began)
+    lines = [f"\n### All {len(asked)} measures of leaders and brokers, {size}: {sum(spent):.1f} s\n"]
+    lines += ["| measure | s |", "| --- | ---: |"]
+    lines += [f"| {measure.name} | {seconds:.2f} |" for measure, seconds in zip(asked, spent, strict=True)]
+    return ["\n".join(lines)]
 
 
 def cascades(size: str) -> list[str]:
@@ -59,11 +102,11 @@ def cascades(size: str) -> list[str]:
 
 
 def _ours(net: Network, model: Model, seeds: np.ndarray, runs: int) -> Callable[[], object]:
-    spread = model.prepared(net.influence_arcs())
+    spread = model.prepared(Ground.of(net))
+    start = Start.at_once(seeds)
 
     def call() -> None:
-        tally = Tally(np.zeros(runs, np.int64), np.zeros((runs, 64), np.int64), np.zeros(0, np.int64))
-        spread(seeds, 1, range(runs), tally)
+        spread(start, 1, range(runs), Tally.empty(net.n_people, runs, 64, leaving=False))
 
     return call
 
@@ -131,7 +174,7 @@ def main(sizes: Sequence[str]) -> None:
     names = ["netspread", "numba", "numpy", *peers]
     print(", ".join(f"{name} {version(name)}" for name in names) + ".")
     for size in sizes:
-        for part in [*measures(size), *cascades(size)]:
+        for part in [*measures(size), *(everything(size) if size == "200k" else []), *cascades(size)]:
             print(part, flush=True)
 
 

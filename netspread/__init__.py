@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from netspread.batch import batch as batch
     from netspread.build import build as build
     from netspread.build import project as project
+    from netspread.champions import Champions as Champions
+    from netspread.champions import champions as champions
     from netspread.communities import Partition as Partition
     from netspread.communities import communities as communities
     from netspread.communities.agreement import agreement as agreement
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from netspread.errors import NetworkError as NetworkError
     from netspread.errors import ReadError as ReadError
     from netspread.errors import SaveError as SaveError
+    from netspread.explain import explain as explain
     from netspread.findings import Findings as Findings
     from netspread.measures.description import Description as Description
     from netspread.measures.description import describe as describe
@@ -85,6 +88,8 @@ _ROOMS = {
     "batch": "batch",
     "build": "build",
     "project": "build",
+    "Champions": "champions",
+    "champions": "champions",
     "Partition": "communities",
     "communities": "communities",
     "agreement": "communities.agreement",
@@ -100,6 +105,7 @@ _ROOMS = {
     "NetworkError": "errors",
     "ReadError": "errors",
     "SaveError": "errors",
+    "explain": "explain",
     "Findings": "findings",
     "Description": "measures.description",
     "describe": "measures.description",

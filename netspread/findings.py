@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from netspread.champions import Champions
 from netspread.communities import Partition
 from netspread.communities.silos import Silos
 from netspread.network import Network
@@ -36,6 +37,8 @@ class Findings:
         Seeding strategies under each model, on the same worlds.
     sweep
         The same strategies over a range of p: ``p, strategy, reach_mean, reach_low, reach_high``.
+    champions
+        The team of champions.
     budget, worlds, seed
         How many people start; in how many worlds strategies were tried; the random seed.
     options
@@ -58,6 +61,7 @@ class Findings:
     silos: Silos | None
     comparison: Comparison
     sweep: pd.DataFrame
+    champions: Champions
     budget: int
     worlds: int
     seed: int
@@ -77,7 +81,7 @@ class Findings:
         return self.scores[self.broker_measure]
 
     def people_table(self) -> pd.DataFrame:
-        """Return the table of ``people.csv``: person, attributes, scores, community, the two ranks."""
+        """Return the table of ``people.csv``: person, attributes, scores, community, ranks, champion."""
         people = self.network.people
         scores = pd.DataFrame(
             {name.replace("-", "_"): ranking.scores for name, ranking in self.scores.items()},
@@ -88,6 +92,8 @@ class Findings:
         table["community"] = self.partition.labels
         table["leader_rank"] = self.leaders.ranks
         table["broker_rank"] = self.brokers.ranks
+        order = self.champions.members.set_index("person")["order"]
+        table["champion"] = order.reindex(people.index).astype("Int64").to_numpy()
         return table.rename_axis("person").reset_index()
 
     def communities_table(self) -> pd.DataFrame:
@@ -108,4 +114,4 @@ class Findings:
 
 
 #: Columns of ``people.csv`` that are ours; an attribute of the same name gets ``_given`` behind its own.
-_OURS = frozenset({"person", "community", "leader_rank", "broker_rank"})
+_OURS = frozenset({"person", "community", "leader_rank", "broker_rank", "champion"})

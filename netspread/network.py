@@ -2,7 +2,7 @@
 
 import warnings
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
@@ -48,8 +48,17 @@ class Arcs:
 
     def turned(self) -> "Arcs":
         """Return the same arcs seen from the influenced: ``targets`` are then the influencers."""
-        starts, order, sources = _turn(self.starts, self.targets)
-        return Arcs(starts, sources, self.weights[order])
+        from netspread.kernels import arcs  # numba loads when there is something to compute
+
+        return Arcs(*arcs.turned(self.starts, self.targets, self.weights))
+
+    def both_ways(self) -> "Arcs":
+        """Return the arcs together with the same arcs turned; where both were there, their weights are added up."""
+        from netspread.kernels import arcs
+
+        back = self.turned()
+        parts = (self.starts, self.targets, self.weights, back.starts, back.targets, back.weights)
+        return Arcs(*arcs.both_ways(*parts))
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, weakref_slot=True)
@@ -238,7 +247,9 @@ class Network:
         found = self.people.index.get_indexer(pd.Index(wanted, dtype="str"))
         for person, position in zip(wanted, found, strict=True):
             if position < 0:
-                raise one_of(what, person, [str(known) for known in self.people.index])
+                ids = [str(known) for known in self.people.index]
+                names = self.people["name"].dropna().astype(str) if "name" in self.people else pd.Series(dtype=str)
+                raise one_of(what, person, ids, called=dict(zip(names, names.index.astype(str), strict=True)))
         return found.astype(np.int64)
 
     def groups(self, column: str) -> pd.Series:
@@ -276,14 +287,7 @@ class Network:
             return along
         if self.influence == "alter_to_ego":
             return along.turned()
-        egos = self.egos()
-        starts, targets, weights = compressed(
-            self.n_people,
-            np.concatenate([egos, self.alters]),
-            np.concatenate([self.alters, egos]),
-            np.concatenate([self.weights, self.weights]),
-        )
-        return Arcs(starts, targets, weights)
+        return along.both_ways()
 
     def contacts(self) -> Arcs:
         """Return each person's contacts, whoever named whom; both directions' weights are added up.
@@ -292,7 +296,7 @@ class Network:
         """
         if not self.directed:
             return Arcs(self.starts, self.alters, 2 * self.weights)
-        return replace(self, influence="both").influence_arcs()
+        return Arcs(self.starts, self.alters, self.weights).both_ways()
 
     def to_networkx(self) -> "nx.Graph[str]":
         """Return a networkx ``DiGraph`` (``Graph`` if not directed) with all attributes and weights."""
@@ -421,15 +425,3 @@ def compressed(
     starts = np.zeros(n + 1, dtype=np.int64)
     np.cumsum(np.bincount(egos[first], minlength=n), out=starts[1:])
     return starts, alters[first].astype(np.int32), summed
-
-
-def _turn(
-    starts: NDArray[np.int64], targets: NDArray[np.int32]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
-    """Return (starts, order, sources) of the arcs grouped by target; sources stay sorted."""
-    n = len(starts) - 1
-    sources = np.repeat(np.arange(n, dtype=np.int32), np.diff(starts))
-    order = np.argsort(targets, kind="stable")
-    turned = np.zeros(n + 1, dtype=np.int64)
-    np.cumsum(np.bincount(targets, minlength=n), out=turned[1:])
-    return turned, order, sources[order]

@@ -13,10 +13,12 @@ import pandas as pd
 
 from netspread import engine
 from netspread.build import build, chosen_relation
+from netspread.champions import champions as choose_champions
 from netspread.communities import communities
 from netspread.communities.silos import Silos, silos
 from netspread.errors import ChoiceError, in_range, one_of
 from netspread.findings import Findings
+from netspread.measures.catalog import leader_measure
 from netspread.network import Influence, Network
 from netspread.ranking import Ranking, rank
 from netspread.readers import read
@@ -70,6 +72,8 @@ def study(
     budget: int = 10,
     p: float = 0.1,
     strategies: Sequence[str] | None = None,
+    champions: int | None = None,
+    quota: Mapping[str, int] | None = None,
     method: str = "leiden",
     worlds: int = 1000,
     seed: int = 1,
@@ -98,6 +102,9 @@ def study(
         The chance that one tie passes it on, in the independent cascade; assumed, so a sweep goes with it.
     strategies
         Which seeding strategies to compare; by default those of :func:`default_strategies`.
+    champions, quota
+        How many champions to choose, by default as many as *budget*; and how many of them at least from each value of
+        an attribute, e.g. ``{"unit": 1}``. For other conditions ask :func:`netspread.champions`.
     method, worlds, seed
         How to find communities; in how many worlds to try strategies; the random seed.
     influence, since, until, min_weight
@@ -120,6 +127,8 @@ def study(
         "groups": groups,
         "budget": budget,
         "p": p,
+        "champions": champions or budget,
+        "quota": dict(quota or {}),
         "method": method,
         "worlds": worlds,
         "influence": influence,
@@ -158,6 +167,10 @@ def study(
         )
     with clock("sweep"):
         swept = sweep(comparison, worlds=min(worlds, 400))
+    with clock("champions"):
+        team = choose_champions(
+            network, size=champions or budget, quota=quota, model=IndependentCascade(p), worlds=worlds, seed=seed
+        )
     return Study(
         reported=reported,
         network=network,
@@ -171,6 +184,7 @@ def study(
         silos=divided,
         comparison=comparison,
         sweep=swept,
+        champions=team,
         budget=budget,
         worlds=worlds,
         seed=seed,
@@ -179,14 +193,6 @@ def study(
         versions=versions(),
         timings=clock.seconds,
     )
-
-
-def leader_measure(network: Network) -> str:
-    """Return the measure that opinion leaders go by: how many people each person influences directly.
-
-    In a survey that is nominations received; in a log, where the sender influences, people written to.
-    """
-    return "out-degree" if network.influence == "ego_to_alter" else "in-degree"
 
 
 def default_strategies(network: Network) -> tuple[str, ...]:

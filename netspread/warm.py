@@ -20,6 +20,7 @@ def warm() -> None:
             "unit": list("xxxxyyyy"),
             "cost": [1.0] * 8,
             "threshold": [0.5] * 8,
+            "self_designation": [1.0] * 8,
             "responded": [True] * 6 + [False] * 2,
         },
         index=list("abcdefgh"),

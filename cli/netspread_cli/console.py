@@ -3,7 +3,7 @@
 import json
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +56,14 @@ def show_frame(frame: "pd.DataFrame", form: str, *, digits: int = 4) -> None:
         show_json(frame.to_dict("records"))
     else:
         click.echo(aligned(frame, digits=digits))
+
+
+def show_sentences(person: str, sentences: Sequence[str], form: str) -> None:
+    """Print what is said of *person*: one sentence a line, or as JSON."""
+    if form == "json":
+        show_json({"person": person, "explanation": list(sentences)})
+    else:
+        click.echo("\n".join(sentences))
 
 
 def aligned(frame: "pd.DataFrame", *, digits: int = 4) -> str:

@@ -100,9 +100,19 @@ def _ids(name: str, help_: str) -> Callable[[Command], Command]:
     return click.option(name, metavar="IDS|FILE", callback=lambda _ctx, _param, value: people_in(value), help=help_)
 
 
+must_have_option = _ids("--must-have", "Who is in it in any case: ids joined by ;, or a file of ids.")
+exclude_option = _ids("--exclude", "Who cannot be asked.")
+declined_option = _ids("--declined", "Who was asked and said no; the others of the team stay.")
+quota_option = click.option(
+    "--quota",
+    multiple=True,
+    metavar="COLUMN=NUMBER",
+    callback=lambda _ctx, _param, values: _numbers(values) or None,
+    help="At least so many champions from each value of an attribute, e.g. unit=1; may be repeated.",
+)
 _CHOOSING = (
-    _ids("--must-have", "Who starts in any case: ids joined by ;, or a file of ids."),
-    _ids("--exclude", "Who cannot start."),
+    must_have_option,
+    exclude_option,
     _ids("--eligible", "Who can start; everybody by default."),
     groups_option,
     click.option("--costs", metavar="COLUMN", help="What each person costs; the budget is money then."),
@@ -247,6 +257,13 @@ def _number_or_text(value: str) -> int | float | str:
         with suppress(ValueError):
             return kind(value)
     return value
+
+
+def _numbers(values: tuple[str, ...]) -> dict[str, int]:
+    try:
+        return {name: int(value) for name, value in _pairs(values).items()}
+    except ValueError as error:
+        raise click.BadParameter(f"{error}; write COLUMN=NUMBER") from error
 
 
 def given(options: dict[str, Any]) -> dict[str, Any]:

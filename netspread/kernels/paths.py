@@ -41,16 +41,14 @@ def _depends(
                 distance[w] = next_step
                 order[found] = w
                 found += 1
-            if distance[w] == next_step:
-                ways[w] += ways_here
+            ways[w] += ways_here * (distance[w] == next_step)
     for at in range(found - 1, 0, -1):
         v = order[at]
         next_step = distance[v] + 1
         carried = 0.0
         for e in range(starts[v], starts[v + 1]):
             w = alters[e]
-            if distance[w] == next_step:
-                carried += share[w]
+            carried += share[w] * (distance[w] == next_step)
         carried *= ways[v]
         if by_distance:
             share[v] = (1.0 / distance[v] + carried) / ways[v]
@@ -72,7 +70,7 @@ def dependencies(
     sources: NDArray[np.int64],  # (s,)
     by_distance: bool,
     summed: NDArray[np.float64],  # (n,) out, added to: the sum over the sources
-    squared: NDArray[np.float64],  # (n,) out, added to: the sum of the squares
+    squared: NDArray[np.float64],  # (n,) out, added to: the sum of the squares; or (0,): not wanted
 ) -> None:
     """Add up how far ways from, and to, each of *sources* depend on each person."""
     n = starts.size - 1
@@ -80,6 +78,9 @@ def dependencies(
     ways, share, once = np.zeros(n), np.zeros(n), np.zeros(n)
     order = np.empty(n, np.int32)
     for source in sources:
+        if squared.size == 0:
+            _depends(starts, alters, source, by_distance, distance, ways, share, order, summed)
+            continue
         once[:] = 0.0
         _depends(starts, alters, source, by_distance, distance, ways, share, order, once)
         if in_egos.size > 0:

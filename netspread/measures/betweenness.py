@@ -12,14 +12,15 @@ from numpy.typing import NDArray
 from netspread import engine
 from netspread.errors import in_range
 from netspread.kernels.paths import dependencies
+from netspread.measures.graph import graph_of, tie_weights
 from netspread.measures.kept import kept
 from netspread.measures.sources import drawn
 from netspread.network import Arcs, Network
 
 #: Above this many people betweenness is estimated from a sample of starting people.
 EXACT_PEOPLE = 20_000
-_SAMPLE = 128
-_BLOCK = 64
+_SAMPLE, _SAMPLE_WEIGHTED = 64, 16
+_BLOCK, _LEAST_WORK = 64, 2_000_000
 
 
 def betweenness(network: Network, *, sources: int | None = None, seed: int = 1) -> NDArray[np.float64]:
@@ -33,19 +34,35 @@ def betweenness(network: Network, *, sources: int | None = None, seed: int = 1) 
 
 
 def weighted_betweenness(network: Network, *, sources: int | None = None, seed: int = 1) -> NDArray[np.float64]:
-    """Return :func:`betweenness` with a tie of weight w as a way of length 1 / w: strong ties are short."""
-    graph = network.to_igraph()
-    lengths = 1.0 / np.array(graph.es["weight"], dtype=np.float64)
-    starting = drawn(network.n_people, sources=sources, otherwise=_usual(network), seed=seed)
-    if len(starting) == network.n_people:
-        return np.array(graph.betweenness(directed=network.directed, weights=lengths))
-    part = graph.betweenness(directed=network.directed, weights=lengths, sources=starting.tolist())
-    return np.array(part) * network.n_people / len(starting)
+    """Return :func:`betweenness` with a tie of weight w as a way of length 1 / w: strong ties are short.
+
+    Above 20,000 people with weights that differ, from 16 people drawn at random: such ways take longer to find.
+    """
+    weights = tie_weights(network)
+    if _all_alike(weights):
+        return betweenness(network, sources=sources, seed=seed)
+    usual = weighted_sampling(network).get("sources", network.n_people)
+    starting = drawn(network.n_people, sources=sources, otherwise=usual, seed=seed)
+    part = None if len(starting) == network.n_people else starting.tolist()
+    graph = graph_of(network)
+    found = graph.betweenness(directed=network.directed, weights=(1.0 / weights).tolist(), sources=part)
+    return np.array(found) * network.n_people / max(len(starting), 1)
 
 
 def sampling(network: Network) -> dict[str, int]:
     """Return the options that betweenness takes by itself: none, or those of a sample if the network is large."""
     return {"sources": _SAMPLE, "seed": 1} if network.n_people > EXACT_PEOPLE else {}
+
+
+def weighted_sampling(network: Network) -> dict[str, int]:
+    """Return the options that weighted betweenness takes by itself."""
+    usual = sampling(network)
+    return {**usual, "sources": _SAMPLE_WEIGHTED} if usual and not _all_alike(network.weights) else usual
+
+
+def _all_alike(weights: NDArray[np.float64]) -> bool:
+    """Whether ways are as long as they have ties."""
+    return len(weights) == 0 or bool(weights.min() == weights.max())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,7 +96,7 @@ def approximate_betweenness(
 ) -> Estimate:
     """Return betweenness from the shortest paths of *sources* people drawn at random.
 
-    Without *sources*, of everybody up to 20,000 people and of 128 above. In an estimate a path counts for those on
+    Without *sources*, of everybody up to 20,000 people and of 64 above. In an estimate a path counts for those on
     it who stand nearer to its other end than to the person drawn, so that nobody is over-rated only because a
     neighbor was drawn; in exchange, paths to the people drawn are looked at as well as paths from them. What one
     person adds is bounded, so that Hoeffding's inequality, with the union bound over all people, gives the error.
@@ -123,13 +140,14 @@ def _dependencies(network: Network, starting: NDArray[np.int64]) -> tuple[NDArra
         in_egos = back.targets
 
     def part(block: range) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        sums, squares = np.zeros(n), np.zeros(n)
+        sums, squares = np.zeros(n), np.zeros(n if some else 0)
         those = starting[block.start : block.stop]
         dependencies(network.starts, network.alters, back.starts, in_egos, those, some, sums, squares)
         return sums, squares
 
-    summed, squared = np.zeros(n), np.zeros(n)
-    for sums, squares in engine.run(part, engine.blocks(len(starting), _BLOCK), name="betweenness"):
+    summed, squared = np.zeros(n), np.zeros(n if some else 0)
+    size = max(_BLOCK, _LEAST_WORK // max(len(network.alters), 1))  # a thread costs more than a few short searches
+    for sums, squares in engine.run(part, engine.blocks(len(starting), size), name="betweenness"):
         summed += sums  # block by block in order, so that the sum does not depend on who was quicker
         squared += squares
     return summed, squared

@@ -16,7 +16,7 @@ from netspread.network import Network
 
 #: Above this many people bridging is estimated from the distances of a sample of people.
 EXACT_PEOPLE = 5_000
-_SAMPLE = 64
+_SAMPLE = 32
 
 
 def bridging(network: Network, *, sources: int | None = None, seed: int = 1) -> NDArray[np.float64]:
@@ -24,7 +24,7 @@ def bridging(network: Network, *, sources: int | None = None, seed: int = 1) -> 
 
     Nearness is the mean of 1 / distance over all ordered pairs, 0 where there is no way; ties count in both
     directions, weights do not. From 0 to 1; nan for an isolate, who has no tie. With *sources*, or above 5,000
-    people (then 64 sources), distances are measured from people drawn at random; that is rough where all ties
+    people (then 32 sources), distances are measured from people drawn at random; that is rough where all ties
     matter alike. (influenceR's function of this name has half of it.)
     Valente & Fujimoto (2010), *Social Networks* 32:212.
     """

@@ -4,7 +4,7 @@ Burt (1992), *Structural Holes*, chapter 2; Gould & Fernandez (1989), *Sociologi
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -39,7 +39,7 @@ def constraint(network: Network, *, weighted: bool = False) -> NDArray[np.float6
     >>> constraint(Network.from_ties([("a", "b"), ("a", "c")]))
     array([0.5, 1. , 1. ])
     """
-    return _constraint_and_hierarchy(network, weighted=weighted)[0].copy()
+    return _constraint(network, _invested(network, weighted=weighted))
 
 
 def hierarchy(network: Network, *, weighted: bool = False) -> NDArray[np.float64]:
@@ -48,7 +48,12 @@ def hierarchy(network: Network, *, weighted: bool = False) -> NDArray[np.float64
     The Coleman-Theil disorder index of the contacts' shares of the :func:`constraint`; 1 with a single contact,
     nan for an isolate. Burt (1992), *Structural Holes*, formula 2.9.
     """
-    return _constraint_and_hierarchy(network, weighted=weighted)[1].copy()
+    invested = _invested(network, weighted=weighted)
+    constraints, found = _constraint(network, invested), np.zeros(network.n_people)
+    kernels.hierarchy(
+        invested.ahead, invested.partners, invested.both_in, invested.total, invested.contacts, constraints, found
+    )
+    return found
 
 
 def roles(network: Network, *, groups: str) -> NDArray[np.int64]:
@@ -143,34 +148,46 @@ def ties_among_contacts(network: Network) -> tuple[NDArray[np.float64], NDArray[
 
     def compute() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         both = network.contacts()
-        among = np.empty(network.n_people, dtype=np.int64)
-
-        def fill(block: range) -> None:
-            kernels.ties_among(both.starts, both.targets, block.start, block.stop, among)
-
-        engine.run(fill, engine.blocks(network.n_people, _BLOCK), name="ties among contacts", in_place=True)
-        return among.astype(np.float64), np.diff(both.starts).astype(np.float64)
+        ahead, partners, _ = kernels.pairs(both.starts, both.targets)
+        return 2 * kernels.triangles(ahead, partners).astype(np.float64), np.diff(both.starts).astype(np.float64)
 
     return kept(network, "ties among contacts", compute)
 
 
-def _constraint_and_hierarchy(network: Network, *, weighted: bool) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    def compute() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        plain = network if weighted else replace(network, weights=np.ones(len(network.alters)))
-        both = plain.contacts()
-        total = np.bincount(np.repeat(np.arange(n), np.diff(both.starts)), weights=both.weights, minlength=n).astype(
-            np.float64
-        )
-        found, unequal = np.empty(n), np.empty(n)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Invested:
+    """What people invest in each of their contacts, directly and through others: one row a pair of contacts.
 
-        def fill(block: range) -> None:
-            kernels.constraint(both.starts, both.targets, both.weights, total, block.start, block.stop, found, unequal)
+    Attributes
+    ----------
+    ahead, partners
+        Each pair stands with one of the two: where a person's pairs begin, (n + 1,), and the other one, (pairs,).
+    both_in
+        float64, (pairs,): b_ij + sum_q b_iq b_qj / total_q; over a person's total it is what that person invests.
+    total, contacts
+        float64 and int64, shape (n,): the sum of a person's ties, and how many contacts that are.
+    """
 
-        engine.run(fill, engine.blocks(n, _BLOCK), name="constraint", in_place=True)
-        return found, unequal
+    ahead: NDArray[np.int64]
+    partners: NDArray[np.int32]
+    both_in: NDArray[np.float64]
+    total: NDArray[np.float64]
+    contacts: NDArray[np.int64]
 
-    n = network.n_people
-    return kept(network, ("constraint", weighted), compute)
+
+def _invested(network: Network, *, weighted: bool) -> _Invested:
+    plain = network if weighted else replace(network, weights=np.ones(len(network.alters)))
+    both = plain.contacts()
+    ahead, partners, places = kernels.pairs(both.starts, both.targets)
+    total = np.bincount(both.targets, weights=both.weights, minlength=network.n_people).astype(np.float64)
+    both_in = kernels.shared(ahead, partners, both.weights[places], total)
+    return _Invested(ahead, partners, both_in, total, np.diff(both.starts))
+
+
+def _constraint(network: Network, invested: _Invested) -> NDArray[np.float64]:
+    found = np.zeros(network.n_people)
+    kernels.constraint(invested.ahead, invested.partners, invested.both_in, invested.total, found)
+    return found
 
 
 def _ratio(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.float64]:

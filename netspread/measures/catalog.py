@@ -7,7 +7,17 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from netspread.measures import betweenness, bridging, brokerage, closeness, cohesion, degree, influence, spectral
+from netspread.measures import (
+    answers,
+    betweenness,
+    bridging,
+    brokerage,
+    closeness,
+    cohesion,
+    degree,
+    influence,
+    spectral,
+)
 from netspread.network import Network
 
 #: A measure: a network (and options) in, one number for each person out.
@@ -40,6 +50,8 @@ class Measure:
         True if it needs the option *groups*.
     sampling
         The options it takes by itself on a network too large to measure from everybody.
+    answered
+        True if people were asked for it, and it needs an attribute with their answers.
     """
 
     name: str
@@ -50,10 +62,12 @@ class Measure:
     lowest_first: bool = False
     needs_groups: bool = False
     sampling: Callable[[Network], dict[str, int]] = _none
+    answered: bool = False
 
 
 _ROLE_SOURCE = "Gould & Fernandez (1989)"
-_LEADERS = (
+#: Measures of opinion leaders, and of brokers, in the order of the reference.
+LEADERS = (
     Measure("in-degree", "Named by", "named by many people", degree.in_degree, "Freeman (1979)"),
     Measure(
         "weighted-in-degree",
@@ -139,8 +153,16 @@ _LEADERS = (
         influence.collective_influence,
         "Morone & Makse (2015)",
     ),
+    Measure(
+        "self-designation",
+        "Says so of oneself",
+        "takes himself or herself for an opinion leader",
+        answers.self_designation,
+        "Rogers & Cartano (1962)",
+        answered=True,
+    ),
 )
-_BROKERS = (
+BROKERS = (
     Measure(
         "betweenness",
         "Betweenness",
@@ -155,7 +177,7 @@ _BROKERS = (
         "stands between others on strong ties",
         betweenness.weighted_betweenness,
         "Freeman (1977)",
-        sampling=betweenness.sampling,
+        sampling=betweenness.weighted_sampling,
     ),
     Measure(
         "brokerage",
@@ -223,5 +245,14 @@ _BROKERS = (
     ),
 )
 
+
+def leader_measure(network: Network) -> str:
+    """Return the measure that opinion leaders go by: how many people each person influences directly.
+
+    In a survey that is nominations received; in a log, where the sender influences, people written to.
+    """
+    return "out-degree" if network.influence == "ego_to_alter" else "in-degree"
+
+
 #: Hyphenated name -> measure, in the order of the reference: leaders first, then brokers.
-MEASURES: Mapping[str, Measure] = MappingProxyType({measure.name: measure for measure in (*_LEADERS, *_BROKERS)})
+MEASURES: Mapping[str, Measure] = MappingProxyType({measure.name: measure for measure in (*LEADERS, *BROKERS)})

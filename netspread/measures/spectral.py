@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from netspread.chance import seeded
 from netspread.errors import in_range
+from netspread.measures.graph import graph_of, tie_weights
 from netspread.network import Network
 
 
@@ -21,9 +22,10 @@ def eigenvector(network: Network) -> NDArray[np.float64]:
     """
     if not network.n_ties:
         return np.zeros(network.n_people)
-    graph = network.to_igraph()
     with _settled():
-        found = np.array(graph.eigenvector_centrality(scale=True))  # igraph goes along the direction, if any
+        found = np.array(
+            graph_of(network).eigenvector_centrality(scale=True)
+        )  # igraph goes along the direction, if any
     return np.where(np.abs(found) < 1e-12, 0.0, found)
 
 
@@ -40,7 +42,8 @@ def pagerank(network: Network, *, damping: float = 0.85, weighted: bool = False)
         If *damping*, the chance to go on, is not from 0 to 0.999.
     """
     in_range("damping", damping, 0, 0.999)
-    return np.array(network.to_igraph().pagerank(damping=damping, weights="weight" if weighted else None))
+    weights = tie_weights(network).tolist() if weighted else None
+    return np.array(graph_of(network).pagerank(damping=damping, weights=weights))
 
 
 def weighted_pagerank(network: Network, *, damping: float = 0.85) -> NDArray[np.float64]:
@@ -57,7 +60,7 @@ def hits_authority(network: Network) -> NDArray[np.float64]:
     if not network.n_ties:
         return np.zeros(network.n_people)
     with _settled():
-        return np.array(network.to_igraph().authority_score(scale=True))
+        return np.array(graph_of(network).authority_score(scale=True))
 
 
 def katz(network: Network, *, share: float = 0.5) -> NDArray[np.float64]:

@@ -15,6 +15,7 @@ from netspread.findings import Findings
 from netspread.network import Network
 from netspread.pages.map import draw_map
 from netspread.pages.report import draw_report
+from netspread.pages.team import explanations
 from netspread.pages.workbook import write_workbook
 from netspread.readers.privacy.pseudonyms import refuse_inside
 from netspread.records import Reported
@@ -82,6 +83,7 @@ def _write(found: Findings, folder: Path) -> None:
         partition=found.partition,
         rankings=rankings,
         comparison=found.comparison,
+        explanations=explanations(found),
         relations=_other_relations(found),
         title=found.relation or "Network",
         seed=found.seed,

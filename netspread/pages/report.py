@@ -8,9 +8,10 @@ import pandas as pd
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from netspread.explain import count
 from netspread.findings import Findings
 from netspread.measures.brokerage import ROLES
-from netspread.pages import charts, words
+from netspread.pages import charts, role_bars, team, words
 from netspread.pages.embed import asset, policy
 from netspread.pages.layout import places
 
@@ -28,6 +29,7 @@ SOURCES = {
     "one-hop": "Kim et al. (2015), Lancet 386:145",
     "community-leaders": "Valente & Davis (1999), Annals AAPSS 566:55",
     "greedy": "Tang et al. (2018), SIGMOD (OPIM-C)",
+    "champions": "Church & ReVelle (1974), Pap Reg Sci Assoc 32:101; Neal et al. (2025), KOLaide",
     "spread of good practice": "Greenhalgh & Papoutsi (2019), BMJ 365:l2068",
 }
 
@@ -51,11 +53,14 @@ def draw_report(found: Findings) -> str:
         leaders=words.leaders(found),
         leader_chart=_people_chart(found, found.leaders, "Opinion leaders"),
         leader_table=_people_table(found, found.leaders, found.leader_measure),
+        leaders_explained=team.explained(found, found.leaders),
         brokers=[words.BROKERS_HOW],
         broker_chart=_people_chart(found, found.brokers, "Brokers"),
         broker_table=_people_table(found, found.brokers, found.broker_measure),
         roles=words.ROLES_HOW if found.groups else "",
         role_table=_role_table(found),
+        role_chart=role_bars.draw(found),
+        brokers_explained=team.explained(found, found.brokers),
         communities=words.communities(found),
         cards=_cards(found),
         silo_chart=_silo_chart(found),
@@ -67,6 +72,7 @@ def draw_report(found: Findings) -> str:
         sweep_how=words.SWEEP_HOW,
         left_out=words.left_out(found),
         seeds=_seeds(found),
+        team=team.section(found),
         unknown=words.unknown(found),
         sources=SOURCES,
         options={name: _plain(value) for name, value in found.options.items()},
@@ -161,7 +167,7 @@ def _cards(found: Findings) -> list[dict[str, str]]:
     return [
         {
             "name": str(row["name"]),
-            "people": words.count(row["people"], "person", "people"),
+            "people": count(row["people"], "person", "people"),
             "inside": f"{row['inside']:.0%} of ties stay inside",
             "leader": _named(found, str(row["leader"])),
             "color": f"c{(int(row['community']) - 1) % 8}",

@@ -5,6 +5,7 @@ Sentences are made from figures. ``count`` settles one and many.
 
 import numpy as np
 
+from netspread.explain import count
 from netspread.findings import Findings
 
 TITLE = "Who leads, who connects, where to start"
@@ -16,6 +17,7 @@ SECTIONS = {
     "brokers": "Brokers",
     "communities": "Communities and silos",
     "start": "Where to start",
+    "champions": "A team of champions",
     "unknown": "What this cannot tell",
     "methods": "Methods and sources",
 }
@@ -85,16 +87,6 @@ CANNOT = {
 def strategy(name: str) -> str:
     """Return a strategy's name in plain words."""
     return STRATEGIES.get(name, name)
-
-
-def count(number: float, one: str, many: str) -> str:
-    """Return the number with its noun.
-
-    >>> count(1, "person", "people"), count(0, "person", "people")
-    ('1 person', 'no people')
-    """
-    whole = round(number)
-    return f"{'no' if whole == 0 else f'{whole:,}'} {one if whole == 1 else many}"
 
 
 def asked(found: Findings) -> list[str]:

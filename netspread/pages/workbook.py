@@ -23,6 +23,16 @@ _COLUMNS = {
     "community": "the number of the community; 1 is the largest",
     "leader_rank": "place among the opinion leaders; 1 is the first",
     "broker_rank": "place among the brokers; 1 is the first",
+    "champion": "place on the team of champions, in the order in which each next one adds most; empty if not on it",
+    "order": "place on the team, in the order in which each next one adds most",
+    "covers": "how many others he or she covers: within the steps of influence that were asked for",
+    "only": "how many of these nobody else on the team covers",
+    "reserve": "whom to ask if he or she declines: who does most in this place while the others stay",
+    "covered_with_reserve": "how many people the team covers then",
+    "condition": "what the team was asked to keep to",
+    "covered": "how many people the best team without it covers",
+    "covered_cost": "how many more people that is: what the condition costs",
+    "reach_cost": "how many more people that reaches in the same tries",
     "people": "how many people belong to it",
     "ties": "how many ties run inside",
     "density": "ties inside, as a share of all that could be",
@@ -61,6 +71,9 @@ def write_workbook(found: Findings, path: str | Path) -> Path:
         "communities": found.communities_table(),
         "seeding": found.seeding_table(),
     }
+    sheets["champions"] = found.champions.to_frame()
+    if len(found.champions.prices):
+        sheets["conditions"] = found.champions.prices
     if found.silos is not None:
         sheets["silos"] = found.silos.to_frame()
     quality = {name: value for name, value in found.quality().items() if not isinstance(value, dict | list)}

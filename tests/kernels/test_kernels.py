@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import naive
 from netspread.kernels import brokerage, cascade, coin, completion, distances, reverse, threshold
-from netspread.network import Network
+from netspread.network import Arcs, Network
 
 SIZE = 7
 matrices = st.lists(st.booleans(), min_size=SIZE * SIZE, max_size=SIZE * SIZE).map(
@@ -53,12 +53,48 @@ def test_roles_are_those_of_the_triple_loop(matrix, groups):
 
 @given(matrices)
 @settings(max_examples=30, deadline=None)
+def test_each_pair_stands_once_with_whoever_has_fewer_contacts_and_triangles_are_counted(matrix):
+    network = network_of(matrix)
+    both = network.contacts()
+
+    ahead, partners, places = brokerage.pairs(both.starts, both.targets)
+    corners = brokerage.triangles(ahead, partners)
+
+    owners = np.repeat(np.arange(SIZE), np.diff(ahead))
+    sizes = np.diff(both.starts)
+    assert (sizes[owners] <= sizes[partners]).all()
+    contacts = matrix | matrix.T
+    assert sorted(map(sorted, zip(owners, partners, strict=True))) == np.argwhere(np.triu(contacts)).tolist()
+    assert (both.targets[places] == partners).all()
+    dense = contacts.astype(int)
+    assert corners.tolist() == (np.diag(dense @ dense @ dense) // 2).tolist()
+
+
+@given(matrices)
+@settings(max_examples=30, deadline=None)
+def test_arcs_turned_and_both_ways_are_the_transpose_and_the_sum(matrix):
+    network = network_of(matrix)
+    along = Arcs(network.starts, network.alters, network.weights)
+
+    for arcs, expected in ((along.turned(), matrix.T * 1.0), (along.both_ways(), matrix.T * 1.0 + matrix)):
+        found = np.zeros((SIZE, SIZE))
+        sources = np.repeat(np.arange(SIZE), np.diff(arcs.starts))
+        found[sources, arcs.targets] = arcs.weights
+        assert (found == expected).all()
+        assert all((np.diff(arcs.targets[a:b]) > 0).all() for a, b in zip(arcs.starts, arcs.starts[1:], strict=False))
+
+
+@given(matrices)
+@settings(max_examples=30, deadline=None)
 def test_constraint_is_burts(matrix):
     both = network_of(matrix).contacts()
     total = np.array([both.weights[a:b].sum() for a, b in zip(both.starts, both.starts[1:], strict=False)])
-    found, hierarchy = np.empty(SIZE), np.empty(SIZE)
+    ahead, partners, places = brokerage.pairs(both.starts, both.targets)
+    invested = brokerage.shared(ahead, partners, both.weights[places], total)
+    found, hierarchy = np.zeros(SIZE), np.zeros(SIZE)
 
-    brokerage.constraint(both.starts, both.targets, both.weights, total, 0, SIZE, found, hierarchy)
+    brokerage.constraint(ahead, partners, invested, total, found)
+    brokerage.hierarchy(ahead, partners, invested, total, np.diff(both.starts), found, hierarchy)
 
     np.testing.assert_allclose(found, naive.burt_constraint(matrix.astype(float)))
 

@@ -107,6 +107,9 @@ def test_a_large_network_is_sampled_and_the_ranking_tells(monkeypatch):
     monkeypatch.setattr(betweenness, "EXACT_PEOPLE", 100)
     monkeypatch.setattr(bridging, "EXACT_PEOPLE", 100)
     monkeypatch.setattr(bridging, "_SAMPLE", 150)
+    monkeypatch.setattr(betweenness, "_SAMPLE", 128)
+    unlike = Network.from_ties([("0", "1", 1.0), ("1", "2", 2.0)], people=network.ids.tolist())
+    assert rank(unlike, by="weighted-betweenness").options["sources"] == betweenness._SAMPLE_WEIGHTED
 
     for name, sources in (("betweenness", 128), ("weighted-betweenness", 128), ("brokerage", 128), ("bridging", 150)):
         assert rank(network, by=name).options == {"sources": sources, "seed": 1}, name

@@ -95,7 +95,7 @@ def test_who_stands_where_in_the_list_changes_nobodys_score(ties, order):
 
     for name, measure in MEASURES.items():
         # Of pieces with the same eigenvalue either may have the values; of people with equal votes either is elected.
-        if name in ("eigenvector", "hits-authority", "voterank"):
+        if measure.answered or name in ("eigenvector", "hits-authority", "voterank"):
             continue
         groups = "unit" if measure.needs_groups else None
         ours = by_name(network, rank(network, by=name, groups=groups).scores)
@@ -105,7 +105,7 @@ def test_who_stands_where_in_the_list_changes_nobodys_score(ties, order):
 
 def test_people_without_ties_get_what_the_docstrings_say():
     for name, measure in MEASURES.items():
-        if measure.needs_groups:
+        if measure.needs_groups or measure.answered:
             continue
         scores = rank(NOBODY, by=name).scores
         if name in ("constraint", "effective-size", "efficiency", "hierarchy"):
@@ -163,6 +163,24 @@ def test_approximate_betweenness_is_within_its_error_and_exact_with_all_sources(
     assert np.abs(some.values - exact).max() <= some.error
     np.testing.assert_allclose(whole.values, exact, atol=1e-8)
     assert whole.error == 0
+
+
+def test_self_designation_is_what_people_answered():
+    people = pd.DataFrame({"asked": ["3", "", "1.5"], "mood": ["1", "glad", "2"]}, index=list("abc"))
+    network = Network.from_ties([("a", "b")], people=people)
+
+    assert rank(network, by="self-designation", column="asked").top(2) == ["a", "c"]
+    np.testing.assert_array_equal(rank(network, by="self-designation", column="asked").scores, [3, np.nan, 1.5])
+    with pytest.raises(ChoiceError, match="column 'mood' has 'glad' for person 'b'"):
+        rank(network, by="self-designation", column="mood")
+    with pytest.raises(ChoiceError, match="column of self-designation 'self_designation' is unknown"):
+        rank(network, by="self-designation")
+
+
+def test_ways_over_ties_of_one_weight_are_those_without_weights():
+    network = Network.from_ties([(a, b, 2.5) for a, b in [("a", "b"), ("b", "c"), ("c", "d"), ("a", "c")]])
+
+    np.testing.assert_allclose(betweenness.weighted_betweenness(network), betweenness.betweenness(network))
 
 
 def test_large_networks_are_sampled_and_small_ones_are_not(monkeypatch):

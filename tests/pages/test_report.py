@@ -48,7 +48,18 @@ def test_the_report_answers_in_the_order_of_the_questions(found):
 
     places = [
         page.index(f'<section id="{name}"')
-        for name in ("asked", "quality", "network", "leaders", "brokers", "communities", "start", "unknown", "methods")
+        for name in (
+            "asked",
+            "quality",
+            "network",
+            "leaders",
+            "brokers",
+            "communities",
+            "start",
+            "champions",
+            "unknown",
+            "methods",
+        )
     ]
     assert places == sorted(places)
     assert "199 of 252 people answered (79%)" in page
@@ -67,6 +78,40 @@ def test_the_best_strategy_is_named_with_its_lead_over_chance(found):
     more = found.comparison.differences("random").set_index("strategy").loc[found.comparison.best]
 
     assert f"That is {more['more']:.0f} more than people drawn at random" in page
+
+
+def test_the_team_is_shown_as_advice_with_reserves_prices_and_reasons():
+    found = study(
+        HOSPITAL / "survey.csv",
+        staff=HOSPITAL / "staff.csv",
+        groups="unit",
+        worlds=100,
+        champions=12,
+        quota={"unit": 1},
+    )
+    page = draw_report(found)
+    section = page[page.index('<section id="champions"') : page.index('<section id="unknown"')]
+
+    assert "Ask these 12 people. Together with those whom they influence directly they are 132 of 252 people" in section
+    assert "no other team of this size with at least 1 from each unit does better" in section
+    assert "The team covers 15 more than the first 12 people of the list" in section
+    assert "At least 1 from each unit costs 1 person covered: the best team without that covers 133." in section
+    assert "Others name them, but they did not answer themselves: Chidi Almeida and Leila Bello." in section
+    assert "Theatre (8 of 28)" in section
+    assert section.count("<li><h3>") == 12
+    assert "If Kamal Pereira declines, ask Maya Morley: the team then covers 127 people instead of 132." in section
+    table = found.people_table().set_index("person")
+    assert table["champion"].dropna().sort_values().index.tolist() == list(found.champions.people)
+    assert found.options["quota"] == {"unit": 1}
+
+
+def test_brokers_have_a_bar_of_roles_each(found):
+    page = draw_report(found)
+    section = page[page.index('<section id="brokers"') : page.index('<section id="communities"')]
+
+    # the first broker connects people of the own unit most: 36 times, as `netspread brokers` says
+    assert "Deepa Ferreira: 36 times coordinator" in section
+    assert section.count('<rect class="role') == 5 * 10 + 5
 
 
 @pytest.mark.page
@@ -109,7 +154,9 @@ def test_the_workbook_holds_every_table_and_says_what_each_column_is(found, tmp_
     folder = write_folder(found, tmp_path / "out")
     book = python_calamine.CalamineWorkbook.from_path(str(folder / "results.xlsx"))
 
-    assert book.sheet_names == ["leaders", "brokers", "communities", "seeding", "silos", "quality", "what is this"]
+    assert book.sheet_names == [
+        "leaders", "brokers", "communities", "seeding", "champions", "silos", "quality", "what is this",
+    ]  # fmt: skip
     leaders = book.get_sheet_by_name("leaders").to_python()
     assert len(leaders) == 253
     assert leaders[1][:4] == ["0196", "Chidi Almeida", 1.0, leaders[1][3]]

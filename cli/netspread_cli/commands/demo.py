@@ -30,6 +30,10 @@ def command(*, out: Path, force: bool, quiet: bool) -> None:
     folder = samples.copy("hospital", out, force=force)
     survey, staff = folder / "survey.csv", folder / "staff.csv"
     console.remark("The first run compiles for a few seconds; later runs are quicker.")
-    console.remark(f"$ netspread run {survey} --staff {staff} --groups unit --out {folder / 'report'}")
-    main_job((survey,), staff=staff, groups="unit", out=folder / "report", force=force, jobs=None, quiet=quiet)
+    asked = "--groups unit --champions 12 --quota unit=1"
+    console.remark(f"$ netspread run {survey} --staff {staff} {asked} --out {folder / 'report'}")
+    main_job(
+        (survey,), staff=staff, groups="unit", champions=12, quota={"unit": 1}, out=folder / "report", force=force,
+        jobs=None, quiet=quiet,
+    )  # fmt: skip
     click.echo(f"Open       {(folder / 'report' / 'report.html').resolve()} in a browser.")

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 @options.budget_option
 @click.option("--p", "p", default=0.1, show_default=True, help="Assumed chance that a tie passes it on.")
 @click.option("--strategy", "strategies", multiple=True, metavar="NAME", help="A seeding strategy to compare.")
+@click.option(
+    "--champions", type=click.IntRange(1), metavar="NUMBER", help="How many champions; by default the budget."
+)
+@options.quota_option
 @click.option("--method", default="leiden", show_default=True, help="How to find communities.")
 @click.option("--min-weight", type=float, help="Leave out ties of less weight than this.")
 @options.influence_option
@@ -78,6 +82,7 @@ def summary(found: "Study", out: Path) -> list[str]:
     best = found.comparison.best
     rows = found.comparison.to_frame()
     reach = rows[(rows["strategy"] == best) & (rows["model"] == rows["model"].iloc[0])].iloc[0]
+    more = ", ..." if len(found.champions.people) > 5 else ""
     return [
         f"Read       {quality['format']}: {network.n_people} people, {network.n_ties} ties{answered}",
         f"Relation   {found.relation or '(not named)'}: {quality['influence_in_words']}",
@@ -90,6 +95,7 @@ def summary(found: "Study", out: Path) -> list[str]:
             f"{network.n_people} ({reach['reach_low']:.0f} to {reach['reach_high']:.0f}, {reach['model']}; "
             "the chance p is assumed)"
         ),
+        f"Champions  {_people(found, list(found.champions.people[:5]))}{more}; they cover {found.champions.covered}",
         f"Report     {out / 'report.html'}",
         f"Map        {out / 'map.html'}",
     ]

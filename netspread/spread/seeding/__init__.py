@@ -62,7 +62,7 @@ STRATEGIES: Mapping[str, Strategy] = MappingProxyType(
         **{
             name: Strategy(central.by_measure(name), measure.meaning)
             for name, measure in MEASURES.items()
-            if not measure.needs_groups
+            if not (measure.needs_groups or measure.answered)
         },
     }
 )
