@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.special import digamma
 
+from netspread.activity import Activity
 from netspread.errors import NetworkError
 from netspread.kernels.completion import choose
 from netspread.network import Network
@@ -33,15 +34,25 @@ class Answers:
     weights: NDArray[np.float64]  # of these ties
     known: NDArray[np.bool_]  # (n,) who answered
     groups: NDArray[np.int32]  # (a, n) attributes as codes
+    turned: bool  # whether *ties* are those who were not named, because most were
 
     @classmethod
     def of(cls, network: Network) -> Self:
-        """Return the answers in *network*."""
+        """Return the answers in *network*.
+
+        Where people name more than half of the others, what tells is whom they leave out: the ties are turned.
+        """
         known = network.responded
         ties = csr_array(network.matrix().multiply(known[:, None])).tocsr()
         weights = ties.data.copy()
         ties.data[:] = 1.0
-        return cls(ties, weights, known, _group_codes(network.people.drop(columns="responded", errors="ignore")))
+        turned = len(weights) > 0.5 * known.sum() * (len(known) - 1)
+        if turned:
+            left_out = (ties.toarray() == 0) & known[:, None]
+            np.fill_diagonal(left_out, val=False)
+            ties = csr_array(left_out.astype(np.float64))
+        groups = _group_codes(network.people.drop(columns="responded", errors="ignore"))
+        return cls(ties, weights, known, groups, turned)
 
     @property
     def named(self) -> NDArray[np.float64]:
@@ -69,6 +80,7 @@ class TieModel:
 
     answers: Answers
     prior: tuple[float, float]  # of the beta distribution of popularity
+    activity: Activity
     coefficients: NDArray[np.float64]
     root: NDArray[np.float64]  # a square root of their covariance
     silent: NDArray[np.int64]  # (s,)
@@ -85,7 +97,10 @@ class TieModel:
         egos, alters, named = _sampled_pairs(answers, rng)
         coefficients, root = _logistic(_features(answers, prior, egos, alters, named=named, rng=rng), named)
         silent = np.flatnonzero(~answers.known)
-        return cls(answers, prior, coefficients, root, silent, _special_pairs(answers.ties, silent))
+        heard, asked = answers.named, answers.asked
+        usual = digamma(prior[0] + heard) - digamma(prior[1] + asked - heard)
+        activity = Activity.fitted(answers.out_degrees, answers.known, usual, answers.groups)
+        return cls(answers, prior, activity, coefficients, root, silent, _special_pairs(answers.ties, silent))
 
     def nominations(self, rng: np.random.Generator) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
         """Return (egos, alters, weights) of the ties that the silent would have reported, in one draw."""
@@ -93,7 +108,7 @@ class TieModel:
         beta = self.coefficients + self.root @ rng.standard_normal(len(self.coefficients))
         popularity = self._popularity(rng)
         activity = np.log1p(answers.out_degrees)
-        counts = rng.choice(answers.out_degrees[answers.known], len(silent))
+        counts = self.activity.drawn(silent, rng)
         odds = np.exp(beta[3] * pairs.named_back + beta[4] * pairs.together + beta[5] * pairs.path)
         pull = np.exp(beta[0] * popularity + beta[1] * ~answers.known + beta[2] * activity)
         activity[silent] = np.log1p(counts)
@@ -113,8 +128,19 @@ class TieModel:
             alters = np.concatenate([pairs.alters, back_alters])
             odds = np.concatenate([odds[: len(pairs.rows)], np.full(len(back_rows), returned_odds)])
             pull = np.exp(beta[0] * popularity + beta[2] * activity)
-        egos = silent[np.nonzero(chosen >= 0)[0]]
-        return egos, chosen[chosen >= 0].astype(np.int64), rng.choice(answers.weights, len(egos))
+        egos, alters = self._ties(chosen)
+        return egos, alters, rng.choice(answers.weights, len(egos))
+
+    def _ties(self, chosen: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return (egos, alters) that the choices stand for."""
+        rows, places = np.nonzero(chosen >= 0)
+        if self.answers.turned:
+            named = np.ones((len(self.silent), len(self.answers.known)), dtype=bool)
+            named[rows, chosen[rows, places]] = False
+            named[np.arange(len(self.silent)), self.silent] = False
+            rows, alters = np.nonzero(named)
+            return self.silent[rows], alters
+        return self.silent[rows], chosen[rows, places].astype(np.int64)
 
     def _popularity(self, rng: np.random.Generator) -> NDArray[np.float64]:
         """Return the log odds to be named, drawn for each person: shape (n,)."""
