@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.special import digamma
 
 from netspread.activity import Activity
 from netspread.errors import NetworkError
+from netspread.fame import Fame
 from netspread.kernels.completion import choose
 from netspread.network import Network
 
@@ -79,7 +79,7 @@ class TieModel:
     """
 
     answers: Answers
-    prior: tuple[float, float]  # of the beta distribution of popularity
+    fame: Fame
     activity: Activity
     coefficients: NDArray[np.float64]
     root: NDArray[np.float64]  # a square root of their covariance
@@ -92,42 +92,40 @@ class TieModel:
         answers = Answers.of(network)
         if not len(answers.weights):
             raise NetworkError("nobody who answered named anybody, so the missing answers cannot be drawn")
-        prior = _beta_prior(answers.named, answers.asked)
         rng = np.random.default_rng([seed, 2**31])
         egos, alters, named = _sampled_pairs(answers, rng)
-        coefficients, root = _logistic(_features(answers, prior, egos, alters, named=named, rng=rng), named)
+        fame = Fame.fitted(answers.ties, answers.known, answers.groups, _likeness(answers, egos, alters, named))
+        coefficients, root = _logistic(_features(answers, fame, egos, alters, named=named, rng=rng), named)
         silent = np.flatnonzero(~answers.known)
-        heard, asked = answers.named, answers.asked
-        usual = digamma(prior[0] + heard) - digamma(prior[1] + asked - heard)
-        activity = Activity.fitted(answers.out_degrees, answers.known, usual, answers.groups)
-        return cls(answers, prior, activity, coefficients, root, silent, _special_pairs(answers.ties, silent))
+        activity = Activity.fitted(answers.out_degrees, answers.known, fame.overall.usual(), answers.groups)
+        return cls(answers, fame, activity, coefficients, root, silent, _special_pairs(answers.ties, silent))
 
     def nominations(self, rng: np.random.Generator) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
         """Return (egos, alters, weights) of the ties that the silent would have reported, in one draw."""
         answers, silent, pairs = self.answers, self.silent, self.pairs
         beta = self.coefficients + self.root @ rng.standard_normal(len(self.coefficients))
-        popularity = self._popularity(rng)
+        fame = self.fame.drawn(beta[:3], rng)
         activity = np.log1p(answers.out_degrees)
         counts = self.activity.drawn(silent, rng)
-        odds = np.exp(beta[3] * pairs.named_back + beta[4] * pairs.together + beta[5] * pairs.path)
-        pull = np.exp(beta[0] * popularity + beta[1] * ~answers.known + beta[2] * activity)
+        odds = np.exp(beta[5] * pairs.named_back + beta[6] * pairs.together + beta[7] * pairs.path)
+        pull = np.exp(fame + beta[3] * ~answers.known + beta[4] * activity)
         activity[silent] = np.log1p(counts)
-        returned_odds = float(np.exp(beta[3]))
+        returned_odds = float(np.exp(beta[5]))
         rows, alters = pairs.rows, pairs.alters
         chosen = np.full((len(silent), max(1, int(counts.max(initial=0)))), -1, dtype=np.int32)
         for _ in range(_SWEEPS):
             order = np.argsort(rows, kind="stable")
             starts = np.searchsorted(rows[order], np.arange(len(silent) + 1))
-            likeness = np.exp(beta[6:])
+            likeness = np.exp(beta[8:])
             coins = int(rng.integers(2**62))
             these = alters[order].astype(np.int32)
-            choose(silent, counts, pull, answers.groups, likeness, starts, these, odds[order], coins, chosen)
+            choose(silent, counts, pull, self.fame.units, answers.groups, likeness, starts, these, odds[order], coins, chosen)
             # Now the silent have named people too; whoever of the silent is named may return it, as anybody may.
             back_rows, back_alters = self._named_silent(chosen)
             rows = np.concatenate([pairs.rows, back_rows])
             alters = np.concatenate([pairs.alters, back_alters])
             odds = np.concatenate([odds[: len(pairs.rows)], np.full(len(back_rows), returned_odds)])
-            pull = np.exp(beta[0] * popularity + beta[2] * activity)
+            pull = np.exp(fame + beta[4] * activity)
         egos, alters = self._ties(chosen)
         return egos, alters, rng.choice(answers.weights, len(egos))
 
@@ -141,12 +139,6 @@ class TieModel:
             rows, alters = np.nonzero(named)
             return self.silent[rows], alters
         return self.silent[rows], chosen[rows, places].astype(np.int64)
-
-    def _popularity(self, rng: np.random.Generator) -> NDArray[np.float64]:
-        """Return the log odds to be named, drawn for each person: shape (n,)."""
-        heard, asked = self.answers.named, self.answers.asked
-        chance = np.clip(rng.beta(self.prior[0] + heard, self.prior[1] + asked - heard), 1e-9, 1 - 1e-9)
-        return np.asarray(np.log(chance) - np.log1p(-chance))
 
     def _named_silent(self, chosen: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return (row of the named, who named) for each choice that fell on a silent person."""
@@ -211,7 +203,7 @@ def _sampled_pairs(
 
 def _features(
     answers: Answers,
-    prior: tuple[float, float],
+    fame: Fame,
     egos: NDArray[np.int64],
     alters: NDArray[np.int64],
     *,
@@ -232,19 +224,33 @@ def _features(
         np.concatenate([[0.0], values])[at] for values in (pairs.named_back, pairs.together, pairs.path)
     )
     hidden = ~answers.known[alters] | (rng.random(len(egos)) < 1 - answers.known.mean())
-    heard, asked = answers.named[alters] - named, answers.asked[alters] - 1
-    share = (answers.out_degrees[egos] + 0.5) / len(answers.known)
     columns = [
-        digamma(prior[0] + heard) - digamma(prior[1] + asked - heard),
+        *fame.without(egos, alters, named, answers.groups),
         hidden,
         np.where(hidden, 0.0, np.log1p(answers.out_degrees[alters])),
         np.where(hidden, 0.0, back),
         together,
         path,
         *(codes[egos] == codes[alters] for codes in answers.groups),
-        np.log(share / (1 - np.minimum(share, 0.99))),
+        _own_activity(answers, egos),
     ]
     return np.column_stack(columns).astype(np.float64)
+
+
+def _likeness(
+    answers: Answers, egos: NDArray[np.int64], alters: NDArray[np.int64], named: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Return how much the odds to be named rise for a person of the same value, all else left aside: shape (a,)."""
+    if not len(answers.groups):
+        return np.ones(0)
+    alike = [codes[egos] == codes[alters] for codes in answers.groups]
+    columns = np.column_stack([*alike, _own_activity(answers, egos)]).astype(np.float64)
+    return np.exp(_logistic(columns, named)[0])
+
+
+def _own_activity(answers: Answers, egos: NDArray[np.int64]) -> NDArray[np.float64]:
+    share = (answers.out_degrees[egos] + 0.5) / len(answers.known)
+    return np.asarray(np.log(share / (1 - np.minimum(share, 0.99))))
 
 
 def _logistic(
@@ -261,16 +267,6 @@ def _logistic(
     covariance = np.linalg.inv(information) / np.outer(scale, scale)
     root = np.asarray(np.linalg.cholesky(covariance + 1e-12 * np.eye(len(covariance))), dtype=np.float64)
     return np.asarray(fit.coef_[0] / scale, dtype=np.float64)[:-1], root[:-1, :-1]
-
-
-def _beta_prior(named: NDArray[np.float64], asked: NDArray[np.int64]) -> tuple[float, float]:
-    """Return the beta distribution of the chance to be named, by moments (beta-binomial)."""
-    share = named / np.maximum(asked, 1)
-    mean = float(np.clip(share.mean(), 1e-4, 0.9))
-    spread = float(share.var()) / (mean * (1 - mean))
-    size = float(asked.mean())
-    concentration = np.clip((1 - spread) / max(spread - 1 / size, 1e-3), 1.0, 1000.0)
-    return mean * concentration, (1 - mean) * concentration
 
 
 def _group_codes(people: pd.DataFrame) -> NDArray[np.int32]:
