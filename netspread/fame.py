@@ -11,8 +11,9 @@ from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_array
-from scipy.special import digamma
+from scipy.special import digamma, gammaln
 
 from netspread.kernels.completion import expected
 
@@ -32,10 +33,29 @@ class Layer:
     shape: float  # of the gamma distribution
 
     @classmethod
-    def fitted(cls, observed: Floats, expected_: Floats, variance: Floats) -> Self:
+    def by_moments(cls, observed: Floats, expected_: Floats, variance: Floats) -> Self:
         """Return the layer whose spread explains how far *observed* is from *expected_*, beyond *variance*."""
         spread = ((observed - expected_) ** 2 - variance).sum() / max(float((expected_**2).sum()), 1e-12)
-        return cls(observed, expected_, float(1 / min(spread, _MOST_SPREAD)) if spread > _LEAST_SPREAD else np.inf)
+        return cls._of(observed, expected_, spread)
+
+    @classmethod
+    def by_likelihood(cls, observed: Floats, expected_: Floats) -> Self:
+        """Return the layer whose spread makes *observed* most likely; counts are then negative binomial.
+
+        For many factors of which little is seen each: there, moments follow the few that are far out.
+        """
+        seen, due = observed.ravel(), np.maximum(expected_.ravel(), 1e-12)
+
+        def unlikely(log_spread: float) -> float:
+            a = np.exp(-log_spread)
+            return -float((gammaln(a + seen) - gammaln(a) + a * np.log(a / (a + due)) - seen * np.log(a + due)).sum())
+
+        best = minimize_scalar(unlikely, bounds=np.log([_LEAST_SPREAD / 2, _MOST_SPREAD]), method="bounded")
+        return cls._of(observed, expected_, float(np.exp(best.x)))
+
+    @classmethod
+    def _of(cls, observed: Floats, expected_: Floats, spread: float) -> Self:
+        return cls(observed, expected_, 1 / min(spread, _MOST_SPREAD) if spread > _LEAST_SPREAD else np.inf)
 
     @property
     def mean(self) -> Floats:
@@ -63,9 +83,9 @@ class Fame:
     """The three layers, and what is needed to take one respondent's answers out again."""
 
     units: NDArray[np.int32]  # (n,) the unit of each person
-    between: Layer  # (u,) each unit by itself
+    between: Layer  # (u, u) pairs of units, whichever way
     overall: Layer  # (n,)
-    within: Layer  # (n,) by the own unit
+    within: Layer  # (u, n) unit of the ego, alter
     own: Floats  # (n, u) how many of each unit each respondent named
     own_expected: Floats  # (n, u)
     weights: Floats  # (a,) how much more easily people of the same value are named
@@ -83,16 +103,10 @@ class Fame:
         expected(asked, named, groups, units, likeness, due, variance, own_due, times)
         member = csr_array((np.ones(n), (np.arange(n), units)), shape=(n, u))
         seen = (member.T @ ties).toarray()
-        itself = np.arange(u)
-        between = Layer.fitted(*((table @ member)[itself, itself] for table in (seen, due, variance)))
-        at_home = (units, np.arange(n))
-        factor = np.ones((u, n))
-        factor[at_home] = between.mean[units]
-        overall = Layer.fitted(seen.sum(axis=0), (due * factor).sum(axis=0), (variance * factor).sum(axis=0))
-        factor = factor[at_home] * overall.mean
-        within = Layer.fitted(seen[at_home], due[at_home] * factor, variance[at_home] * factor)
-        if not len(groups):
-            between = within = Layer(np.zeros(n), np.zeros(n), np.inf)
+        between = Layer.by_likelihood(_both_ways(seen @ member), _both_ways(due @ member))
+        factor = between.mean[:, units]
+        overall = Layer.by_moments(seen.sum(axis=0), (due * factor).sum(axis=0), (variance * factor).sum(axis=0))
+        within = Layer.by_likelihood(seen, due * factor * overall.mean)
         return cls(units, between, overall, within, (ties @ member).toarray(), own_due, likeness, times)
 
     def without(self, egos: Integers, alters: Integers, named: NDArray[np.bool_], groups: NDArray[np.int32]) -> Floats:
@@ -101,22 +115,28 @@ class Fame:
         for codes, factor in zip(groups, self.weights, strict=True):
             weight[codes[egos] == codes[alters]] *= factor
         mine, theirs = self.units[egos], self.units[alters]
-        home = mine == theirs
-        due = -np.expm1(-weight * self.times[egos]) * np.where(home, self.between.mean[mine], 1.0)
+        due = -np.expm1(-weight * self.times[egos]) * self.between.mean[mine, theirs]
         return np.stack(
             [
-                np.where(home, self.between.usual((mine,), self.own[egos, mine], self.own_expected[egos, mine]), 0.0),
+                self.between.usual((mine, theirs), self.own[egos, theirs], self.own_expected[egos, theirs]),
                 self.overall.usual((alters,), named, due),
-                np.where(home, self.within.usual((alters,), named, due * self.overall.mean[alters]), 0.0),
+                self.within.usual((mine, alters), named, due * self.overall.mean[alters]),
             ]
         )
 
     def drawn(self, effects: Floats, rng: np.random.Generator) -> Floats:
         """Return the log odds that each unit names each person, in one draw: shape (u, n)."""
-        home = effects[0] * self.between.drawn(rng)[self.units] + effects[2] * self.within.drawn(rng)
-        odds = np.tile(effects[1] * self.overall.drawn(rng), (int(self.units.max(initial=0)) + 1, 1))
-        odds[self.units, np.arange(len(self.units))] += home
+        between = self.between.drawn(rng)
+        between = np.where(np.tri(len(between), dtype=bool), between, between.T)
+        odds = effects[0] * between[:, self.units]
+        odds += effects[1] * self.overall.drawn(rng)
+        odds += effects[2] * self.within.drawn(rng)
         return odds
+
+
+def _both_ways(table: Floats) -> Floats:
+    """Return the sums of each cell and its mirror; the diagonal stays."""
+    return np.asarray(table + table.T - np.diag(np.diag(table)))
 
 
 def _dividing(groups: NDArray[np.int32], likeness: Floats) -> int:
