@@ -23,7 +23,7 @@ _MOST_VALUES = 60
 #: How many respondents and, for each, how many people not named the model is fitted on.
 _FIT_ROWS, _FIT_OTHERS = 1500, 200
 #: How often the silent choose, each time knowing whom the other silent people chose before.
-_SWEEPS = 3
+_SWEEPS, _TURNS = 2, 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,7 +97,7 @@ class TieModel:
         fame = Fame.fitted(answers.ties, answers.known, answers.groups, _likeness(answers, egos, alters, named))
         coefficients, root = _logistic(_features(answers, fame, egos, alters, named=named, rng=rng), named)
         silent = np.flatnonzero(~answers.known)
-        activity = Activity.fitted(answers.out_degrees, answers.known, fame.overall.usual(), answers.groups)
+        activity = Activity.fitted(answers.out_degrees, answers.known, answers.named / np.maximum(answers.asked, 1), answers.groups, fame)
         return cls(answers, fame, activity, coefficients, root, silent, _special_pairs(answers.ties, silent))
 
     def nominations(self, rng: np.random.Generator) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
@@ -107,27 +107,41 @@ class TieModel:
         fame = self.fame.drawn(beta[:3], rng)
         activity = np.log1p(answers.out_degrees)
         counts = self.activity.drawn(silent, rng)
-        odds = np.exp(beta[5] * pairs.named_back + beta[6] * pairs.together + beta[7] * pairs.path)
-        pull = np.exp(fame + beta[3] * ~answers.known + beta[4] * activity)
-        activity[silent] = np.log1p(counts)
-        returned_odds = float(np.exp(beta[5]))
-        rows, alters = pairs.rows, pairs.alters
+        odds = np.exp(beta[5] * pairs.named_back + beta[6] * pairs.together)
+        likeness = np.exp(beta[7:])
         chosen = np.full((len(silent), max(1, int(counts.max(initial=0)))), -1, dtype=np.int32)
+        everybody = np.arange(len(silent))
+        pull = np.exp(fame + beta[3] * ~answers.known + beta[4] * activity)
+        self._choose(everybody, counts, pull, likeness, pairs.rows, pairs.alters, odds, rng, chosen)
+        # Now the silent have named people too, and whoever of them is named may return it, as anybody may. They choose
+        # again in turns: did all choose at once, nobody would know what the other does.
+        activity[silent] = np.log1p(counts)
+        pull = np.exp(fame + beta[4] * activity)
         for _ in range(_SWEEPS):
-            order = np.argsort(rows, kind="stable")
-            starts = np.searchsorted(rows[order], np.arange(len(silent) + 1))
-            likeness = np.exp(beta[8:])
-            coins = int(rng.integers(2**62))
-            these = alters[order].astype(np.int32)
-            choose(silent, counts, pull, self.fame.units, answers.groups, likeness, starts, these, odds[order], coins, chosen)
-            # Now the silent have named people too; whoever of the silent is named may return it, as anybody may.
-            back_rows, back_alters = self._named_silent(chosen)
-            rows = np.concatenate([pairs.rows, back_rows])
-            alters = np.concatenate([pairs.alters, back_alters])
-            odds = np.concatenate([odds[: len(pairs.rows)], np.full(len(back_rows), returned_odds)])
-            pull = np.exp(fame + beta[4] * activity)
+            for turn in np.array_split(rng.permutation(len(silent)), min(_TURNS, len(silent))):
+                back_rows, back_alters = self._named_silent(chosen)
+                rows = np.concatenate([pairs.rows, back_rows])
+                alters = np.concatenate([pairs.alters, back_alters])
+                more = np.concatenate([odds, np.full(len(back_rows), np.exp(beta[5]))])
+                self._choose(turn, counts, pull, likeness, rows, alters, more, rng, chosen)
         egos, alters = self._ties(chosen)
         return egos, alters, rng.choice(answers.weights, len(egos))
+
+    def _choose(self, turn, counts, pull, likeness, rows, alters, odds, rng, chosen) -> None:
+        """Let the silent people at *turn* choose whom they name, into *chosen*."""
+        place = np.full(len(self.silent), -1)
+        place[turn] = np.arange(len(turn))
+        at = place[rows]
+        kept = at >= 0
+        order = np.argsort(at[kept], kind="stable")
+        starts = np.searchsorted(at[kept][order], np.arange(len(turn) + 1))
+        result = np.full((len(turn), chosen.shape[1]), -1, dtype=np.int32)
+        coins = int(rng.integers(2**62))
+        choose(
+            self.silent[turn], counts[turn], pull, self.fame.units, self.answers.groups, likeness, starts,
+            alters[kept][order].astype(np.int32), odds[kept][order], coins, result,
+        )
+        chosen[turn] = result
 
     def _ties(self, chosen: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return (egos, alters) that the choices stand for."""
@@ -157,15 +171,13 @@ class _Pairs:
     alters: NDArray[np.int64]
     named_back: NDArray[np.float64]  # 1 if the alter names the row's person
     together: NDArray[np.float64]  # how often both are named by the same person, against chance
-    path: NDArray[np.float64]  # log(1 + how many people the alter names who name the row's person)
 
 
 def _special_pairs(observed: csr_array, people: NDArray[np.int64]) -> _Pairs:
     namers = observed.T.tocsr()[people]  # (s, n): who names each
     together = (namers @ observed).tocsr()
-    path = (namers @ observed.T).tocsr()
     named = np.maximum(np.asarray(observed.sum(axis=0)).ravel(), 1)
-    union = ((namers + together + path) != 0).tocoo()
+    union = ((namers + together) != 0).tocoo()
     rows, alters = union.row.astype(np.int64), union.col.astype(np.int64)
     both = np.asarray(together[rows, alters]).ravel() / np.sqrt(named[people[rows]] * named[alters])
     return _Pairs(
@@ -173,7 +185,6 @@ def _special_pairs(observed: csr_array, people: NDArray[np.int64]) -> _Pairs:
         alters,
         np.asarray(namers[rows, alters]).ravel(),
         both,
-        np.log1p(np.asarray(path[rows, alters]).ravel()),
     )
 
 
@@ -220,9 +231,7 @@ def _features(
     shape = (len(people), len(answers.known))
     place = csr_array((np.arange(1, len(pairs.rows) + 1), (pairs.rows, pairs.alters)), shape=shape)
     at = np.asarray(place[row, alters]).ravel()  # 0 where nothing special links the pair
-    back, together, path = (
-        np.concatenate([[0.0], values])[at] for values in (pairs.named_back, pairs.together, pairs.path)
-    )
+    back, together = (np.concatenate([[0.0], values])[at] for values in (pairs.named_back, pairs.together))
     hidden = ~answers.known[alters] | (rng.random(len(egos)) < 1 - answers.known.mean())
     columns = [
         *fame.without(egos, alters, named, answers.groups),
@@ -230,7 +239,6 @@ def _features(
         np.where(hidden, 0.0, np.log1p(answers.out_degrees[alters])),
         np.where(hidden, 0.0, back),
         together,
-        path,
         *(codes[egos] == codes[alters] for codes in answers.groups),
         _own_activity(answers, egos),
     ]
