@@ -102,7 +102,7 @@ def test_the_plain_ways_are_there():
         [("a", "b"), ("b", "a"), ("a", "c")], people=pd.DataFrame({"responded": [True, True, False]}, index=list("abc"))
     )
 
-    assert completions(network, method="as-observed")[0].n_ties == 3
+    assert completions(network, method="observed")[0].n_ties == 3
     assert completions(network, method="reciprocate")[0].ties()["ego"].tolist() == ["a", "a", "b", "c"]
 
 

@@ -49,6 +49,8 @@ def choose(
                     weight *= likeness[a]
             if spared:
                 weight = 1.0 / weight
+            elif weight <= 0.0:  # never
+                continue
             coin = (np.float64(mixed(base + np.uint64(j) * GOLD) >> np.uint64(11)) + 0.5) / 9007199254740992.0
             # -log(x) is never under 1 - x: most people are out without a logarithm
             if held == wanted and (1.0 - coin) >= times[held - 1] * weight:

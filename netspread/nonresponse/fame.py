@@ -50,7 +50,7 @@ class Layer:
             a = np.exp(-log_spread)
             return -float((gammaln(a + seen) - gammaln(a) + a * np.log(a / (a + due)) - seen * np.log(a + due)).sum())
 
-        best = minimize_scalar(unlikely, bounds=np.log([_LEAST_SPREAD / 2, _MOST_SPREAD]), method="bounded")
+        best = minimize_scalar(unlikely, bounds=(float(np.log(_LEAST_SPREAD / 2)), float(np.log(_MOST_SPREAD))), method="bounded")
         return cls._of(observed, expected_, float(np.exp(best.x)))
 
     @classmethod
@@ -64,7 +64,9 @@ class Layer:
             return np.ones_like(self.observed)
         return np.asarray((self.shape + self.observed) / (self.shape + self.expected))
 
-    def usual(self, at: tuple[Integers, ...] = (), observed: Floats | float = 0, expected_: Floats | float = 0) -> Floats:
+    def usual(
+        self, at: tuple[Integers, ...] = (), observed: Floats | float = 0, expected_: Floats | float = 0
+    ) -> Floats:
         """Return the expectation of the logarithm of the factors *at*, had this much not been observed and expected."""
         if np.isinf(self.shape):
             return np.zeros_like(self.observed[at])
@@ -95,15 +97,15 @@ class Fame:
     def fitted(cls, ties: csr_array, known: NDArray[np.bool_], groups: NDArray[np.int32], likeness: Floats) -> Self:
         """Return the fame of everybody, where people of the same value are named *likeness* as easily."""
         n = len(known)
-        units = groups[_dividing(groups, likeness)] if len(groups) else np.zeros(n, dtype=np.int32)
+        units = _joined(groups[_dividing(groups, likeness)]) if len(groups) else np.zeros(n, dtype=np.int32)
         u = int(units.max(initial=0)) + 1
         asked, named = np.flatnonzero(known), np.diff(ties.indptr).astype(np.int64)
         due, variance, own_due = np.zeros((u, n)), np.zeros((u, n)), np.zeros((n, u))
         times = np.zeros(n)
         expected(asked, named, groups, units, likeness, due, variance, own_due, times)
         member = csr_array((np.ones(n), (np.arange(n), units)), shape=(n, u))
-        seen = (member.T @ ties).toarray()
-        between = Layer.by_likelihood(_both_ways(seen @ member), _both_ways(due @ member))
+        seen = np.asarray((member.T @ ties).toarray())
+        between = Layer.by_likelihood(_both_ways(np.asarray(seen @ member)), _both_ways(np.asarray(due @ member)))
         factor = between.mean[:, units]
         overall = Layer.by_moments(seen.sum(axis=0), (due * factor).sum(axis=0), (variance * factor).sum(axis=0))
         within = Layer.by_likelihood(seen, due * factor * overall.mean)
@@ -114,13 +116,14 @@ class Fame:
         weight = np.ones(len(egos))
         for codes, factor in zip(groups, self.weights, strict=True):
             weight[codes[egos] == codes[alters]] *= factor
-        mine, theirs = self.units[egos], self.units[alters]
+        mine, theirs = self.units[egos].astype(np.int64), self.units[alters].astype(np.int64)
+        own = named.astype(np.float64)
         due = -np.expm1(-weight * self.times[egos]) * self.between.mean[mine, theirs]
         return np.stack(
             [
                 self.between.usual((mine, theirs), self.own[egos, theirs], self.own_expected[egos, theirs]),
-                self.overall.usual((alters,), named, due),
-                self.within.usual((mine, alters), named, due * self.overall.mean[alters]),
+                self.overall.usual((alters,), own, due),
+                self.within.usual((mine, alters), own, due * self.overall.mean[alters]),
             ]
         )
 
@@ -131,12 +134,18 @@ class Fame:
         odds = effects[0] * between[:, self.units]
         odds += effects[1] * self.overall.drawn(rng)
         odds += effects[2] * self.within.drawn(rng)
-        return odds
+        return np.asarray(odds)
 
 
 def _both_ways(table: Floats) -> Floats:
     """Return the sums of each cell and its mirror; the diagonal stays."""
     return np.asarray(table + table.T - np.diag(np.diag(table)))
+
+
+def _joined(codes: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return the codes from 0 on, people who share theirs with nobody joined in one unit."""
+    _, at, counts = np.unique(codes, return_inverse=True, return_counts=True)
+    return np.unique(np.where(counts[at] > 1, at, -1), return_inverse=True)[1].astype(np.int32)
 
 
 def _dividing(groups: NDArray[np.int32], likeness: Floats) -> int:
