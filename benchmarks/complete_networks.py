@@ -21,7 +21,9 @@ def _network(
     chosen: Callable[[pd.DataFrame], "pd.Series[bool]"] | None = None,
 ) -> Network:
     """Return the network of ``people.csv`` and ``ties.csv`` in *folder*, with the *attributes* and a column ``unit``."""
-    ties = pd.read_csv(next(folder.glob("ties.csv*")), dtype={"ego": str, "alter": str, "sender": str, "recipient": str})
+    ties = pd.read_csv(
+        next(folder.glob("ties.csv*")), dtype={"ego": str, "alter": str, "sender": str, "recipient": str}
+    )
     ties = ties.rename(columns={"sender": "ego", "recipient": "alter"})
     people = pd.read_csv(folder / "people.csv", dtype=str).set_index("id")
     if chosen is not None:
@@ -68,7 +70,9 @@ def _office(first: bool) -> Callable[[Path], Network]:
     # The weight is a rank, 1 = recalled most: "at most 5" are the five most recalled, "at least 5" all the others.
     return lambda data: _network(
         data / "bernard_killworth_office",
-        chosen=lambda ties: (ties["relation"] == "recalled") & ((ties["weight"] <= 5) if first else ties["weight"] >= 5),
+        chosen=lambda ties: (
+            (ties["relation"] == "recalled") & ((ties["weight"] <= 5) if first else ties["weight"] >= 5)
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 What is to be expected of each person is learnt from how often respondents are named and from what they share with
 others (Bayesian ridge regression). A silent person then takes the number of a respondent of whom much the same was
 to be expected (predictive mean matching; Little 1988, *Journal of Business & Economic Statistics* 6:287), moved by as
-much as more or less was expected. Where a survey has room for so many names, nobody gives more.
+much as more or less was expected. Nobody gives fewer than any respondent, nor more than the survey has room for.
 """
 
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Activity:
     root: NDArray[np.float64]  # (f, f) a square root of their covariance
     expected: NDArray[np.float64]  # (r,) of each respondent, rising
     named: NDArray[np.int64]  # (r,) by each respondent, in the same order
-    most: int  # names that anybody can give
+    most: int  # names that anybody gives
 
     @classmethod
     def fitted(cls, answers: Answers, fame: Fame, *, cap: int | None) -> Self:
@@ -54,7 +54,9 @@ class Activity:
         low = np.clip(np.searchsorted(self.expected, wanted) - width // 2, 0, len(self.named) - width)
         donor = low + rng.integers(0, width, len(people))
         moved = np.log1p(self.named[donor]) + wanted - self.expected[donor]
-        return np.asarray(np.clip(np.round(np.expm1(np.minimum(moved, 20.0))), 0, self.most), dtype=np.int64)
+        return np.asarray(
+            np.clip(np.round(np.expm1(np.minimum(moved, 20.0))), self.named.min(), self.most), dtype=np.int64
+        )
 
 
 def seen_cap(named: NDArray[np.int64]) -> int | None:

@@ -50,7 +50,9 @@ class Layer:
             a = np.exp(-log_spread)
             return -float((gammaln(a + seen) - gammaln(a) + a * np.log(a / (a + due)) - seen * np.log(a + due)).sum())
 
-        best = minimize_scalar(unlikely, bounds=(float(np.log(_LEAST_SPREAD / 2)), float(np.log(_MOST_SPREAD))), method="bounded")
+        best = minimize_scalar(
+            unlikely, bounds=(float(np.log(_LEAST_SPREAD / 2)), float(np.log(_MOST_SPREAD))), method="bounded"
+        )
         return cls._of(observed, expected_, float(np.exp(best.x)))
 
     @classmethod
