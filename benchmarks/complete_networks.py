@@ -20,7 +20,7 @@ def _network(
     attributes: tuple[str, ...] = (),
     chosen: Callable[[pd.DataFrame], "pd.Series[bool]"] | None = None,
 ) -> Network:
-    """Return the network of ``people.csv`` and ``ties.csv`` in *folder*, with the *attributes* and a column ``unit``."""
+    """Return the network of ``people.csv`` and ``ties.csv`` in *folder*; *units* becomes ``unit``."""
     ties = pd.read_csv(
         next(folder.glob("ties.csv*")), dtype={"ego": str, "alter": str, "sender": str, "recipient": str}
     )
@@ -57,7 +57,7 @@ def _fraternity(data: Path) -> Network:
 
 
 def _monastery(data: Path) -> Network:
-    """Return who liked whom at the third time; the published liking matrices stand in the order of the monks' numbers."""
+    """Return who liked whom at the third time; these matrices stand in the order of the monks' numbers."""
     folder = data / "sampson_monastery"
     network = _network(folder, chosen=lambda ties: ties["relation"] == "SAMPLK3")
     people = pd.read_csv(folder / "people.csv", dtype=str).set_index("id")

@@ -93,6 +93,8 @@ class Links:
         named = np.maximum(np.asarray(ties.sum(axis=0)).ravel(), 1)
         either = ((namers + together) != 0).tocoo()
         rows, alters = either.row.astype(np.int64), either.col.astype(np.int64)
+        if not len(rows):  # scipy gives no array then
+            return cls(rows, alters, np.zeros(0), np.zeros(0))
         both = np.asarray(together[rows, alters]).ravel() / np.sqrt(named[people[rows]] * named[alters])
         return cls(rows, alters, np.asarray(namers[rows, alters]).ravel(), both)
 

@@ -65,7 +65,8 @@ class TieModel:
         everybody = np.arange(len(silent))
         activity = np.log1p(answers.out_degrees)
         pull = np.exp(taste.fame + taste.silent * ~answers.known + taste.activity * activity)
-        self._choose(everybody, counts, pull, taste, (self.links.rows, self.links.alters, odds), rng, chosen)
+        special = (self.links.rows, self.links.alters, odds)
+        self._choose(everybody, chosen, counts=counts, pull=pull, taste=taste, special=special, rng=rng)
         # Now the silent have named people too, and whoever of them is named may return it, as anybody may. They choose
         # again in turns: did all choose at once, nobody would know what the other does.
         activity[silent] = np.log1p(counts)
@@ -78,7 +79,7 @@ class TieModel:
                     np.concatenate([self.links.alters, namers]),
                     np.concatenate([odds, np.full(len(named), np.exp(taste.returned))]),
                 )
-                self._choose(turn, counts, pull, taste, special, rng, chosen)
+                self._choose(turn, chosen, counts=counts, pull=pull, taste=taste, special=special, rng=rng)
         egos, alters = self._ties(chosen)
         return egos, alters, rng.choice(answers.weights, len(egos))
 
@@ -122,12 +123,13 @@ class TieModel:
     def _choose(
         self,
         turn: Integers,
+        chosen: NDArray[np.int32],
+        *,
         counts: Integers,
         pull: Floats,
         taste: "_Taste",
         special: tuple[Integers, Integers, Floats],
         rng: np.random.Generator,
-        chosen: NDArray[np.int32],
     ) -> None:
         """Let the silent people at *turn* choose whom they name, into *chosen*."""
         place = np.full(len(self.silent), -1)
