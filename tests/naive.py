@@ -4,7 +4,6 @@ import itertools
 
 import numpy as np
 
-
 GOLD = 0x9E3779B97F4A7C15
 
 

@@ -55,7 +55,7 @@ def test_rank_by_a_role_asks_for_groups_and_unknown_measures_are_told(netspread,
 
 def test_rank_estimates_where_asked_and_refuses_where_there_is_nothing_to_estimate(netspread, everybody_names_a):
     found = netspread("rank", everybody_names_a, "--by", "betweenness", "--sources", 5, "--format", "json")
-    assert json.loads(found.stdout)["options"] == {"sources": 5}
+    assert json.loads(found.stdout)["options"] == {"sources": 5, "seed": 1}
     refused = netspread("rank", everybody_names_a, "--by", "in-degree", "--sources", 5)
     assert refused.exit_code == 1
     assert "measure 'in-degree' has no option 'sources'" in refused.stderr
