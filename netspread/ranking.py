@@ -261,11 +261,12 @@ def _asked(
     if measure.needs_groups and groups is None:
         raise ChoiceError(f"measure {by!r} goes by group; say which attribute, e.g. groups='unit'")
     asked = {**measure.sampling(network), **options}
-    if "sources" in asked:
-        asked["seed"] = seed
     if measure.needs_groups:
         asked["groups"] = groups
-    unknown = set(asked) - set(signature(measure.compute).parameters)
+    known = signature(measure.compute).parameters
+    if "sources" in asked and "seed" in known:
+        asked["seed"] = seed
+    unknown = set(asked) - set(known)
     if unknown:
         raise ChoiceError(f"measure {by!r} has no option '{min(unknown)}'; leave it out")
     return measure, asked
