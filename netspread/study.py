@@ -259,8 +259,9 @@ def rankings(network: Network, *, groups: str | None) -> dict[str, Ranking]:
 
 def sure_rankings(network: Network, measures: Sequence[str], *, draws: int, seed: int) -> dict[str, Ranking]:
     """Return the rankings by *measures* with intervals, or none where everybody answered or nothing can be drawn."""
-    some_answered = bool(len(network.alters)) and not network.responded.all() and network.directed
-    if not draws or not some_answered:
+    responded = network.responded
+    told = network.directed and not responded.all() and bool(responded[network.egos()].any())
+    if not draws or not told:
         return {}
     return uncertain_ranks(network, by=measures, draws=draws, top=min(FIRST, network.n_people), seed=seed)
 

@@ -21,6 +21,7 @@ _MOST_GROUPS = 30
 SOURCES = {
     "in-degree": "Freeman (1979), Social Networks 1:215; Valente & Pumpuang (2007), Health Educ Behav 34:881",
     "betweenness": "Freeman (1977), Sociometry 40:35; Brandes (2001), J Math Sociol 25:163",
+    "how sure places are": "Smith, Morgan & Moody (2022), Soc Networks 68:148",
     "brokerage roles": "Gould & Fernandez (1989), Sociological Methodology 19:89",
     "constraint": "Burt (1992), Structural Holes",
     "Leiden communities": "Traag, Waltman & van Eck (2019), Sci Rep 9:5233",
