@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from netspread.pages.report import draw_report as draw_report
     from netspread.ranking import Ranking as Ranking
     from netspread.ranking import rank as rank
+    from netspread.ranking import uncertain_ranks as uncertain_ranks
     from netspread.readers import read as read
     from netspread.records import Reported as Reported
     from netspread.series import NetworkSeries as NetworkSeries
@@ -116,6 +117,7 @@ _ROOMS = {
     "draw_report": "pages.report",
     "Ranking": "ranking",
     "rank": "ranking",
+    "uncertain_ranks": "ranking",
     "read": "readers",
     "Reported": "records",
     "NetworkSeries": "series",

@@ -81,7 +81,10 @@ class Findings:
         return self.scores[self.broker_measure]
 
     def people_table(self) -> pd.DataFrame:
-        """Return the table of ``people.csv``: person, attributes, scores, community, ranks, champion."""
+        """Return the table of ``people.csv``: person, attributes, scores, community, the two ranks, champion.
+
+        Where plausible complete networks were drawn, the ranks' intervals and the chances to be among the first too.
+        """
         people = self.network.people
         scores = pd.DataFrame(
             {name.replace("-", "_"): ranking.scores for name, ranking in self.scores.items()},
@@ -90,8 +93,12 @@ class Findings:
         table = people.rename(columns=lambda name: f"{name}_given" if name in _OURS or name in scores else name)
         table = table.join(scores)
         table["community"] = self.partition.labels
-        table["leader_rank"] = self.leaders.ranks
-        table["broker_rank"] = self.brokers.ranks
+        for kind, ranking in (("leader", self.leaders), ("broker", self.brokers)):
+            table[f"{kind}_rank"] = ranking.ranks
+            if ranking.low is not None:
+                table[f"{kind}_rank_low"] = ranking.low
+                table[f"{kind}_rank_high"] = ranking.high
+                table[f"{kind}_top_chance"] = ranking.top_k_chance
         order = self.champions.members.set_index("person")["order"]
         table["champion"] = order.reindex(people.index).astype("Int64").to_numpy()
         return table.rename_axis("person").reset_index()
@@ -114,4 +121,7 @@ class Findings:
 
 
 #: Columns of ``people.csv`` that are ours; an attribute of the same name gets ``_given`` behind its own.
-_OURS = frozenset({"person", "community", "leader_rank", "broker_rank", "champion"})
+_OURS = frozenset(
+    {"person", "community", "champion"}
+    | {f"{kind}_{what}" for kind in ("leader", "broker") for what in ("rank", "rank_low", "rank_high", "top_chance")}
+)

@@ -1,7 +1,11 @@
-"""Ranking: people in the order of a measure, rank 1 first; people with the same score share a rank."""
+"""Ranking: people in the order of a measure, rank 1 first; people with the same score share a rank.
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+How sure a rank is when some did not answer is told from the ranks in plausible complete networks
+(``netspread.nonresponse``), in each of which people with the same score are put in order by lot.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from inspect import signature
 from types import MappingProxyType
 from typing import Any
@@ -11,11 +15,20 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from netspread.errors import ChoiceError, one_of
+from netspread import engine
+from netspread.errors import ChoiceError, in_range, one_of
 from netspread.measures.catalog import MEASURES, Measure
 from netspread.network import Network
+from netspread.nonresponse import Completions, Method, completions
 
-__all__ = ["MEASURES", "Measure", "Ranking", "rank"]
+__all__ = ["MEASURES", "Measure", "Ranking", "drawn_places", "rank", "uncertain_ranks"]
+
+#: The share of draws that a rank interval covers.
+COVERED = 0.9
+#: In draws of more people than this, measures of shortest paths are estimated from so many people's point of view.
+_EXACT_PEOPLE, _SOURCES = 2_000, 128
+#: How many draws a thread works on at a time.
+_BLOCK = 4
 
 
 #: What was computed of a network is kept as long as the network: strategies and pages ask for it again.
@@ -39,6 +52,14 @@ class Ranking:
     options
         What the measure was asked with (groups, ...), for the record; among them ``sources`` where the network is
         so large that the measure was estimated from some people's point of view.
+    low, high
+        int64, shape (n,): between which ranks each person stands in nine of ten plausible complete networks;
+        ``None`` if none were drawn.
+    top_k_chance
+        float64, shape (n,): in what share of them each is among the first ``top_k``; ``None`` if none were drawn. Over
+        all people these add up to ``top_k``.
+    top_k, draws
+        How many are the first; how many networks were drawn.
     """
 
     network: Network
@@ -46,6 +67,11 @@ class Ranking:
     scores: NDArray[np.float64]
     lowest_first: bool = False
     options: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    low: NDArray[np.int64] | None = None
+    high: NDArray[np.int64] | None = None
+    top_k_chance: NDArray[np.float64] | None = None
+    top_k: int = 0
+    draws: int = 0
 
     @property
     def ranks(self) -> NDArray[np.int64]:
@@ -54,8 +80,13 @@ class Ranking:
         return np.asarray(keys.rank(method="min", na_option="bottom"), dtype=np.int64)
 
     def to_frame(self, *, people: bool = False) -> pd.DataFrame:
-        """Return ``rank, person, score``, the first rank first; with *people* all attributes too."""
+        """Return ``rank, person, score``, the first rank first; with *people* all attributes too.
+
+        Where plausible networks were drawn, ``low, high, top_k_chance`` follow the score.
+        """
         frame = pd.DataFrame({"rank": self.ranks, "person": self.network.people.index, "score": self.scores})
+        if self.low is not None:
+            frame = frame.assign(low=self.low, high=self.high, top_k_chance=self.top_k_chance)
         if people:
             attributes = self.network.people.rename(columns=lambda name: f"{name}_given" if name in frame else name)
             frame = frame.join(attributes, on="person")
@@ -73,7 +104,19 @@ class Ranking:
         return self.to_frame(people=True).head(20).to_html(index=False, float_format="{:.4g}".format)
 
 
-def rank(network: Network, *, by: str, groups: str | None = None, **options: Any) -> Ranking:
+def rank(
+    network: Network,
+    *,
+    by: str,
+    groups: str | None = None,
+    draws: int = 0,
+    top: int = 10,
+    seed: int = 1,
+    cap: int | None = None,
+    forgotten: float = 0.0,
+    invented: float = 0.0,
+    **options: Any,
+) -> Ranking:
     """Return the people of *network* in the order of the measure *by*.
 
     Parameters
@@ -84,13 +127,24 @@ def rank(network: Network, *, by: str, groups: str | None = None, **options: Any
         One of ``ranking.MEASURES``, e.g. ``"in-degree"``.
     groups
         The attribute that brokerage roles and local leaders go by.
+    draws
+        How many plausible complete networks to draw, to tell how sure the ranks are; 0 for none. Where everybody
+        answered and no noise is asked for, only people of the same score change places.
+    top
+        How many are the first, for the chance to be among them.
+    seed
+        The random seed of the draws, and of a measure that is estimated.
+    cap, forgotten, invented
+        See :func:`netspread.nonresponse.completions`.
     **options
         Options of that measure (``damping`` of ``"pagerank"``, ``sources`` of ``"betweenness"``, ...).
 
     Raises
     ------
     ChoiceError
-        If the measure is unknown, needs groups, or does not take an option.
+        If the measure is unknown, needs groups, or does not take an option, or a number is out of its range.
+    NetworkError
+        If nothing can be drawn, e.g. because nobody answered.
 
     Examples
     --------
@@ -100,6 +154,107 @@ def rank(network: Network, *, by: str, groups: str | None = None, **options: Any
     1     2    ana    0.0
     2     2    ben    0.0
     """
+    in_range("draws", draws, 0)
+    measure, asked = _asked(network, by, groups, seed, options)
+    known, key = _scores.setdefault(network, {}), (by, *sorted(asked.items()))
+    if key not in known:
+        known[key] = np.asarray(measure.compute(network, **asked), dtype=np.float64)
+        known[key].setflags(write=False)
+    ranking = Ranking(network, by, known[key], measure.lowest_first, MappingProxyType(asked))
+    if not draws:
+        return ranking
+    drawn = completions(network, draws=draws, seed=seed, cap=cap, forgotten=forgotten, invented=invented)
+    return _sure([ranking], drawn, top=top, groups=groups)[by]
+
+
+def uncertain_ranks(
+    network: Network,
+    *,
+    by: Sequence[str],
+    draws: int = 100,
+    top: int = 10,
+    seed: int = 1,
+    groups: str | None = None,
+    method: Method = "draws",
+    cap: int | None = None,
+    forgotten: float = 0.0,
+    invented: float = 0.0,
+) -> dict[str, Ranking]:
+    """Return the ranking by each of the measures *by*, with its uncertainty from the same draws.
+
+    As :func:`rank` with *draws*, for several measures at once; *method* is that of
+    :func:`netspread.nonresponse.completions`.
+
+    Examples
+    --------
+    >>> people = pd.DataFrame({"responded": [True, True, False]}, index=["ana", "ben", "cia"])
+    >>> network = Network.from_ties([("ana", "cia"), ("ben", "cia"), ("ben", "ana")], people=people)
+    >>> uncertain_ranks(network, by=["in-degree"], top=1)["in-degree"].to_frame()
+       rank person  score  low  high  top_k_chance
+    0     1    cia    2.0    1     2          ...
+    1     2    ana    1.0    1     2          ...
+    2     3    ben    0.0    2     3          ...
+    """
+    in_range("draws", draws, 1)
+    rankings = [rank(network, by=name, groups=groups, seed=seed) for name in dict.fromkeys(by)]
+    drawn = completions(network, draws=draws, seed=seed, method=method, cap=cap, forgotten=forgotten, invented=invented)
+    return _sure(rankings, drawn, top=top, groups=groups)
+
+
+def drawn_places(drawn: Completions, *, by: Sequence[str], groups: str | None = None) -> dict[str, NDArray[np.int32]]:
+    """Return the place of each person in each draw, by each measure: shape (draws, n), 1 first.
+
+    People with the same score are put in order by lot, and those for whom the measure is not defined (constraint of
+    an isolate) come last; so the places of a draw are 1 to n, once each.
+    """
+    network = drawn.network
+    many = network.n_people > _EXACT_PEOPLE
+    chosen = []
+    for name in by:
+        measure, asked = _asked(network, name, groups, drawn.seed, {})
+        if many and "sources" in signature(measure.compute).parameters:
+            asked |= {"sources": _SOURCES, "seed": drawn.seed}
+        chosen.append((measure, asked))
+
+    def part(block: range) -> NDArray[np.int32]:
+        found = np.empty((len(chosen), len(block), network.n_people), dtype=np.int32)
+        for at, draw in enumerate(block):
+            complete = drawn[draw]
+            lots = np.random.default_rng([drawn.seed, draw, 1]).random(network.n_people)
+            for row, (measure, asked) in enumerate(chosen):
+                scores = measure.compute(complete, **asked)
+                keys = np.where(np.isnan(scores), np.inf, scores if measure.lowest_first else -scores)
+                found[row, at, np.lexsort((lots, keys))] = np.arange(1, network.n_people + 1)
+        return found
+
+    blocks = engine.run(part, engine.blocks(len(drawn), _BLOCK), name="plausible networks")
+    return dict(zip(by, np.concatenate(blocks, axis=1), strict=True))
+
+
+def _sure(rankings: Sequence[Ranking], drawn: Completions, *, top: int, groups: str | None) -> dict[str, Ranking]:
+    """Return the rankings by name, with their intervals and chances."""
+    in_range("top", top, 1)
+    found = {}
+    places = drawn_places(drawn, by=[ranking.measure for ranking in rankings], groups=groups)
+    for ranking in rankings:
+        drawn_ranks = places[ranking.measure]
+        ends = [(1 - COVERED) / 2, (1 + COVERED) / 2]
+        low, high = np.quantile(drawn_ranks, ends, axis=0, method="inverted_cdf").astype(np.int64)
+        found[ranking.measure] = replace(
+            ranking,
+            low=low,
+            high=high,
+            top_k_chance=(drawn_ranks <= top).mean(axis=0),
+            top_k=top,
+            draws=len(drawn),
+        )
+    return found
+
+
+def _asked(
+    network: Network, by: str, groups: str | None, seed: int, options: Mapping[str, Any]
+) -> tuple[Measure, dict[str, Any]]:
+    """Return the measure *by*, and the options that it is asked with."""
     if by not in MEASURES:
         raise one_of("measure", by, MEASURES)
     measure = MEASURES[by]
@@ -108,11 +263,10 @@ def rank(network: Network, *, by: str, groups: str | None = None, **options: Any
     asked = {**measure.sampling(network), **options}
     if measure.needs_groups:
         asked["groups"] = groups
-    unknown = set(asked) - set(signature(measure.compute).parameters)
+    known = signature(measure.compute).parameters
+    if "sources" in asked and "seed" in known:
+        asked["seed"] = seed
+    unknown = set(asked) - set(known)
     if unknown:
         raise ChoiceError(f"measure {by!r} has no option '{min(unknown)}'; leave it out")
-    known, key = _scores.setdefault(network, {}), (by, *sorted(asked.items()))
-    if key not in known:
-        known[key] = np.asarray(measure.compute(network, **asked), dtype=np.float64)
-        known[key].setflags(write=False)
-    return Ranking(network, by, known[key], measure.lowest_first, MappingProxyType(asked))
+    return measure, asked

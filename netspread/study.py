@@ -20,7 +20,7 @@ from netspread.errors import ChoiceError, in_range, one_of
 from netspread.findings import Findings
 from netspread.measures.catalog import leader_measure
 from netspread.network import Influence, Network
-from netspread.ranking import Ranking, rank
+from netspread.ranking import Ranking, rank, uncertain_ranks
 from netspread.readers import read
 from netspread.records import Reported
 from netspread.spread.compare import Comparison, compare, under_other_model
@@ -38,6 +38,8 @@ MEASURES = (
     "betweenness",
     "constraint",
 )
+#: What brokers go by, and among how many of the first a person's chance to be is told.
+BROKER_MEASURE, FIRST = "betweenness", 10
 #: The brokerage roles of Gould & Fernandez, added when there are groups.
 ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
 #: What each chance of passing it on is tried at: nobody knows p, so the answer has to hold over a range.
@@ -76,6 +78,7 @@ def study(
     quota: Mapping[str, int] | None = None,
     method: str = "leiden",
     worlds: int = 1000,
+    draws: int = 100,
     seed: int = 1,
     influence: Influence | None = None,
     since: str | None = None,
@@ -107,6 +110,9 @@ def study(
         an attribute, e.g. ``{"unit": 1}``. For other conditions ask :func:`netspread.champions`.
     method, worlds, seed
         How to find communities; in how many worlds to try strategies; the random seed.
+    draws
+        How many plausible complete networks to draw where some people did not answer, to tell how sure the ranks of
+        leaders and brokers are; 0 for none.
     influence, since, until, min_weight
         As in ``netspread.build``.
     **reading
@@ -121,6 +127,7 @@ def study(
     in_range("p", p, 0, 1)
     in_range("budget", budget, 1)
     in_range("worlds", worlds, 1)
+    in_range("draws", draws, 0)
     options = {
         "staff": None if staff is None else Path(staff).name,
         "relation": relation,
@@ -131,6 +138,7 @@ def study(
         "quota": dict(quota or {}),
         "method": method,
         "worlds": worlds,
+        "draws": draws,
         "influence": influence,
         "since": since,
         "until": until,
@@ -152,6 +160,9 @@ def study(
         raise ChoiceError(f"budget is {budget}, but the network has {network.n_people} people; lower the budget")
     with clock("ranking"):
         scores = rankings(network, groups=column)
+    with clock("plausible networks"):
+        shown = (leader_measure(network), BROKER_MEASURE)
+        scores |= sure_rankings(network, shown, draws=draws, seed=seed)
     with clock("communities"):
         partition = communities(network, method=method, seed=seed)
         divided = _silos(network, column)
@@ -179,7 +190,7 @@ def study(
         groups=column,
         scores=scores,
         leader_measure=leader_measure(network),
-        broker_measure="betweenness",
+        broker_measure=BROKER_MEASURE,
         partition=partition,
         silos=divided,
         comparison=comparison,
@@ -250,6 +261,15 @@ def rankings(network: Network, *, groups: str | None) -> dict[str, Ranking]:
         engine.step(f"ranking by {name}")
         found[name] = rank(network, by=name, groups=groups if name in roles else None)
     return found
+
+
+def sure_rankings(network: Network, measures: Sequence[str], *, draws: int, seed: int) -> dict[str, Ranking]:
+    """Return the rankings by *measures* with intervals, or none where everybody answered or nothing can be drawn."""
+    responded = network.responded
+    told = network.directed and not responded.all() and bool(responded[network.egos()].any())
+    if not draws or not told:
+        return {}
+    return uncertain_ranks(network, by=measures, draws=draws, top=min(FIRST, network.n_people), seed=seed)
 
 
 def sweep(comparison: Comparison, *, worlds: int) -> pd.DataFrame:

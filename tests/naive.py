@@ -4,6 +4,8 @@ import itertools
 
 import numpy as np
 
+GOLD = 0x9E3779B97F4A7C15
+
 
 def role_counts(matrix, groups):
     """Gould & Fernandez by the triple loop: coordinator, itinerant, gatekeeper, representative, liaison."""
@@ -80,3 +82,32 @@ def mixed(z):
     z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & mask
     z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & mask
     return z ^ (z >> 31)
+
+
+def race_chances(egos, named, groups, likeness):
+    """The chance that each ego names each person, when the race of alters stops at its expected number (bisection)."""
+    n = groups.shape[1]
+    chances = np.zeros((n, n))
+    for ego in egos:
+        weights = np.array([np.prod(np.where(groups[:, j] == groups[:, ego], likeness, 1.0)) for j in range(n)])
+        weights[ego] = 0
+        low, high = 0.0, 1e6
+        for _ in range(200):
+            middle = (low + high) / 2
+            low, high = (middle, high) if (1 - np.exp(-weights * middle)).sum() < named[ego] else (low, middle)
+        chances[ego] = 1 - np.exp(-weights * low)
+    return chances
+
+
+def race(ego, count, weights, stream):
+    """The people who arrive first, each after -log(coin) / weight; of more than half, those left out are raced for."""
+    n, mask = len(weights), 2**64 - 1
+    base = mixed(mixed(stream * GOLD & mask) ^ (int(ego) * 0xD1342543DE82EF95 & mask))
+    spared = 2 * count > n - 1
+    times = {}
+    for j in range(n):
+        if j != ego:
+            coin = ((mixed((base + j * GOLD) & mask) >> 11) + 0.5) / 2**53
+            times[j] = -np.log(coin) / (1 / weights[j] if spared else weights[j])
+    order = sorted(times, key=times.get)
+    return sorted(order[n - 1 - count :] if spared else order[:count])

@@ -11,7 +11,8 @@ from netspread.kernels.jit import kernel
 def choose(
     rows: NDArray[np.int64],  # (s,) the silent people to choose for
     counts: NDArray[np.int64],  # (s,) how many each names, under n
-    pull: NDArray[np.float64],  # (n,) the odds that a person is named, whoever asks
+    pull: NDArray[np.float64],  # (u, n) the odds that a person is named by somebody of this unit
+    units: NDArray[np.int32],  # (n,) the unit of each person
     groups: NDArray[np.int32],  # (a, n) the value of each attribute
     likeness: NDArray[np.float64],  # (a,) how much the odds rise for a person of the same value
     starts: NDArray[np.int64],  # (s + 1,) where each row's special pairs begin
@@ -26,7 +27,7 @@ def choose(
     -log(coin) / odds, and the first to arrive are chosen. Whoever names more than half is asked instead whom
     not to name, with the odds turned over: else the many choices would level out who is hardly ever named.
     """
-    n = pull.size
+    n = units.size
     special = np.ones(n)
     times = np.empty(n)
     first = np.empty(n, np.int32)
@@ -42,12 +43,14 @@ def choose(
         for j in range(n):
             if j == ego or wanted == 0:
                 continue
-            weight = pull[j] * special[j]
+            weight = pull[units[ego], j] * special[j]
             for a in range(groups.shape[0]):
                 if groups[a, j] == groups[a, ego]:
                     weight *= likeness[a]
             if spared:
                 weight = 1.0 / weight
+            elif weight <= 0.0:  # never
+                continue
             coin = (np.float64(mixed(base + np.uint64(j) * GOLD) >> np.uint64(11)) + 0.5) / 9007199254740992.0
             # -log(x) is never under 1 - x: most people are out without a logarithm
             if held == wanted and (1.0 - coin) >= times[held - 1] * weight:
@@ -78,3 +81,55 @@ def choose(
                 at += 1
         out[ego] = False
         out[first[:held]] = False
+
+
+@kernel
+def expected(
+    egos: NDArray[np.int64],  # (r,) who answered
+    named: NDArray[np.int64],  # (n,) how many each named, under n
+    groups: NDArray[np.int32],  # (a, n) the value of each attribute
+    units: NDArray[np.int32],  # (n,) the unit of each person
+    likeness: NDArray[np.float64],  # (a,) how much the odds rise for a person of the same value
+    nominations: NDArray[np.float64],  # (u, n) out, added to: how often each unit would name each person
+    variance: NDArray[np.float64],  # (u, n) out, added to: of that number
+    own: NDArray[np.float64],  # (n, u) out, added to: how many of each unit each ego would name
+    times: NDArray[np.float64],  # (n,) out: until when each ego's race runs
+) -> None:
+    """Say how often each person would be named if nothing but attributes and activity counted.
+
+    In the race of :func:`choose` an alter of weight w has arrived by time t with the chance 1 - exp(-w t); t is
+    such that as many have arrived as the ego named.
+    """
+    n = units.size
+    weight = np.empty(n)
+    for ego in egos:
+        total, most = 0.0, 0.0
+        for j in range(n):
+            weight[j] = 0.0
+            if j != ego:
+                w = 1.0
+                for a in range(groups.shape[0]):
+                    if groups[a, j] == groups[a, ego]:
+                        w *= likeness[a]
+                weight[j] = w
+                total += w
+                most = max(most, w)
+        wanted = min(np.float64(named[ego]), n - 1.5)
+        t = wanted / total
+        if most * t > 0.05:  # else the first guess is as good as exact
+            for _ in range(30):
+                arrived, rate = 0.0, 0.0
+                for j in range(n):
+                    stay = np.exp(-weight[j] * t)
+                    arrived += 1.0 - stay
+                    rate += weight[j] * stay
+                step = (wanted - arrived) / rate
+                t += step
+                if np.abs(step) <= 1e-9 * t:
+                    break
+        times[ego] = t
+        for j in range(n):
+            chance = -np.expm1(-weight[j] * t)
+            nominations[units[ego], j] += chance
+            variance[units[ego], j] += chance * (1.0 - chance)
+            own[ego, units[j]] += chance

@@ -55,6 +55,33 @@ def bars(rows: Sequence[Bar], *, title: str, unit: str, most: float | None = Non
     return _svg("".join(parts), _WIDTH, len(rows) * _ROW + 4, title=title, description=f"{title}, in {unit}.")
 
 
+def ranges(rows: Sequence[Bar], *, title: str, unit: str, description: str) -> Markup:
+    """Return a dot for each value, 1 at the left, with a whisker over its interval."""
+    last = max([row.high or row.value for row in rows], default=1.0)
+    room = _WIDTH - _LABEL - 40
+    step = max(1.0, _nice(last / 6))
+    height = len(rows) * _ROW + 4
+
+    def x(place: float) -> float:
+        return _LABEL + 10 + room * (place - 1) / max(last - 1, 1)
+
+    parts = []
+    for tick in (1.0, *np.arange(step, last + 1e-9, step)):
+        if tick == 1 or tick >= 1 + step / 2:
+            parts.append(f'<path class="grid" d="M{x(tick):.1f} 4V{height}"/>')
+            parts.append(f'<text class="tick middle" x="{x(tick):.1f}" y="{height + 15}">{tick:g}</text>')
+    for at, row in enumerate(rows):
+        y = at * _ROW + _ROW / 2
+        parts.append(f'<text class="label" x="{_LABEL - 8}" y="{y + 4}">{escape(_cut(row.label))}</text>')
+        if row.low is not None and row.high is not None:
+            low, high = x(row.low), x(row.high)
+            ends = f"M{low:.1f} {y - 4}v8M{high:.1f} {y - 4}v8"
+            parts.append(f'<path class="whisker" d="M{low:.1f} {y}H{high:.1f}{ends}"/>')
+        parts.append(f'<circle class="place" cx="{x(row.value):.1f}" cy="{y}" r="5"/>')
+    parts.append(f'<text class="tick middle" x="{_LABEL + 10 + room / 2}" y="{height + 32}">{escape(unit)}</text>')
+    return _svg("".join(parts), _WIDTH, height + 40, title=title, description=description)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a chart: points with the same x as all others."""

@@ -14,6 +14,7 @@ from netspread.measures.brokerage import ROLES
 from netspread.pages import charts, role_bars, team, words
 from netspread.pages.embed import asset, policy
 from netspread.pages.layout import places
+from netspread.ranking import Ranking
 
 _TOP = 10
 #: A heat map of more groups than this can not be read.
@@ -21,6 +22,7 @@ _MOST_GROUPS = 30
 SOURCES = {
     "in-degree": "Freeman (1979), Social Networks 1:215; Valente & Pumpuang (2007), Health Educ Behav 34:881",
     "betweenness": "Freeman (1977), Sociometry 40:35; Brandes (2001), J Math Sociol 25:163",
+    "how sure places are": "Smith, Morgan & Moody (2022), Soc Networks 68:148",
     "brokerage roles": "Gould & Fernandez (1989), Sociological Methodology 19:89",
     "constraint": "Burt (1992), Structural Holes",
     "Leiden communities": "Traag, Waltman & van Eck (2019), Sci Rep 9:5233",
@@ -52,10 +54,16 @@ def draw_report(found: Findings) -> str:
         picture=_picture(found),
         leaders=words.leaders(found),
         leader_chart=_people_chart(found, found.leaders, "Opinion leaders"),
+        leader_sure=words.sure(found, found.leaders, "leaders"),
+        leader_ranges=_ranges(found, found.leaders, "leaders"),
+        leader_chances=_chances(found, found.leaders, "leaders"),
         leader_table=_people_table(found, found.leaders, found.leader_measure),
         leaders_explained=team.explained(found, found.leaders),
         brokers=[words.BROKERS_HOW],
         broker_chart=_people_chart(found, found.brokers, "Brokers"),
+        broker_sure=words.sure(found, found.brokers, "brokers"),
+        broker_ranges=_ranges(found, found.brokers, "brokers"),
+        broker_chances=_chances(found, found.brokers, "brokers"),
         broker_table=_people_table(found, found.brokers, found.broker_measure),
         roles=words.ROLES_HOW if found.groups else "",
         role_table=_role_table(found),
@@ -90,16 +98,47 @@ def _template() -> Any:
     return environment.from_string(asset("report.html"))
 
 
-def _named(found: Findings, person: str) -> str:
-    people = found.network.people
-    name = people["name"].get(person) if "name" in people else None
-    return name if isinstance(name, str) else person
-
-
 def _people_chart(found: Findings, ranking: Any, title: str) -> Markup:
     frame = ranking.to_frame().head(_TOP)
-    rows = [charts.Bar(_named(found, p), score) for p, score in zip(frame["person"], frame["score"], strict=True)]
+    rows = [charts.Bar(words.named(found, p), score) for p, score in zip(frame["person"], frame["score"], strict=True)]
     return charts.bars(rows, title=f"{title}: the first {len(rows)}", unit=ranking.measure)
+
+
+def _likely(ranking: Ranking) -> pd.DataFrame:
+    """Return those who may well be among the first: the first, and whoever is in one of four draws."""
+    frame = ranking.to_frame()
+    return frame[(frame["rank"] <= ranking.top_k) | (frame["top_k_chance"] >= 0.25)].head(2 * _TOP)
+
+
+def _ranges(found: Findings, ranking: Ranking, what: str) -> Markup:
+    if ranking.low is None:
+        return Markup("")
+    frame = _likely(ranking)
+    rows = [
+        charts.Bar(words.named(found, person), place, low, high)
+        for person, place, low, high in zip(frame["person"], frame["rank"], frame["low"], frame["high"], strict=True)
+    ]
+    told = "; ".join(f"{row.label} {row.value:.0f}, from {row.low:.0f} to {row.high:.0f}" for row in rows)
+    title = f"How sure the places of {what} are"
+    return charts.ranges(rows, title=title, unit="place, 1 is the first", description=f"{title}. {told}.")
+
+
+def _chances(found: Findings, ranking: Ranking, what: str) -> Markup:
+    if ranking.low is None:
+        return Markup("")
+    frame = _likely(ranking)
+    shown = pd.DataFrame(
+        {
+            "name": [words.named(found, person) for person in frame["person"]],
+            "place": frame["rank"].to_numpy(),
+            "from": frame["low"].to_numpy(),
+            "to": frame["high"].to_numpy(),
+            f"among the {words.small(ranking.top_k)}, of {ranking.draws} networks": (
+                (frame["top_k_chance"] * ranking.draws).round().astype("int64").to_numpy()
+            ),
+        }
+    )
+    return charts.table(shown, caption=f"Places of {what}, and between which places nine of ten plausible networks lie")
 
 
 def _people_table(found: Findings, ranking: Any, measure: str) -> Markup:
@@ -107,7 +146,7 @@ def _people_table(found: Findings, ranking: Any, measure: str) -> Markup:
     people = frame["person"].tolist()
     position = found.network.positions(people)
     names = found.partition.names
-    shown = pd.DataFrame({"rank": frame["rank"], "name": [_named(found, person) for person in people]})
+    shown = pd.DataFrame({"rank": frame["rank"], "name": [words.named(found, person) for person in people]})
     for column in ("unit", "role", found.groups):
         if column and column in found.network.people and column not in shown:
             shown[column] = found.network.groups(column).iloc[position].to_numpy()
@@ -122,7 +161,7 @@ def _role_table(found: Findings) -> Markup:
         return Markup("")
     people = found.brokers.top(_TOP)
     position = found.network.positions(people)
-    shown = pd.DataFrame({"name": [_named(found, person) for person in people]})
+    shown = pd.DataFrame({"name": [words.named(found, person) for person in people]})
     for role in ROLES:
         shown[role] = found.scores[role].scores[position].astype("int64")
     return charts.table(shown, caption=f"The same people by the role they play between groups of {found.groups}")
@@ -169,7 +208,7 @@ def _cards(found: Findings) -> list[dict[str, str]]:
             "name": str(row["name"]),
             "people": count(row["people"], "person", "people"),
             "inside": f"{row['inside']:.0%} of ties stay inside",
-            "leader": _named(found, str(row["leader"])),
+            "leader": words.named(found, str(row["leader"])),
             "color": f"c{(int(row['community']) - 1) % 8}",
         }
         for _, row in table.iterrows()
@@ -227,7 +266,9 @@ def _sweep(found: Findings) -> Markup:
 def _seeds(found: Findings) -> Markup:
     spread = found.comparison.spread(found.comparison.best)
     people = list(spread.seeds)
-    shown = pd.DataFrame({"order": range(1, len(people) + 1), "name": [_named(found, person) for person in people]})
+    shown = pd.DataFrame(
+        {"order": range(1, len(people) + 1), "name": [words.named(found, person) for person in people]}
+    )
     for column in ("unit", "role", found.groups):
         if column and column in found.network.people and column not in shown:
             shown[column] = found.network.groups(column).iloc[found.network.positions(people)].to_numpy()

@@ -7,6 +7,7 @@ import numpy as np
 
 from netspread.explain import count
 from netspread.findings import Findings
+from netspread.ranking import Ranking
 
 TITLE = "Who leads, who connects, where to start"
 SECTIONS = {
@@ -178,6 +179,46 @@ def leaders(found: Findings) -> list[str]:
     return told
 
 
+def sure(found: Findings, ranking: Ranking, what: str) -> list[str]:
+    """Return how sure the places of a ranking are."""
+    silent = int((~found.network.responded).sum())
+    if ranking.top_k_chance is None:
+        return []
+    first = ranking.top(1)[0]
+    chance = float(ranking.top_k_chance[found.network.positions([first])[0]])
+    firm = int((ranking.top_k_chance >= 0.9).sum())
+    return [
+        (
+            f"{count(silent, 'person', 'people')} did not answer, and whom they would name is unknown. So "
+            f"{ranking.draws} plausible complete networks were drawn, in which the silent name people as those who "
+            f"answered do. {named(found, first)} would be among the {small(ranking.top_k)} in "
+            f"{chance * ranking.draws:.0f} of {ranking.draws} plausible complete networks."
+        ),
+        (
+            f"{count(firm, 'person is', 'people are')} among the {small(ranking.top_k)} first {what} in at least nine "
+            "of ten; with the others you cannot be sure. The dot is the place by the answers that came in; the line "
+            "covers nine of ten plausible networks."
+        ),
+    ]
+
+
+def named(found: Findings, person: str) -> str:
+    """Return a person's name, or the id of somebody without."""
+    people = found.network.people
+    name = people["name"].get(person) if "name" in people else None
+    return name if isinstance(name, str) else person
+
+
+def small(number: int) -> str:
+    """Return a small number in words.
+
+    >>> small(10), small(12)
+    ('ten', '12')
+    """
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return words[number] if number < len(words) else f"{number:,}"
+
+
 def communities(found: Findings) -> list[str]:
     """Return what the communities and silos are."""
     partition = found.partition
@@ -259,7 +300,9 @@ def unknown(found: Findings) -> list[str]:
     rate = found.quality()["response_rate"]
     if rate is not None and rate < 1:
         told.insert(
-            0, f"{1 - rate:.0%} did not answer. Whom they would have named is unknown, and counts as nothing here."
+            0,
+            f"{1 - rate:.0%} did not answer. Whom they would have named is unknown, and counts as nothing here, but "
+            "for the intervals of places.",
         )
     names = found.quality()["unknown_names"]
     if names:

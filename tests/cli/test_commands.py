@@ -55,7 +55,7 @@ def test_rank_by_a_role_asks_for_groups_and_unknown_measures_are_told(netspread,
 
 def test_rank_estimates_where_asked_and_refuses_where_there_is_nothing_to_estimate(netspread, everybody_names_a):
     found = netspread("rank", everybody_names_a, "--by", "betweenness", "--sources", 5, "--format", "json")
-    assert json.loads(found.stdout)["options"] == {"sources": 5}
+    assert json.loads(found.stdout)["options"] == {"sources": 5, "seed": 1}
     refused = netspread("rank", everybody_names_a, "--by", "in-degree", "--sources", 5)
     assert refused.exit_code == 1
     assert "measure 'in-degree' has no option 'sources'" in refused.stderr
@@ -271,3 +271,21 @@ def test_reminders_need_a_list_of_who_was_asked(netspread, tmp_path, a_writes_to
     assert checked.exit_code == 1
     assert "give one with --staff" in checked.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_rank_with_draws_lists_intervals_and_chances(netspread, hospital):
+    words = ("rank", hospital / "survey.csv", "--staff", hospital / "staff.csv", "--by", "in-degree", "--draws", 20)
+
+    lines = netspread(*words, "--format", "csv", "--top", 5).stdout.splitlines()
+    answer = json.loads(netspread(*words, "--format", "json").stdout)
+
+    assert lines[0] == "rank,person,score,low,high,top_k_chance"
+    assert len(lines) == 6
+    assert {"draws": 20, "top": 10, "seed": 1}.items() <= answer["options"].items()
+    assert {"low", "high", "top_k_chance"} <= set(answer["rows"][0])
+
+
+def test_rank_tells_that_everybody_answered(netspread, everybody_names_a):
+    told = netspread("rank", everybody_names_a, "--by", "in-degree", "--draws", 5)
+
+    assert "Everybody answered" in told.stderr

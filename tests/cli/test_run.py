@@ -206,3 +206,22 @@ def test_help_loads_none_of_the_heavy_libraries():
 
     assert "Usage: netspread" in done.stdout
     assert done.stderr.strip() == "[]"
+
+
+def test_people_carry_the_intervals_of_their_ranks_where_some_did_not_answer(hospital_report):
+    folder, _ = hospital_report
+    with (folder / "people.csv").open(encoding="utf-8", newline="") as file:
+        people = list(csv.DictReader(file))
+
+    for kind in ("leader", "broker"):
+        assert all(int(row[f"{kind}_rank_low"]) <= int(row[f"{kind}_rank_high"]) for row in people)
+        assert sum(float(row[f"{kind}_top_chance"]) for row in people) == pytest.approx(10)
+
+
+def test_without_draws_or_with_all_answers_there_are_no_intervals(netspread, hospital, everybody_names_a, tmp_path):
+    words = ("--worlds", 20, "--budget", 2, "--strategy", "in-degree", "--out")
+    netspread("run", hospital / "survey.csv", "--staff", hospital / "staff.csv", "--draws", 0, *words, tmp_path / "a")
+    netspread("run", everybody_names_a, *words, tmp_path / "b")
+
+    for name in ("a", "b"):
+        assert "leader_rank_low" not in (tmp_path / name / "people.csv").read_text(encoding="utf-8").splitlines()[0]

@@ -273,3 +273,18 @@ def test_the_quality_of_the_answers_is_told_with_its_rules(found):
     assert all(rule in section for rule in quality["rules"].values())
     for row in quality["response_by_group"]["unit"]:
         assert f"<td>{row['group']}</td><td class=number>{row['people']}</td>" in section
+
+
+def test_places_are_shown_with_their_intervals_as_chart_and_table(found):
+    page = draw_report(found)
+    leaders = found.leaders
+    chance = round(100 * leaders.top_k_chance[found.network.positions(leaders.top(1))[0]])
+
+    assert page.count('class="place"') >= 20
+    assert f"Chidi Almeida would be among the ten in {chance} of 100 plausible complete networks." in page
+    assert 'aria-label="How sure the places of leaders are. Chidi Almeida 1, from 1 to' in page
+    assert page.count("among the ten, of 100 networks") == 2
+
+
+def test_without_silent_people_nothing_is_said_of_intervals(hostile):
+    assert "plausible complete networks" not in draw_report(hostile).split('<section id="methods"')[0]

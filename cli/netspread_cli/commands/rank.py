@@ -17,6 +17,12 @@ from netspread_cli import console, options
 @options.groups_option
 @click.option("--sources", type=int, help="Estimate it from so many people's point of view, where that takes long.")
 @options.top_option
+@click.option("--draws", type=click.IntRange(0), default=0, show_default=True, help=options.DRAWS_HELP)
+@click.option("--cap", type=int, help="How many names the survey had room for; seen from the answers by default.")
+@click.option("--forgotten", default=0.0, help="With --draws: what share of true ties people leave out, e.g. 0.1.")
+@click.option("--invented", default=0.0, help="With --draws: what share of reported ties are not there.")
+@options.seed_option
+@options.jobs_option
 @click.option("--people", is_flag=True, help="All people, with their attributes.")
 @options.format_option
 def command(
@@ -28,15 +34,24 @@ def command(
     groups: str | None,
     sources: int | None,
     top: int,
+    draws: int,
+    cap: int | None,
+    forgotten: float,
+    invented: float,
+    seed: int,
+    jobs: int | None,
     people: bool,
     form: str,
     **choices: Any,
 ) -> None:
     """List the people of SURVEY by MEASURE, the first rank first.
 
+    With --draws, each rank has its interval (in nine of ten plausible complete networks) and the chance to be among
+    the first --top.
+
     \b
     Example:
-        netspread rank survey.csv --staff staff.csv --by in-degree --top 10
+        netspread rank survey.csv --staff staff.csv --by in-degree --draws 100 --top 10
     """
     from netspread.errors import in_range
     from netspread.ranking import rank
@@ -44,7 +59,21 @@ def command(
 
     in_range("top", top, 1)
     network = network_of(survey, relation=relation, influence=influence, **choices)
-    ranking = rank(network, by=measure, groups=groups, **options.given({"sources": sources}))
+    if draws and network.responded.all() and not (forgotten or invented):
+        console.remark("Everybody answered: only people with the same score change places. See --forgotten.")
+    with console.progress(jobs=jobs):
+        ranking = rank(
+            network,
+            by=measure,
+            groups=groups,
+            draws=draws,
+            top=top,
+            seed=seed,
+            cap=cap,
+            forgotten=forgotten,
+            invented=invented,
+            **options.given({"sources": sources}),
+        )
     rows = ranking.to_frame(people=people)
     rows = rows if people else rows.head(top)
     if form == "json":
@@ -57,7 +86,7 @@ def command(
                     "relation": network.relation,
                     "influence": network.influence,
                 },
-                "options": dict(ranking.options),
+                "options": {**ranking.options, **({"draws": draws, "top": top, "seed": seed} if draws else {})},
                 "rows": rows.to_dict("records"),
             }
         )

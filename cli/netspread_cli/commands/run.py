@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--min-weight", type=float, help="Leave out ties of less weight than this.")
 @options.influence_option
 @options.worlds_option
+@click.option("--draws", type=click.IntRange(0), default=100, show_default=True, help=options.DRAWS_HELP)
 @options.seed_option
 @click.option(
     "--out",

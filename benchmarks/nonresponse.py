@@ -1,0 +1,212 @@
+"""Is it true what intervals and chances say? Complete networks, some people hidden, ranks drawn, and the truth.
+
+``python -m benchmarks.nonresponse FOLDER`` takes the published networks of FOLDER and the sample hospital, hides the
+answers of 10 to 50 % of people in three ways, and writes the tables at the end of ``docs/uncertainty.md``. The design
+is that of Smith, Morgan & Moody (2022), *Social Networks* 68:148.
+"""
+
+import argparse
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import joblib
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.stats import rankdata
+
+from benchmarks.complete_networks import COMPLETE
+from netspread import engine
+from netspread.measures.catalog import MEASURES
+from netspread.network import Network
+from netspread.nonresponse import completions
+from netspread.ranking import COVERED, drawn_places
+
+MEASURED = ("in-degree", "betweenness", "k-core", "constraint")
+SHARES = (0.1, 0.2, 0.3, 0.4, 0.5)
+#: Who is silent: anybody alike; whole units; those named by many, e times as likely for each standard deviation.
+SILENCE = ("at random", "by unit", "the popular")
+DOCUMENT = Path(__file__).parents[1] / "docs" / "uncertainty.md"
+MARK = "<!-- made by benchmarks.nonresponse: everything below -->"
+_GOAL = (0.85, 0.97)
+
+
+def hidden(network: Network, share: float, silence: str, rng: np.random.Generator) -> Network:
+    """Return *network* without the answers of a *share* of its people."""
+    n = network.n_people
+    keys = -np.log(rng.random(n))
+    if silence == "the popular":
+        named = np.bincount(network.alters, minlength=n)
+        keys /= np.exp((named - named.mean()) / named.std())
+    elif silence == "by unit":
+        units = network.people["unit"]
+        keys += 1e3 * units.map(dict(zip(units.unique(), rng.permutation(units.nunique()), strict=True))).to_numpy()
+    answered = np.ones(n, dtype=bool)
+    answered[np.argsort(keys)[: round(share * n)]] = False
+    ties = network.ties()
+    kept = ties[answered[network.positions(ties["ego"])]]
+    return Network.from_ties(kept, people=network.people.assign(responded=answered))
+
+
+def goodness(measure: str, network: Network) -> NDArray[np.float64]:
+    """Return a number for each person that is high where the rank is; where there is no measure, the lowest."""
+    scores = MEASURES[measure].compute(network)
+    sign = -1.0 if MEASURES[measure].lowest_first else 1.0
+    return np.where(np.isnan(scores), -np.inf, np.round(sign * scores, 9))
+
+
+def among_first(values: NDArray[np.float64], k: int) -> NDArray[np.float64]:
+    """Return the chance of each person to be among the first *k*, lots deciding between equals."""
+    best, worst = rankdata(-values, method="min"), rankdata(-values, method="max")
+    return np.clip((k - best + 1) / (worst - best + 1), 0, 1)
+
+
+def trial(name: str, data: Path, silence: str, share: float, *, repeats: int, draws: int) -> list[dict[str, Any]]:
+    """Return one row for each measure: how well the draws did over all repeats, and how the plain ways did."""
+    network = COMPLETE[name](data)
+    rows: dict[str, list[dict[str, float]]] = {measure: [] for measure in MEASURED}
+    for repeat in range(repeats):
+        rng = np.random.default_rng([repeat, round(100 * share), SILENCE.index(silence)])
+        seen = hidden(network, share, silence, rng)
+        with engine.using(1):  # the trials run side by side already
+            places = drawn_places(completions(seen, draws=draws, seed=repeat + 1), by=MEASURED)
+        plain = {method: completions(seen, draws=1, method=method)[0] for method in ("observed", "reciprocate")}
+        for measure in MEASURED:
+            others = {method: goodness(measure, filled) for method, filled in plain.items()}
+            rows[measure].append(compared(goodness(measure, network), places[measure], others, rng))
+    return [
+        {"network": name, "people": network.n_people, "silence": silence, "share": share, "measure": measure}
+        | pd.DataFrame(found).mean().to_dict()
+        for measure, found in rows.items()
+    ]
+
+
+def compared(
+    truth: NDArray[np.float64],
+    places: NDArray[np.int32],
+    others: dict[str, NDArray[np.float64]],
+    rng: np.random.Generator,
+) -> dict[str, float]:
+    """Return how the drawn *places* and the plain ways compare with the truth, in one repeat."""
+    n = len(truth)
+    k = max(3, n // 10)
+    true_places = np.empty(n)
+    true_places[np.lexsort((rng.random(n), -truth))] = np.arange(1, n + 1)
+    low, high = np.quantile(places, [(1 - COVERED) / 2, (1 + COVERED) / 2], axis=0, method="inverted_cdf")
+    chance, inside = (places <= k).mean(axis=0), among_first(truth, k)
+    drawn = chance - 1e-6 * places.mean(axis=0)
+    found = {
+        "coverage": float(((true_places >= low) & (true_places <= high)).mean()),
+        "p": float(chance.mean()),
+        "y": float(inside.mean()),
+        "pp": float((chance**2).mean()),
+        "py": float((chance * inside).mean()),
+        "brier": float(((chance - inside) ** 2).mean()),
+    }
+    for way, values in {"draws": drawn, **others}.items():
+        order = -places.mean(axis=0) if way == "draws" else values
+        found[f"overlap {way}"] = float((among_first(values, k) * inside).sum() / k)
+        found[f"correlation {way}"] = _correlation(order, truth)
+    return found
+
+
+def _correlation(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
+    """Return the rank correlation; nan where all are equal."""
+    a, b = rankdata(a), rankdata(b)
+    return float(np.corrcoef(a, b)[0, 1]) if a.std() > 0 and b.std() > 0 else float("nan")
+
+
+def slope(rows: pd.DataFrame) -> float:
+    """Return by how much being among the first rises with the chance; nan where all have nearly the same chance."""
+    mean = rows[["p", "y", "pp", "py"]].mean()
+    spread = mean["pp"] - mean["p"] ** 2
+    return float((mean["py"] - mean["p"] * mean["y"]) / spread) if spread > 0.005 else float("nan")
+
+
+def tables(rows: pd.DataFrame, *, repeats: int, draws: int, skipped: list[str]) -> Iterator[str]:
+    """Yield the lines of all tables."""
+    yield f"{repeats} repeats in each cell, {draws} draws in each repeat.\n"
+    if skipped:
+        yield f"Left out, because the folder did not hold them: {', '.join(skipped)}.\n"
+    good = rows["coverage"].between(*_GOAL)
+    yield "### In one table\n"
+    yield (
+        f"{good.sum()} of {len(rows)} cells lie between {_GOAL[0]} and {_GOAL[1]}; the lowest is "
+        f"{rows['coverage'].min():.2f}, the highest {rows['coverage'].max():.2f}.\n"
+    )
+    yield from _head(["silence", "measure", "cells", "inside the goal", "mean", "lowest", "highest", "slope", "Brier"])
+    for (silence, measure), part in rows.groupby(["silence", "measure"], sort=False):
+        cover = part["coverage"]
+        yield _line(
+            silence,
+            measure,
+            len(part),
+            int(cover.between(*_GOAL).sum()),
+            cover.mean(),
+            cover.min(),
+            cover.max(),
+            slope(part),
+            part["brier"].mean(),
+        )
+    yield "\n### Coverage of the 90 % intervals\n"
+    yield from _head(["network", "people", "silence", "measure", *(f"{share:.0%} hidden" for share in SHARES)])
+    for keys, part in rows.groupby(["network", "people", "silence", "measure"], sort=False):
+        by_share = part.set_index("share")["coverage"]
+        yield _line(*keys, *(by_share.get(share, np.nan) for share in SHARES))
+    yield "\n### The chance to be among the first, and against the plain ways\n"
+    yield "Means over all shares and kinds of silence. Three numbers: drawn / as observed / reciprocated.\n"
+    yield from _head(["network", "measure", "slope", "Brier", "overlap of the first", "rank correlation"])
+    for keys, part in rows.groupby(["network", "measure"], sort=False):
+        yield _line(*keys, slope(part), part["brier"].mean(), _three(part, "overlap"), _three(part, "correlation"))
+    yield _line("**all**", "", slope(rows), rows["brier"].mean(), _three(rows, "overlap"), _three(rows, "correlation"))
+
+
+def _three(part: pd.DataFrame, what: str) -> str:
+    return " / ".join(f"{part[f'{what} {way}'].mean():.2f}" for way in ("draws", "observed", "reciprocate"))
+
+
+def _head(names: list[str]) -> Iterator[str]:
+    yield _line(*names)
+    yield _line(*("---" for _ in names))
+
+
+def _line(*cells: object) -> str:
+    return "| " + " | ".join(f"{cell:.2f}" if isinstance(cell, float) else str(cell) for cell in cells) + " |"
+
+
+def main() -> None:
+    """Run all trials and write the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="where the published networks are")
+    parser.add_argument("--repeats", type=int, default=20)
+    parser.add_argument("--draws", type=int, default=100)
+    parser.add_argument("--jobs", type=int, default=-1, help="how many processes")
+    parser.add_argument("--only", help="networks whose name contains this")
+    parser.add_argument("--out", type=Path, default=DOCUMENT, help="the page whose end is replaced")
+    given = parser.parse_args()
+    pieces, skipped = [], []
+    for name, load in COMPLETE.items():
+        if given.only and given.only not in name:
+            continue
+        try:
+            units = "unit" in load(given.folder).people
+        except (OSError, StopIteration):
+            skipped.append(name)
+            continue
+        pieces += [
+            (name, silence, share) for silence, share in product(SILENCE, SHARES) if units or silence != "by unit"
+        ]
+    found = joblib.Parallel(n_jobs=given.jobs, verbose=5)(
+        joblib.delayed(trial)(name, given.folder, silence, share, repeats=given.repeats, draws=given.draws)
+        for name, silence, share in pieces
+    )
+    rows = pd.DataFrame([row for part in found for row in part])
+    lines = tables(rows, repeats=given.repeats, draws=given.draws, skipped=skipped)
+    before = given.out.read_text(encoding="utf-8").split(MARK)[0] if given.out.exists() else ""
+    given.out.write_text(f"{before}{MARK}\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
