@@ -1,7 +1,7 @@
 """The commands that list one family of measures: people in the order of one, with all of them side by side."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Any, TYPE_CHECKING
 
 from netspread.errors import in_range, one_of
 from netspread_cli import console
@@ -34,7 +34,7 @@ def show(
         raise one_of("measure", by, [one.name for one in family])
     column = group_column(network, groups)
     answers = designation or ("self_designation" if "self_designation" in network.people else None)
-    asked = {
+    asked: dict[str, dict[str, Any]] = {
         one.name: {"groups": column} if one.needs_groups else {"column": answers} if one.answered else {}
         for one in family
         if (answers is not None or not one.answered) and (column is not None or not one.needs_groups)
