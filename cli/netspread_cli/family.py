@@ -1,7 +1,7 @@
 """The commands that list one family of measures: people in the order of one, with all of them side by side."""
 
 from collections.abc import Sequence
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from netspread.errors import in_range, one_of
 from netspread_cli import console
