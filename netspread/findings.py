@@ -8,10 +8,12 @@ import pandas as pd
 
 from netspread.champions import Champions
 from netspread.communities import Partition
+from netspread.communities.consensus import Consensus
 from netspread.communities.silos import Silos
 from netspread.network import Network
 from netspread.ranking import Ranking
 from netspread.records import Reported
+from netspread.spread.bridges import Bridges
 from netspread.spread.compare import Comparison
 
 
@@ -31,8 +33,11 @@ class Findings:
         Every measure by its hyphenated name, in the order of the columns of ``people.csv``.
     leader_measure, broker_measure
         Which measures ``leader_rank`` and ``broker_rank`` go by.
-    partition, silos
-        Communities; ties between the groups of ``groups`` (``None`` without groups).
+    partition, consensus
+        Communities; and, where the method draws and was run several times, what the runs agree on (they are the
+        communities then).
+    silos, bridges
+        Ties between the groups of ``groups``; the missing ones worth making (both ``None`` without groups).
     comparison
         Seeding strategies under each model, on the same worlds.
     sweep
@@ -58,7 +63,9 @@ class Findings:
     leader_measure: str
     broker_measure: str
     partition: Partition
+    consensus: Consensus | None
     silos: Silos | None
+    bridges: Bridges | None
     comparison: Comparison
     sweep: pd.DataFrame
     champions: Champions
@@ -93,6 +100,8 @@ class Findings:
         table = people.rename(columns=lambda name: f"{name}_given" if name in _OURS or name in scores else name)
         table = table.join(scores)
         table["community"] = self.partition.labels
+        if self.consensus is not None:
+            table["community_certainty"] = self.consensus.certainty
         for kind, ranking in (("leader", self.leaders), ("broker", self.brokers)):
             table[f"{kind}_rank"] = ranking.ranks
             if ranking.low is not None:
@@ -122,6 +131,6 @@ class Findings:
 
 #: Columns of ``people.csv`` that are ours; an attribute of the same name gets ``_given`` behind its own.
 _OURS = frozenset(
-    {"person", "community", "champion"}
+    {"person", "community", "community_certainty", "champion"}
     | {f"{kind}_{what}" for kind in ("leader", "broker") for what in ("rank", "rank_low", "rank_high", "top_chance")}
 )

@@ -14,7 +14,8 @@ import pandas as pd
 from netspread import engine
 from netspread.build import build, chosen_relation
 from netspread.champions import champions as choose_champions
-from netspread.communities import communities
+from netspread.communities import METHODS, communities
+from netspread.communities.consensus import Consensus, consensus
 from netspread.communities.silos import Silos, silos
 from netspread.errors import ChoiceError, in_range, one_of
 from netspread.findings import Findings
@@ -23,6 +24,7 @@ from netspread.network import Influence, Network
 from netspread.ranking import Ranking, rank, uncertain_ranks
 from netspread.readers import read
 from netspread.records import Reported
+from netspread.spread.bridges import bridges
 from netspread.spread.compare import Comparison, compare, under_other_model
 from netspread.spread.models import IndependentCascade, LinearThreshold
 
@@ -44,6 +46,10 @@ BROKER_MEASURE, FIRST = "betweenness", 10
 ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
 #: What each chance of passing it on is tried at: nobody knows p, so the answer has to hold over a range.
 SWEEP = (0.02, 0.05, 0.1, 0.2, 0.3)
+#: How often communities are looked for, and above how many people less often.
+_RUNS, _FEW_RUNS, _MANY_PEOPLE = 50, 10, 20_000
+#: Ties worth making are compared in so many worlds at most.
+_BRIDGE_WORLDS = 1000
 _LIBRARIES = ("numpy", "scipy", "pandas", "networkx", "igraph", "scikit-learn", "numba", "joblib", "pyvis")
 
 
@@ -77,6 +83,7 @@ def study(
     champions: int | None = None,
     quota: Mapping[str, int] | None = None,
     method: str = "leiden",
+    runs: int | None = None,
     worlds: int = 1000,
     draws: int = 100,
     seed: int = 1,
@@ -108,8 +115,11 @@ def study(
     champions, quota
         How many champions to choose, by default as many as *budget*; and how many of them at least from each value of
         an attribute, e.g. ``{"unit": 1}``. For other conditions ask :func:`netspread.champions`.
-    method, worlds, seed
-        How to find communities; in how many worlds to try strategies; the random seed.
+    method, runs
+        How to find communities, and how often: what the runs agree on is taken (50 runs by default, 10 above 20,000
+        people; 1 for a single run, as for methods that draw nothing).
+    worlds, seed
+        In how many worlds to try strategies; the random seed.
     draws
         How many plausible complete networks to draw where some people did not answer, to tell how sure the ranks of
         leaders and brokers are; 0 for none.
@@ -128,6 +138,7 @@ def study(
     in_range("budget", budget, 1)
     in_range("worlds", worlds, 1)
     in_range("draws", draws, 0)
+    in_range("runs", runs or 1, 1)
     options = {
         "staff": None if staff is None else Path(staff).name,
         "relation": relation,
@@ -137,6 +148,7 @@ def study(
         "champions": champions or budget,
         "quota": dict(quota or {}),
         "method": method,
+        "runs": runs,
         "worlds": worlds,
         "draws": draws,
         "influence": influence,
@@ -164,7 +176,8 @@ def study(
         shown = (leader_measure(network), BROKER_MEASURE)
         scores |= sure_rankings(network, shown, draws=draws, seed=seed)
     with clock("communities"):
-        partition = communities(network, method=method, seed=seed)
+        agreed = _agreed(network, method, runs, seed)
+        partition = communities(network, method=method, seed=seed) if agreed is None else agreed.partition
         divided = _silos(network, column)
     tried = tuple(strategies) if strategies else default_strategies(network)
     with clock("seeding"):
@@ -178,6 +191,10 @@ def study(
         )
     with clock("sweep"):
         swept = sweep(comparison, worlds=min(worlds, 400))
+    with clock("bridges"):
+        made = None
+        if divided is not None and column is not None:
+            made = bridges(network, groups=column, p=p, starters=budget, worlds=min(worlds, _BRIDGE_WORLDS), seed=seed)
     with clock("champions"):
         team = choose_champions(
             network, size=champions or budget, quota=quota, model=IndependentCascade(p), worlds=worlds, seed=seed
@@ -192,7 +209,9 @@ def study(
         leader_measure=leader_measure(network),
         broker_measure=BROKER_MEASURE,
         partition=partition,
+        consensus=agreed,
         silos=divided,
+        bridges=made,
         comparison=comparison,
         sweep=swept,
         champions=team,
@@ -291,6 +310,15 @@ def versions() -> dict[str, str]:
         "netspread": version("netspread"),
         **{name: version(name) for name in _LIBRARIES},
     }
+
+
+def _agreed(network: Network, method: str, runs: int | None, seed: int) -> Consensus | None:
+    """Return what *runs* runs of *method* agree on; None for one run, or a method that draws nothing."""
+    if method in METHODS and not METHODS[method].draws:
+        return None
+    if runs is None:
+        runs = _RUNS if network.n_people <= _MANY_PEOPLE else _FEW_RUNS
+    return None if runs == 1 else consensus(network, method=method, runs=runs, seed=seed)
 
 
 def _silos(network: Network, column: str | None) -> Silos | None:

@@ -3,15 +3,13 @@
 from functools import cache
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from netspread.explain import count
 from netspread.findings import Findings
 from netspread.measures.brokerage import ROLES
-from netspread.pages import charts, role_bars, team, words
+from netspread.pages import charts, role_bars, team, together, words
 from netspread.pages.embed import asset, policy
 from netspread.pages.layout import places
 from netspread.ranking import Ranking
@@ -69,11 +67,7 @@ def draw_report(found: Findings) -> str:
         role_table=_role_table(found),
         role_chart=role_bars.draw(found),
         brokers_explained=team.explained(found, found.brokers),
-        communities=words.communities(found),
-        cards=_cards(found),
-        silo_chart=_silo_chart(found),
-        silos=words.SILOS_HOW,
-        silo_table=_silo_table(found),
+        together=together.section(found),
         start=words.start(found),
         comparisons=_comparisons(found),
         sweep=_sweep(found),
@@ -198,36 +192,6 @@ def _response_tables(found: Findings) -> list[Markup]:
 def _picture(found: Findings) -> Markup:
     where = places(found.network, found.partition.labels, seed=found.seed)
     return charts.network_picture(found.network, where, found.partition.labels, title="The network")
-
-
-def _cards(found: Findings) -> list[dict[str, str]]:
-    table = found.communities_table()
-    table = table[table["community"] <= found.partition.n_tied].head(24)
-    return [
-        {
-            "name": str(row["name"]),
-            "people": count(row["people"], "person", "people"),
-            "inside": f"{row['inside']:.0%} of ties stay inside",
-            "leader": words.named(found, str(row["leader"])),
-            "color": f"c{(int(row['community']) - 1) % 8}",
-        }
-        for _, row in table.iterrows()
-    ]
-
-
-def _silo_chart(found: Findings) -> Markup:
-    if found.silos is None or len(found.silos.names) > _MOST_GROUPS:
-        return Markup("")
-    silos = found.silos
-    ratio = np.divide(silos.observed, silos.expected, out=np.zeros_like(silos.expected), where=silos.expected > 0)
-    return charts.heat_map(silos.names, ratio, silos.observed, title=f"Ties between the groups of {silos.groups}")
-
-
-def _silo_table(found: Findings) -> Markup:
-    if found.silos is None:
-        return Markup("")
-    table = found.silos.by_group().rename(columns={"e_i_index": "E-I index"})
-    return charts.table(table, caption=f"How closed each {found.silos.groups} is", digits=2)
 
 
 def _comparisons(found: Findings) -> list[dict[str, Any]]:

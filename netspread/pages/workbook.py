@@ -21,6 +21,18 @@ _COLUMNS = {
     "person": "the id of the person",
     "responded": "whether the person answered; if not, whom he or she names is unknown",
     "community": "the number of the community; 1 is the largest",
+    "community_certainty": "in what share of the runs the person is in this community",
+    "conductance": "share of the ties that leave: 0 is cut off from the rest",
+    "group": "the group",
+    "outside": "how many ties touch it from outside, or lead out of it",
+    "e_i_index": "silo index: -1 if all ties stay inside, 1 if none does",
+    "homophily": "share of its nominations that stay inside against chance: 0 by chance, 1 all (Coleman 1958)",
+    "p_value": "how often shuffled groups are as closed",
+    "other": "the person to be tied to",
+    "other_group": "that person's group",
+    "before": "people reached on average without the tie",
+    "after": "people reached on average with it",
+    "gain": "how many more people that is",
     "leader_rank": "place among the opinion leaders; 1 is the first",
     "broker_rank": "place among the brokers; 1 is the first",
     "leader_rank_low": "the best place among the leaders in nine of ten plausible complete networks",
@@ -82,6 +94,9 @@ def write_workbook(found: Findings, path: str | Path) -> Path:
         sheets["conditions"] = found.champions.prices
     if found.silos is not None:
         sheets["silos"] = found.silos.to_frame()
+        sheets["closed groups"] = found.silos.by_group()
+    if found.bridges is not None and len(found.bridges.table):
+        sheets["bridges"] = found.bridges.table
     quality = {name: value for name, value in found.quality().items() if not isinstance(value, dict | list)}
     sheets["quality"] = pd.DataFrame({"figure": list(quality), "value": [str(value) for value in quality.values()]})
     sheets["what is this"] = _explained(sheets)

@@ -49,8 +49,10 @@ class Bridges:
     tried: int
 
     def pairs(self) -> pd.DataFrame:
-        """Return the pairs of groups: ``group, other_group, ties, gain``, the largest gain first."""
-        found = self.table.groupby(["group", "other_group"], sort=False)["gain"].agg(["size", "sum"]).reset_index()
+        """Return the pairs of groups, by name: ``group, other_group, ties, gain``, the largest gain first."""
+        ends = self.table[["group", "other_group"]]
+        table = self.table.assign(group=ends.min(axis=1), other_group=ends.max(axis=1))
+        found = table.groupby(["group", "other_group"], sort=False)["gain"].agg(["size", "sum"]).reset_index()
         found.columns = pd.Index(["group", "other_group", "ties", "gain"])
         return found.sort_values("gain", ascending=False, kind="stable", ignore_index=True)
 

@@ -155,7 +155,8 @@ def test_the_workbook_holds_every_table_and_says_what_each_column_is(found, tmp_
     book = python_calamine.CalamineWorkbook.from_path(str(folder / "results.xlsx"))
 
     assert book.sheet_names == [
-        "leaders", "brokers", "communities", "seeding", "champions", "silos", "quality", "what is this",
+        "leaders", "brokers", "communities", "seeding", "champions", "silos", "closed groups", "bridges", "quality",
+        "what is this",
     ]  # fmt: skip
     leaders = book.get_sheet_by_name("leaders").to_python()
     assert len(leaders) == 253
