@@ -148,7 +148,7 @@ def _advice(found: Findings) -> list[str]:
     more = (last - first) / max(first, 1e-9)
     told = [
         (
-            f"Bring together {'; '.join(pairs)}. {count(made.tried, 'tie', 'ties')} between people of different groups "
+            f"Bring together {pairs}. {count(made.tried, 'tie', 'ties')} between people of different groups "
             f"({made.groups}) who influence many colleagues were tried one by one, in the same random tries with and "
             "without the tie."
         ),
