@@ -315,7 +315,7 @@ def test_the_command_in_the_readme_is_one_that_netspread_takes(tmp_path):
         for name, words in lines:
             import shlex
 
-            with click.Context(main) as parent:
+            with click.Context(main, **main.context_settings) as parent:
                 main.get_command(None, name).make_context(name, shlex.split(words), parent=parent)
 
 
