@@ -5,6 +5,7 @@ import platform
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from netspread.measures.catalog import leader_measure
 from netspread.network import Influence, Network
 from netspread.ranking import Ranking, rank, uncertain_ranks
 from netspread.readers import read
+from netspread.readers.renames import read_renames
 from netspread.records import Reported
 from netspread.spread.bridges import bridges
 from netspread.spread.compare import Comparison, compare, under_other_model
@@ -84,6 +86,7 @@ def study(
     quota: Mapping[str, int] | None = None,
     method: str = "leiden",
     runs: int | None = None,
+    community_names: str | Path | None = None,
     worlds: int = 1000,
     draws: int = 100,
     seed: int = 1,
@@ -118,6 +121,8 @@ def study(
     method, runs
         How to find communities, and how often: what the runs agree on is taken (50 runs by default, 10 above 20,000
         people; 1 for a single run, as for methods that draw nothing).
+    community_names
+        A table ``community,name`` with names of your own for communities (numbers, or names so far).
     worlds, seed
         In how many worlds to try strategies; the random seed.
     draws
@@ -149,6 +154,7 @@ def study(
         "quota": dict(quota or {}),
         "method": method,
         "runs": runs,
+        "community_names": None if community_names is None else Path(community_names).name,
         "worlds": worlds,
         "draws": draws,
         "influence": influence,
@@ -160,7 +166,7 @@ def study(
         **{name: True for name in ("pseudonyms", "optout") if reading.get(name) is not None},
     }
     private = reading.get("pseudonyms") is not None or reading.get("optout") is not None
-    also = (staff, reading.get("names"))
+    also = (staff, reading.get("names"), community_names)
     with clock("reading"):
         reported = read(survey, staff=staff, since=since, until=until, **reading)
         chosen = chosen_relation(reported, relation)
@@ -178,6 +184,9 @@ def study(
     with clock("communities"):
         agreed = _agreed(network, method, runs, seed)
         partition = communities(network, method=method, seed=seed) if agreed is None else agreed.partition
+        if community_names is not None:
+            partition = partition.renamed(read_renames(community_names))
+            agreed = None if agreed is None else replace(agreed, partition=partition)
         divided = _silos(network, column)
     tried = tuple(strategies) if strategies else default_strategies(network)
     with clock("seeding"):

@@ -6,6 +6,7 @@ from typing import Any
 from netspread.build import build
 from netspread.network import Influence, Network
 from netspread.readers import read
+from netspread.records import Reported
 from netspread_cli import console, options
 
 
@@ -18,7 +19,13 @@ def network_of(
 ) -> Network:
     """Return the network that the command was asked about."""
     kept = options.given(choices)
-    reported = read(survey, **kept)
+    reported = reported_of(survey, **choices)
+    return build(reported, relation=relation, influence=influence, since=kept.get("since"), until=kept.get("until"))
+
+
+def reported_of(survey: tuple[Path, ...], **choices: Any) -> Reported:
+    """Return what the files report; what was decided is told."""
+    reported = read(survey, **options.given(choices))
     for sentence in reported.told:
         console.remark(sentence)
-    return build(reported, relation=relation, influence=influence, since=kept.get("since"), until=kept.get("until"))
+    return reported

@@ -94,14 +94,14 @@ class CommunitySeries:
 
 
 def community_series(
-    networks: Mapping[str, Network], *, method: str = "leiden", likeness: float = 0.3, seed: int = 1, **options: Any
+    networks: Mapping[Any, Network], *, method: str = "leiden", likeness: float = 0.3, seed: int = 1, **options: Any
 ) -> CommunitySeries:
     """Return the communities of each network of a series, matched from one to the next.
 
     Parameters
     ----------
     networks
-        Window -> network, in order of time; people may come and go.
+        Window -> network, in order of time, as ``netspread.series`` gives them; people may come and go.
     method, seed, **options
         As in ``netspread.communities``.
     likeness
@@ -121,17 +121,22 @@ def community_series(
     how = METHODS[method]
     how.check(method, options)
     parts: list[pd.DataFrame] = []
+    before = pd.DataFrame(columns=["person", "community"])
     last = 0
     for window, network in networks.items():
-        engine.step(f"communities of {window}")
+        engine.step(f"communities of {_called(window)}")
         found = Partition.of(network, how.find(how.view(network), seed=seed, **options), method=method)
         members = found.to_frame()[np.diff(network.contacts().starts) > 0]
-        if parts:
-            members = members.assign(community=_kept(parts[-1], members, last, likeness))
+        members = members.assign(window=_called(window), community=_kept(before, members, last, likeness))
         last = max([last, *members["community"]])
-        parts.append(members.assign(window=window))
+        parts.append(members)
+        before = members if len(members) else before  # a week of holidays ends nothing
     table = pd.concat(parts, ignore_index=True)[["window", "person", "community"]]
-    return CommunitySeries(tuple(networks), table, likeness)
+    return CommunitySeries(tuple(map(_called, networks)), table, likeness)
+
+
+def _called(window: object) -> str:
+    return f"{window:%Y-%m-%d}" if isinstance(window, pd.Timestamp) else str(window)
 
 
 def matched(reference: Partition, partition: Partition) -> Partition:

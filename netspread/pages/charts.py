@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from netspread.network import Network
 
 _ROW = 26
-_WIDTH = 640
+WIDTH = 640
 _LABEL = 220
 _LONGEST = 30
 
@@ -36,7 +36,7 @@ class Bar:
 def bars(rows: Sequence[Bar], *, title: str, unit: str, most: float | None = None, digits: int = 0) -> Markup:
     """Return horizontal bars, with a whisker where there is an interval."""
     top = most or max([row.high or row.value for row in rows], default=1.0) or 1.0
-    room = _WIDTH - _LABEL - 60
+    room = WIDTH - _LABEL - 60
     parts = []
     for at, row in enumerate(rows):
         y = at * _ROW + 4
@@ -52,13 +52,13 @@ def bars(rows: Sequence[Bar], *, title: str, unit: str, most: float | None = Non
             parts.append(f'<path class="whisker" d="M{low:.1f} {middle}H{high:.1f}{ends}"/>')
             end = high - _LABEL
         parts.append(f'<text class="value" x="{_LABEL + end + 6:.1f}" y="{y + 13}">{row.value:.{digits}f}</text>')
-    return _svg("".join(parts), _WIDTH, len(rows) * _ROW + 4, title=title, description=f"{title}, in {unit}.")
+    return svg("".join(parts), WIDTH, len(rows) * _ROW + 4, title=title, description=f"{title}, in {unit}.")
 
 
 def ranges(rows: Sequence[Bar], *, title: str, unit: str, description: str) -> Markup:
     """Return a dot for each value, 1 at the left, with a whisker over its interval."""
     last = max([row.high or row.value for row in rows], default=1.0)
-    room = _WIDTH - _LABEL - 40
+    room = WIDTH - _LABEL - 40
     step = max(1.0, _nice(last / 6))
     height = len(rows) * _ROW + 4
 
@@ -79,7 +79,7 @@ def ranges(rows: Sequence[Bar], *, title: str, unit: str, description: str) -> M
             parts.append(f'<path class="whisker" d="M{low:.1f} {y}H{high:.1f}{ends}"/>')
         parts.append(f'<circle class="place" cx="{x(row.value):.1f}" cy="{y}" r="5"/>')
     parts.append(f'<text class="tick middle" x="{_LABEL + 10 + room / 2}" y="{height + 32}">{escape(unit)}</text>')
-    return _svg("".join(parts), _WIDTH, height + 40, title=title, description=description)
+    return svg("".join(parts), WIDTH, height + 40, title=title, description=description)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def lines(xs: Sequence[float], rows: Sequence[Line], *, title: str, x_label: str
     top = max([max(row.values) for row in rows], default=1.0) or 1.0
     step = _nice(top / 4)
     top = math.ceil(top / step) * step
-    width = _WIDTH - left - right
+    width = WIDTH - left - right
     positions = [left + width * at / max(len(xs) - 1, 1) for at in range(len(xs))]
     parts = []
     for tick in np.arange(0, top + step / 2, step):
@@ -115,7 +115,7 @@ def lines(xs: Sequence[float], rows: Sequence[Line], *, title: str, x_label: str
         parts.append(f'<text class="key line{at % 8}" x="{left + width + 10}" y="{ends[at] + 4:.1f}">{name}</text>')
     parts.append(f'<text class="tick middle" x="{left + width / 2}" y="{height + bottom + 4}">{escape(x_label)}</text>')
     description = f"{title}: {y_label} against {x_label}."
-    return _svg("".join(parts), _WIDTH, height + bottom + 12, title=title, description=description)
+    return svg("".join(parts), WIDTH, height + bottom + 12, title=title, description=description)
 
 
 def heat_map(names: Sequence[str], values: NDArray[np.float64], counts: NDArray[np.int64], *, title: str) -> Markup:
@@ -146,7 +146,7 @@ def heat_map(names: Sequence[str], values: NDArray[np.float64], counts: NDArray[
                 place = f'x="{x + cell / 2 - 0.5:.1f}" y="{y + cell / 2 + 4:.1f}"'
                 parts.append(f'<text class="{inside}" {place}>{counts[row, column]}</text>')
     size = label + k * cell + 8
-    return _svg(
+    return svg(
         "".join(parts),
         size + 60,
         size,
@@ -175,7 +175,7 @@ def network_picture(network: Network, where: NDArray[np.float64], labels: NDArra
         f'<circle class="person c{(label - 1) % 8}" cx="{x:.0f}" cy="{y:.0f}" r="{r:.1f}"/>'
         for (x, y), r, label in zip(spots, radius, labels, strict=True)
     )
-    return _svg(
+    return svg(
         f'<path class="ties" d="{ways}"/>{dots}',
         float(width),
         float(height),
@@ -205,7 +205,8 @@ def table(frame: pd.DataFrame, *, caption: str, digits: int = 1) -> Markup:
     )
 
 
-def _svg(inner: str, width: float, height: float, *, title: str, description: str) -> Markup:
+def svg(inner: str, width: float, height: float, *, title: str, description: str) -> Markup:
+    """Return a drawing with what it shows in words; *inner* is markup, its texts escaped."""
     return Markup(  # noqa: S704  # labels are escaped where they are put in
         f'<svg class="chart" role="img" viewBox="0 0 {width:.0f} {height:.0f}" '
         f'aria-label="{escape(description, quote=True)}">'

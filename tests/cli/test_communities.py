@@ -88,3 +88,35 @@ def test_bridges_are_between_groups_and_bring_something(asked, hospital):
     assert all(staff.at[row["person"], "unit"] == row["group"] for row in rows)
     assert "p = 0.1 is assumed" in result.stderr
     assert "0156" not in paths.stdout
+
+
+def test_what_happens_to_communities_over_time_is_told_and_drawn(netspread, hospital, tmp_path):
+    log = hospital.parent / "hospital-log" / "messages.csv"
+    drawn = tmp_path / "time.html"
+
+    result = netspread("communities", log, "--window", "month", "--over-time", "--format", "json", "--draw", drawn)
+    nowhere = netspread("communities", log, "--window", "month", "--over-time", "--draw", tmp_path / "no" / "x.html")
+
+    assert {row["event"] for row in json.loads(result.stdout)} <= {"born", "ended", "split", "merged"}
+    assert "Communities in 4 windows" in result.stderr
+    assert "<svg" in drawn.read_text(encoding="utf-8")
+    assert nowhere.exit_code == 1
+    assert "cannot be written" in nowhere.stderr
+
+
+def test_a_survey_without_times_has_no_windows(asked):
+    result = asked("communities", "--over-time", "--window", "week")
+
+    assert result.exit_code == 1
+    assert "no tie has a time" in result.stderr
+
+
+def test_the_main_job_takes_names_of_communities(netspread, everybody_names_a, tmp_path):
+    (tmp_path / "names.csv").write_text("community,name\n1,Those around A\n", encoding="utf-8")
+
+    out = tmp_path / "report"
+    netspread("run", everybody_names_a, "--community-names", tmp_path / "names.csv", "--worlds", 20, "--out", out)
+
+    table = pd.read_csv(out / "communities.csv")
+    assert table["name"].iloc[0] == "Those around A"
+    assert "Those around A" in (out / "report.html").read_text(encoding="utf-8")

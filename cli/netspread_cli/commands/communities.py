@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 @click.option(
     "--rename", type=click.Path(path_type=Path), metavar="FILE", help="Names of your own: a table community,name."
 )
+@click.option("--over-time", is_flag=True, help="Say what happens to them from window to window (--window week).")
+@click.option(
+    "--draw", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="With --over-time: a page to write."
+)
 @click.option("--describe", "described", is_flag=True, help="Say in words what sets each community apart.")
 @options.seed_option
 @click.option("--people", is_flag=True, help="List people with their community, not communities.")
@@ -47,6 +51,8 @@ def command(
     scan: bool,
     agree: str | None,
     rename: Path | None,
+    over_time: bool,
+    draw: Path | None,
     described: bool,
     seed: int,
     people: bool,
@@ -68,8 +74,20 @@ def command(
     from netspread.readers.renames import read_renames
     from netspread_cli.network import network_of
 
-    network = network_of(survey, relation=relation, influence=influence, **choices)
     asked = options.settings(settings)
+    if over_time:
+        _over_time(
+            survey,
+            draw,
+            form,
+            method=method,
+            seed=seed,
+            rules={"relation": relation, "influence": influence},
+            settings=asked,
+            **choices,
+        )
+        return
+    network = network_of(survey, relation=relation, influence=influence, **choices)
     with console.progress(quiet=quiet, jobs=jobs):
         if scan:
             scanned = resolution_scan(network, method=method, seed=seed, runs=runs or 10, **asked)
@@ -92,6 +110,36 @@ def command(
         console.remark(
             f"agreement with {agree}: NMI {found.nmi:.3f}, AMI {found.ami:.3f}, ARI {found.ari:.3f}, VI {found.vi:.3f}"
         )
+
+
+def _over_time(
+    survey: tuple[Path, ...],
+    draw: Path | None,
+    form: str,
+    *,
+    method: str,
+    seed: int,
+    rules: dict[str, Any],
+    settings: dict[str, Any],
+    **choices: Any,
+) -> None:
+    """Say what happens to communities from window to window, and draw it."""
+    from netspread.communities.series import community_series
+    from netspread.errors import SaveError
+    from netspread.pages.alluvial import draw_series
+    from netspread.series import series
+    from netspread_cli.network import reported_of
+
+    reported = reported_of(survey, **choices)
+    networks = series(reported, window=choices.get("window"), **options.given(rules))
+    found = community_series(networks, method=method, seed=seed, **settings)
+    console.show_frame(found.events(), form)
+    console.remark(repr(found))
+    if draw is not None:
+        try:
+            draw.write_text(draw_series(found), encoding="utf-8", newline="")
+        except OSError as error:
+            raise SaveError(f"{draw}: cannot be written ({error.strerror or error}); choose another place") from error
 
 
 def _describe(partition: "Partition", form: str) -> None:

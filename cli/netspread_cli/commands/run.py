@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 @options.quota_option
 @click.option("--method", default="leiden", show_default=True, help="How to find communities.")
 @click.option("--runs", type=click.IntRange(1), help="How often, to take what the runs agree on.  [default: 50]")
+@click.option(
+    "--community-names",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Names of your own for communities: a table community,name.",
+)
 @click.option("--min-weight", type=float, help="Leave out ties of less weight than this.")
 @options.influence_option
 @options.worlds_option

@@ -1,0 +1,113 @@
+"""Alluvial: communities over time as a picture, bands of people flowing from window to window."""
+
+from html import escape
+
+import pandas as pd
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from netspread.communities.series import CommunitySeries
+from netspread.pages import charts
+from netspread.pages.embed import asset, policy
+
+_HEIGHT, _BLOCK, _GAP, _TOP = 420.0, 16.0, 4.0, 28.0
+#: Beyond so many windows their names would run into each other; then every second, third, ... is written.
+_NAMED_WINDOWS = 12
+
+
+def alluvial(series: CommunitySeries) -> Markup:
+    """Return the picture: a column a window, a block a community (as high as it has people), bands between them.
+
+    A band is as wide as the people who go from one to the other; who has no tie in the next window is in no band.
+    """
+    windows = series.windows
+    sizes = {
+        str(window): {int(str(label)): int(people) for label, people in part.value_counts().sort_index().items()}
+        for window, part in series.members.groupby("window")["community"]
+    }
+    most = max((sum(column.values()) for column in sizes.values()), default=1)
+    largest = max(map(len, sizes.values()), default=1)
+    scale = (_HEIGHT - _GAP * largest) / max(most, 1)
+    step = (charts.WIDTH - 60 - _BLOCK) / max(len(windows) - 1, 1)
+    places: dict[tuple[str, int], tuple[float, float]] = {}
+    blocks = []
+    for at, window in enumerate(windows):
+        x, y = 30 + at * step, _TOP
+        if at % -(-len(windows) // _NAMED_WINDOWS) == 0:
+            blocks.append(f'<text class="tick middle" x="{x + _BLOCK / 2:.1f}" y="14">{escape(window)}</text>')
+        for community, people in sizes.get(window, {}).items():
+            height = people * scale
+            places[window, community] = (x, y)
+            told = f"community {community} in {window}: {people} {'person' if people == 1 else 'people'}"
+            blocks.append(
+                f'<rect class="person c{(community - 1) % 8}" x="{x:.1f}" y="{y:.1f}" width="{_BLOCK:.0f}" '
+                f'height="{height:.1f}"><title>{escape(told)}</title></rect>'
+            )
+            if height >= 12:
+                blocks.append(
+                    f'<text class="cell" x="{x + _BLOCK + 10:.1f}" y="{y + height / 2 + 4:.1f}">{community}</text>'
+                )
+            y += height + _GAP
+    title = "Communities over time"
+    description = f"{title}: {len(windows)} windows; a band is as wide as the people who go from block to block."
+    return charts.svg(
+        _bands(series.flows(), places, scale) + "".join(blocks),
+        charts.WIDTH,
+        _HEIGHT + _TOP + 10,
+        title=title,
+        description=description,
+    )
+
+
+def draw_series(series: CommunitySeries) -> str:
+    """Return a page with the picture, what happened, and the flows as a table."""
+    style = asset("report.css")
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    page: str = environment.from_string(asset("series.html")).render(
+        policy=policy((), (style,)),
+        style=Markup(style),  # noqa: S704  # our own file
+        told=events_in_words(series),
+        picture=alluvial(series),
+        flows=charts.table(series.flows(), caption="How many people go from where to where", digits=0),
+    )
+    return page
+
+
+def events_in_words(series: CommunitySeries) -> list[str]:
+    """Return what is born, ends, splits and merges, a sentence each."""
+    words = {
+        "born": "community {community} is new",
+        "ended": "community {community} is there no more",
+        "split": "community {community} has split into {others}",
+        "merged": "communities {others} have merged into {community}",
+    }
+    rows = series.events().itertuples(index=False)
+    return [
+        f"{row.window}: "
+        + words[str(row.event)].format(community=row.community, others=str(row.others).replace(";", " and "))
+        + "."
+        for row in rows
+    ] or ["Nothing is born, ends, splits or merges."]
+
+
+def _bands(flows: pd.DataFrame, places: dict[tuple[str, int], tuple[float, float]], scale: float) -> str:
+    """Return the bands, stacked inside their blocks in the order of the other end."""
+    left: dict[tuple[str, int], float] = {}
+    right: dict[tuple[str, int], float] = {}
+    drawn = []
+    for row in flows.sort_values(["window", "community", "next_community"]).itertuples(index=False):
+        start = (str(row.window), int(str(row.community)))
+        end = (str(row.next_window), int(str(row.next_community)))
+        width = float(str(row.people)) * scale
+        (x, y), (to_x, to_y) = places[start], places[end]
+        y, to_y = y + left.get(start, 0.0), to_y + right.get(end, 0.0)
+        left[start], right[end] = left.get(start, 0.0) + width, right.get(end, 0.0) + width
+        x += _BLOCK
+        half = (x + to_x) / 2
+        there = f"C{half:.1f} {y:.1f} {half:.1f} {to_y:.1f} {to_x:.1f} {to_y:.1f}"
+        back = f"C{half:.1f} {to_y + width:.1f} {half:.1f} {y + width:.1f} {x:.1f} {y + width:.1f}"
+        drawn.append(
+            f'<path class="band c{(start[1] - 1) % 8}" d="M{x:.1f} {y:.1f}{there}v{width:.1f}{back}Z">'
+            f"<title>{row.people} from community {start[1]} to {end[1]}</title></path>"
+        )
+    return "".join(drawn)
