@@ -125,9 +125,15 @@ def speed() -> list[str]:
     """Return tables of times: one run beside igraph's own call, and a consensus of 50 runs."""
     large, middle = network("200k"), network("15k")
     graph = undirected(large)
+
+    def made() -> object:
+        with seeded(1):
+            return undirected(large).community_leiden("modularity", weights="weight", n_iterations=-1)
+
     one = in_turn(
         {
             "netspread, from the network": lambda: communities(large, seed=1),
+            "igraph, its graph made from the same arrays": made,
             "igraph's call alone, graph ready": lambda: graph.community_leiden(
                 "modularity", weights="weight", n_iterations=-1
             ),
