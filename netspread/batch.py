@@ -16,6 +16,7 @@ from netspread.errors import ChoiceError, NetspreadError, SaveError
 from netspread.findings import Findings
 from netspread.pages.summary import draw_summary
 from netspread.pages.workbook import write_table
+from netspread.readers.fingerprint import fingerprint
 from netspread.readers.privacy.pseudonyms import refuse_inside
 from netspread.study import study
 
@@ -175,9 +176,8 @@ def _mark(path: Path, options: Mapping[str, Any]) -> str:
     for name, value in sorted(options.items()):
         digest.update(f"\x00{name}={value!r}".encode())
     for file in (path, *(Path(options[name]) for name in _FILES if options.get(name))):
-        if file.is_file():
-            with file.open("rb") as opened:
-                digest.update(hashlib.file_digest(opened, "sha256").digest())
+        if file.exists():
+            digest.update(str(fingerprint(file)["sha256"]).encode())
     return digest.hexdigest()
 
 

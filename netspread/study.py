@@ -1,6 +1,5 @@
 """Study: the main job. Files in, one frozen value with all results out, and a folder to hand on."""
 
-import hashlib
 import platform
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +23,7 @@ from netspread.measures.catalog import leader_measure
 from netspread.network import Influence, Network
 from netspread.ranking import Ranking, rank, uncertain_ranks
 from netspread.readers import read
+from netspread.readers.fingerprint import fingerprint
 from netspread.readers.renames import read_renames
 from netspread.records import Reported
 from netspread.spread.bridges import bridges
@@ -337,15 +337,9 @@ def _silos(network: Network, column: str | None) -> Silos | None:
 def _inputs(paths: list[Path], *, private: bool) -> tuple[Mapping[str, Any], ...]:
     """Return what each file was; *private*: without its name, which may be somebody's."""
     return tuple(
-        {**_fingerprint(path), **({"name": f"input-{number}{path.suffix}"} if private else {})}
+        {**fingerprint(path), **({"name": f"input-{number}{path.suffix}"} if private else {})}
         for number, path in enumerate(paths, 1)
     )
-
-
-def _fingerprint(path: Path) -> Mapping[str, Any]:
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return {"name": path.name, "bytes": path.stat().st_size, "sha256": digest}
 
 
 class _Clock:

@@ -3,7 +3,7 @@
 import re
 from pathlib import PurePosixPath
 
-from netspread.readers.folder import Folder, portions
+from netspread.readers.folder import Folder, Listed, portions
 from netspread.readers.mail import is_divisible, of_pieces, ranges
 from netspread.readers.mail_files import PIECE, Piece, is_mail
 from netspread.readers.reader import ReadOptions
@@ -44,7 +44,7 @@ def read(folder: Folder, options: ReadOptions) -> Reported:
     pieces = [piece for name in sorted(large) for piece in ranges(folder.path, name)]
     small = {name: size for name, size in files.items() if name not in large}
     pieces += [Piece(folder.path, names) for names in portions(small)]
-    return of_pieces(pieces, options, name=NAME, sources=[folder.path])
+    return of_pieces(pieces, options, name=NAME, sources=folder.files if isinstance(folder, Listed) else [folder.path])
 
 
 def _is_unsent(name: str) -> bool:

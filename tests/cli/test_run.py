@@ -225,3 +225,13 @@ def test_without_draws_or_with_all_answers_there_are_no_intervals(netspread, hos
 
     for name in ("a", "b"):
         assert "leader_rank_low" not in (tmp_path / name / "people.csv").read_text(encoding="utf-8").splitlines()[0]
+
+
+def test_a_folder_of_an_export_goes_through_the_main_job(netspread, tmp_path):
+    slack = Path(__file__).parents[1] / "samples" / "slack" / "ward"
+
+    result = netspread("run", slack, "--budget", 1, "--worlds", 20, "--out", tmp_path / "report")
+
+    assert result.exit_code == 0, result.stderr
+    inputs = json.loads((tmp_path / "report" / "run.json").read_text(encoding="utf-8"))["inputs"]
+    assert [(entry["name"], entry["files"]) for entry in inputs] == [("ward", 8)]

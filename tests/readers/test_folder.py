@@ -89,3 +89,18 @@ def test_an_empty_folder_and_a_cut_archive_are_told(tmp_path, packed):
     path.write_bytes(path.read_bytes()[:60])
     with pytest.raises(ReadError, match="cut short"):
         ns.read(path)
+
+
+def test_a_folder_is_known_again_by_the_names_and_contents_of_its_files(tmp_path):
+    from netspread.readers.fingerprint import fingerprint
+
+    for name in ("one", "two"):
+        (tmp_path / name / "inside").mkdir(parents=True)
+        (tmp_path / name / "a.csv").write_text("ego,alter\n", encoding="utf-8")
+        (tmp_path / name / "inside" / "b.csv").write_text("x\n", encoding="utf-8")
+    one, two = fingerprint(tmp_path / "one"), fingerprint(tmp_path / "two")
+    (tmp_path / "two" / "a.csv").rename(tmp_path / "two" / "c.csv")
+
+    assert one["sha256"] == two["sha256"]
+    assert (one["files"], one["bytes"]) == (2, 12)
+    assert fingerprint(tmp_path / "two")["sha256"] != one["sha256"]
