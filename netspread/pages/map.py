@@ -1,14 +1,14 @@
 """Map: the network as one interactive page.
 
 Python makes data, one template holds them, and the page's own scripts do the rest: what the reader may change, the
-page changes itself. The data are one JSON object (version 1): ``title``; ``network`` (counts, relation, influence);
-``people`` (``id, name, x, y, responded``); ``attributes`` and ``measures`` (a list of values each, in the order of
-the people); ``communities``; ``explanations``; ``relations``; ``ties`` (``ego, alter, weight, relation``);
-``backbone`` (ties to draw when zoomed out); ``models`` and ``starts`` (seeding strategies). People are positions,
-missing numbers are null. ``docs/reference/map-data.md`` tells each key.
+page changes itself. The data are one JSON object (version 2): ``title``; ``language`` (code and texts); ``network``
+(counts, relation, influence); ``people`` (``id, name, x, y, responded``); ``attributes`` and ``measures`` (a list of
+values each, in the order of the people); ``communities``; ``champions``; ``explanations``; ``relations``; ``ties``
+(``ego, alter, weight, relation``); ``backbone`` (ties to draw when zoomed out); ``models`` and ``starts`` (seeding
+strategies). People are positions, missing numbers are null. ``docs/reference/map-data.md`` tells each key.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -19,6 +19,7 @@ from netspread.communities import Partition
 from netspread.errors import SaveError
 from netspread.network import Network
 from netspread.pages.embed import asset, embedded, filled, policy, vis_network
+from netspread.pages.language import language as texts_of
 from netspread.pages.map_data import map_data
 from netspread.ranking import Ranking
 from netspread.spread.compare import Comparison
@@ -77,8 +78,11 @@ def draw_map(
     comparison: Comparison | None = None,
     title: str = "",
     places: ArrayLike | None = None,
-    explanations: Mapping[str, str] | None = None,
+    explanations: Mapping[str, str | Sequence[str]] | None = None,
+    champions: Iterable[str] = (),
+    certainty: ArrayLike | None = None,
     relations: Sequence[Network] = (),
+    language: str = "en",
     seed: int = 1,
 ) -> MapPage:
     """Return the interactive map of *network*.
@@ -98,16 +102,23 @@ def draw_map(
     places
         x and y of each person, shape (n, 2), y downwards; by default those of :func:`netspread.pages.layout.places`.
     explanations
-        Person -> a sentence for that person's card; those left out have none.
+        Person -> a sentence or several for that person's card; those left out have none.
+    champions
+        People who are marked as champions.
+    certainty
+        How surely each person belongs to the community of *partition*, shape (n,), from 0 to 1, e.g. of
+        :func:`netspread.communities.consensus.consensus`; below 0.75 a person is drawn as a doubtful member.
     relations
         Other relations among the same people, whose ties can be shown instead or as well.
+    language
+        One of :func:`netspread.pages.language.languages`.
     seed
         Random seed of the layout.
 
     Raises
     ------
     ChoiceError
-        If *places* or another argument is not of the people of *network*.
+        If *places* or another argument is not of the people of *network*, or there is no such *language*.
 
     Examples
     --------
@@ -122,11 +133,17 @@ def draw_map(
         title=title,
         places=places,
         explanations=explanations,
+        champions=champions,
+        certainty=certainty,
         relations=relations,
+        language=language,
         seed=seed,
     )
     library, style, scripts = vis_network(), asset("map.css"), [asset(name) for name in _SCRIPTS]
+    texts = texts_of(language).texts["map"]
     parts = {
+        **{key: escape(text) for key, text in texts.items() if isinstance(text, str)},
+        "LANGUAGE": language,
         "POLICY": policy([library, *scripts], [style]),
         "TITLE": escape(data["title"]),
         "STYLE": style,

@@ -3,7 +3,8 @@
 ``docs/reference/map-data.md`` describes every key for whoever reads the page's data with a script of their own.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,8 @@ from netspread.errors import ChoiceError
 from netspread.network import INFLUENCE_IN_WORDS, Network
 from netspread.pages import layout
 from netspread.pages.backbone import backbone, ties_once
+from netspread.pages.language import Language
+from netspread.pages.language import language as texts_of
 from netspread.ranking import MEASURES, Ranking
 from netspread.spread.compare import Comparison
 from netspread.spread.models import IndependentCascade, LinearThreshold, Model, WeightedCascade
@@ -36,8 +39,11 @@ def map_data(
     comparison: Comparison | None = None,
     title: str = "",
     places: ArrayLike | None = None,
-    explanations: Mapping[str, str] | None = None,
+    explanations: Mapping[str, str | Sequence[str]] | None = None,
+    champions: Iterable[str] = (),
+    certainty: ArrayLike | None = None,
     relations: Sequence[Network] = (),
+    language: str = "en",
     seed: int = 1,
 ) -> dict[str, Any]:
     """Return what the page draws: the keys are told in ``docs/reference/map-data.md``.
@@ -49,20 +55,27 @@ def map_data(
     others |= {} if partition is None else {"partition": partition.network}
     for what, other in others.items():
         _same_people(what, other, network)
+    said = texts_of(language)
     labels = None if partition is None else partition.labels
     where = layout.places(network, labels, seed=seed) if places is None else _given(places, network.n_people)
     layers = [ties_once(layer) for layer in (network, *relations)]
     ego, alter, weight = (np.concatenate(side) for side in zip(*layers, strict=True))
     return {
-        "version": 1,
-        "title": title or network.relation or "Network",
-        "network": _network(network),
+        "version": 2,
+        "title": title or network.relation or said.texts["names"]["network"],
+        "language": {"code": said.code, "texts": said.texts["map"]},
+        "network": _network(network, said),
         "people": _people(network, where),
-        "attributes": [_attribute(network, column) for column in network.people if column not in ("name", "responded")],
-        "measures": [_measure(ranking) for ranking in rankings],
-        "communities": None if partition is None else _communities(partition),
+        "attributes": [
+            _attribute(network, column, said) for column in network.people if column not in ("name", "responded")
+        ],
+        "measures": [_measure(ranking, said) for ranking in rankings],
+        "communities": None if partition is None else _communities(partition, certainty, said),
+        "champions": network.positions(champions, what="champion").tolist(),
         "explanations": None if explanations is None else _explanations(network, explanations),
-        "relations": [layer.relation or f"relation {at + 1}" for at, layer in enumerate((network, *relations))],
+        "relations": [
+            layer.relation or said.say("names.relation", at) for at, layer in enumerate((network, *relations), 1)
+        ],
         "ties": {
             "ego": ego.tolist(),
             "alter": alter.tolist(),
@@ -70,8 +83,8 @@ def map_data(
             "relation": np.repeat(np.arange(len(layers)), [len(layer[0]) for layer in layers]).tolist(),
         },
         "backbone": backbone(network.n_people, ego, alter, weight).tolist() if len(ego) > _MANY_TIES else None,
-        "models": [] if comparison is None else [_model(model) for model in comparison.models],
-        "starts": [] if comparison is None else _starts(network, comparison),
+        "models": [] if comparison is None else [_model(model, said) for model in comparison.models],
+        "starts": [] if comparison is None else _starts(network, comparison, said),
     }
 
 
@@ -90,13 +103,13 @@ def _given(places: ArrayLike, people: int) -> NDArray[np.float64]:
     return where
 
 
-def _network(network: Network) -> dict[str, Any]:
+def _network(network: Network, said: Language) -> dict[str, Any]:
     return {
         "people": network.n_people,
         "ties": network.n_ties,
         "relation": network.relation,
         "influence": network.influence,
-        "influence_in_words": INFLUENCE_IN_WORDS[network.influence],
+        "influence_in_words": said.named("influence", network.influence, INFLUENCE_IN_WORDS[network.influence]),
         "directed": network.directed,
     }
 
@@ -116,7 +129,7 @@ def _people(network: Network, where: NDArray[np.float64]) -> dict[str, Any]:
     }
 
 
-def _attribute(network: Network, column: Any) -> dict[str, Any]:
+def _attribute(network: Network, column: Any, said: Language) -> dict[str, Any]:
     values = network.people[column]
     number = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
     if number and values.nunique() > _FEW:
@@ -131,62 +144,96 @@ def _attribute(network: Network, column: Any) -> dict[str, Any]:
     known = values.where(texts != "(missing)") if number else texts.where(texts != "(missing)")
     levels = list(dict.fromkeys(texts[known.sort_values(na_position="last").index]))
     codes = {level: code for code, level in enumerate(levels)}
-    return _values(column, "category", levels, [codes[text] for text in texts])
+    named = [said.texts["map"]["missing"] if level == "(missing)" else level for level in levels]
+    return _values(column, "category", named, [codes[text] for text in texts])
 
 
 def _values(column: Any, kind: str, levels: list[str], values: list[Any]) -> dict[str, Any]:
     return {"name": str(column), "kind": kind, "levels": levels, "values": values}
 
 
-def _measure(ranking: Ranking) -> dict[str, Any]:
+def _measure(ranking: Ranking, said: Language) -> dict[str, Any]:
+    meaning = MEASURES[ranking.measure].meaning if ranking.measure in MEASURES else ""
     return {
         "name": ranking.measure,
-        "meaning": MEASURES[ranking.measure].meaning if ranking.measure in MEASURES else "",
+        "title": said.named("measures", ranking.measure, ranking.measure),
+        "meaning": said.named("meanings", ranking.measure, meaning),
         "lowest_first": ranking.lowest_first,
         "values": [_number(score) for score in ranking.scores],
         "ranks": ranking.ranks.tolist(),
+        # What a ranking has if plausible complete networks were drawn.
+        **{name: _array(getattr(ranking, name, None)) for name in ("low", "high", "top_k_chance")},
+        "top_k": getattr(ranking, "top_k", 0),
     }
 
 
-def _communities(partition: Partition) -> dict[str, Any]:
+def _communities(partition: Partition, certainty: ArrayLike | None, said: Language) -> dict[str, Any]:
     # People without ties, each a community of one, are one entry together.
     tied, named = partition.n_tied, partition.names
     names = [named[community] for community in range(1, tied + 1)]
-    alone = ["No ties"] if partition.n_communities > tied else []
-    return {"labels": np.minimum(partition.labels - 1, tied).tolist(), "names": [*names, *alone]}
+    alone = [said.texts["map"]["no_ties"]] if partition.n_communities > tied else []
+    return {
+        "labels": np.minimum(partition.labels - 1, tied).tolist(),
+        "names": [*names, *alone],
+        "certainty": None if certainty is None else _array(_certain(certainty, len(partition.labels))),
+    }
 
 
-def _explanations(network: Network, explanations: Mapping[str, str]) -> list[str]:
-    found = [""] * network.n_people
-    for at, text in zip(network.positions(explanations), explanations.values(), strict=True):
-        found[at] = text
+def _certain(certainty: ArrayLike, people: int) -> NDArray[np.float64]:
+    shares = np.asarray(certainty, dtype=np.float64)
+    if shares.shape != (people,):
+        raise ChoiceError(f"certainty has shape {shares.shape}; give one share for each of the {people} people")
+    return shares
+
+
+def _explanations(network: Network, explanations: Mapping[str, str | Sequence[str]]) -> list[list[str]]:
+    found: list[list[str]] = [[] for _ in range(network.n_people)]
+    for at, told in zip(network.positions(explanations), explanations.values(), strict=True):
+        found[at] = [told] if isinstance(told, str) else list(told)
     return found
 
 
-def _model(model: Model) -> dict[str, Any]:
-    """Return the model; one whose ``kind`` is null the page can name, not play."""
+def _kind(model: Model) -> str | None:
+    """Return by which name the page knows the model, so that it can play it; ``None`` if it does not."""
     kinds = {IndependentCascade: "cascade", WeightedCascade: "weighted-cascade", LinearThreshold: "threshold"}
+    return kinds.get(type(model))
+
+
+def _model(model: Model, said: Language) -> dict[str, Any]:
+    """Return the model; one whose ``kind`` is null the page can name, not play."""
     return {
         "name": model.name,
-        "in_words": model.describe(),
-        "kind": kinds.get(type(model)),
+        "in_words": said.named("models", type(model).__name__, model.describe(), **_options(model)),
+        "kind": _kind(model),
         "p": model.p if isinstance(model, IndependentCascade) else None,
     }
 
 
-def _starts(network: Network, comparison: Comparison) -> list[dict[str, Any]]:
+def _options(model: Model) -> dict[str, Any]:
+    """Return what the model was made with, for its sentence."""
+    return {field.name: getattr(model, field.name) for field in fields(model)} if is_dataclass(model) else {}
+
+
+def _starts(network: Network, comparison: Comparison, said: Language) -> list[dict[str, Any]]:
     return [
         {
             "strategy": strategy,
+            "title": said.named("strategies", strategy, strategy),
             "model": at,
             "seeds": network.positions(spread.seeds, what="seed").tolist(),
             "drawn": spread.draws > 1,
             "reach": [spread.reach_mean, spread.reach_low, spread.reach_high],
+            # The page tries the models that it knows itself; of the others it is told the end.
+            "chance": None if _kind(model) else spread.chance.tolist(),
         }
         for at, model in enumerate(comparison.models)
         for strategy in comparison.strategies
         for spread in [comparison.spread(strategy, model.name)]
     ]
+
+
+def _array(values: Any) -> list[float | int | None] | None:
+    return None if values is None else [_number(value) for value in values]
 
 
 def _number(value: Any) -> float | int | None:

@@ -122,7 +122,8 @@ def test_further_relations_bring_their_ties():
 
 
 def test_explanations_go_to_their_people():
-    assert data(explanations={"c": "Links two wards."})["explanations"] == ["", "", "Links two wards.", ""]
+    assert data(explanations={"c": "Links two wards."})["explanations"] == [[], [], ["Links two wards."], []]
+    assert data(explanations={"a": ("One.", "Two.")})["explanations"][0] == ["One.", "Two."]
     with pytest.raises(ChoiceError, match="person 'x' is unknown"):
         data(explanations={"x": "?"})
 

@@ -3,12 +3,13 @@
 // a view can be kept and handed on; each change can be undone.
 const controls = (() => {
   const { data, n } = people;
+  const GROUPED_PEOPLE = 10000, GROUPED_TIES = 80000; // above that the map of communities comes first
   const playable = data.models.some((model) => model.kind);
   const opening = Object.freeze({
     color: data.communities ? "community" : (people.colorings.find((c) => c.key && c.kind !== "text") || people.colorings[0]).key,
     size: data.measures.length ? data.measures[0].name : "",
-    filters: {}, relation: data.relations.length > 1 ? 0 : -1, weight: 0, all: false, noties: false,
-    start: "", own: [], model: 0, step: -1,
+    grouped: Boolean(data.communities) && (n > GROUPED_PEOPLE || people.m > GROUPED_TIES), filters: {}, relation: data.relations.length > 1 ? 0 : -1, weight: 0, all: false, noties: false,
+    start: "", own: [], model: 0, step: -1, world: -1,
     hide: false, silent: false, chosen: -1, steps: 0, target: -1, view: "map", sort: "", down: false,
   });
   const past = [];
@@ -37,7 +38,7 @@ const controls = (() => {
     filters: (v) => v && typeof v === "object" && Object.entries(v).every(([key, f]) => people.coloring(key) && f && ((Array.isArray(f.levels) && f.levels.every(Number.isInteger)) || typeof f.text === "string" || (people.coloring(key).value && [f.low, f.high].every((x) => x === null || typeof x === "number")))),
     relation: (v) => whole(v, -1, data.relations.length), weight: (v) => typeof v === "number" && v >= 0, model: (v) => whole(v, 0, Math.max(1, data.models.length)),
     start: (v) => v === "" || (v === "own" && playable) || data.starts.some((s) => s.strategy === v),
-    own: (v) => Array.isArray(v) && v.every((i) => whole(i, 0, n)), step: (v) => whole(v, -1, spreading.LAST + 1),
+    own: (v) => Array.isArray(v) && v.every((i) => whole(i, 0, n)), step: (v) => whole(v, -1, spreading.LAST + 1), world: (v) => whole(v, -1, 1e6),
     chosen: (v) => whole(v, -1, n), target: (v) => whole(v, -1, n), steps: (v) => whole(v, 0, 3), view: (v) => v === "map" || v === "list", sort: (v) => typeof v === "string",
   };
   const read = () => {
@@ -60,15 +61,15 @@ const controls = (() => {
   const filterBox = (key) => {
     const c = people.coloring(key), box = el("fieldset", { className: "filter" }), title = el("legend", {}, el("bdi", { textContent: short(c.label, 40) }));
     box.dataset.key = key;
-    const drop = el("button", { type: "button", className: "drop", textContent: "×", "aria-label": `Remove the filter by ${c.label}` });
+    const drop = el("button", { type: "button", className: "drop", textContent: "×", "aria-label": say("remove_filter", { name: c.label }) });
     drop.addEventListener("click", () => { change({ filters: filtered(key, null) }); at("addfilter").focus(); });
     box.append(title, drop);
     if (c.kind === "text") {
-      const input = el("input", { type: "text", placeholder: "contains", "aria-label": `${c.label} contains` });
+      const input = el("input", { type: "text", placeholder: say("contains"), "aria-label": say("contains_label", { name: c.label }) });
       input.addEventListener("input", () => change({ filters: filtered(key, { text: input.value }) }, `text ${key}`));
       box.append(input);
     } else if (c.kind === "number") {
-      const fields = ["from", "to"].map((text) => el("input", { type: "number", step: "any", placeholder: text, "aria-label": `${c.label} ${text}` }));
+      const fields = ["from", "to"].map((end) => el("input", { type: "number", step: "any", placeholder: say(end), "aria-label": say(`${end}_label`, { name: c.label }) }));
       for (const field of fields) field.addEventListener("input", () => { const [low, high] = fields.map((f) => f.value === "" ? null : Number(f.value)); change({ filters: filtered(key, { low, high }) }, `range ${key}`); });
       box.append(el("div", { className: "range" }, ...fields));
     } else {
@@ -77,7 +78,7 @@ const controls = (() => {
       box.append(el("div", { className: "levels" }, ...c.levels.map((text, level) => {
         const input = el("input", { type: "checkbox", value: String(level) });
         input.addEventListener("change", () => { const levels = [...box.querySelectorAll("input:checked")].map((x) => Number(x.value)); change({ filters: filtered(key, { levels }) }); });
-        return el("label", { className: "check" }, input, el("bdi", { textContent: short(text, 60) }), el("small", { textContent: counts[level].toLocaleString("en") }));
+        return el("label", { className: "check" }, input, el("bdi", { textContent: short(text, 60) }), el("small", { textContent: number(counts[level]) }));
       })));
     }
     return box;
@@ -104,14 +105,14 @@ const controls = (() => {
   };
 
   // Playing a spread.
-  const stop = () => { clearInterval(timer); timer = 0; at("playing").textContent = "Play"; };
+  const stop = () => { clearInterval(timer); timer = 0; at("playing").textContent = say("play"); };
   const stepTo = (step) => change({ step }, "play");
   const play = () => {
     if (timer) { stop(); return; }
     const spread = spreading.current();
     if (!spread) return;
     if (page.state.step < 0 || page.state.step >= spread.last) stepTo(0);
-    at("playing").textContent = "Pause";
+    at("playing").textContent = say("pause");
     timer = setInterval(() => { const now = spreading.current(); if (!now || page.state.step >= now.last) stop(); else stepTo(page.state.step + 1); }, Number(at("speed").value));
   };
   const drawSpread = () => {
@@ -121,19 +122,22 @@ const controls = (() => {
     at("play").hidden = !spread;
     if (!spread && timer) stop();
     at("picked").replaceChildren(...state.own.map((i) => {
-      const drop = el("button", { type: "button", textContent: "×", "aria-label": `${people.label(i)} does not start` });
+      const drop = el("button", { type: "button", textContent: "×", "aria-label": say("not_start", { name: people.label(i) }) });
       drop.addEventListener("click", () => { pick(i, false); at("pick").focus(); });
       return el("li", {}, el("bdi", { textContent: short(people.label(i), 24) }), drop);
     }));
-    const share = (reach) => `${shown(Number(reach.toFixed(1)))} of ${n.toLocaleString("en")} people (${Math.round(100 * reach / n)} %)`;
-    const words = model ? ` Assumed: ${model.in_words}.` : "";
-    if (state.start === "own") at("reach").textContent = spread ? `${plural(seeds.length, "person starts", "people start")}; about ${share(spread.reach)} adopt in the end, on average over ${spread.worlds.toLocaleString("en")} tries.${words}` : "Add people here, or on their cards.";
-    else if (start) at("reach").textContent = `${plural(seeds.length, "person starts", "people start")}; ${share(start.reach[0])} adopt in the end on average (95 % interval ${shown(Number(start.reach[1].toFixed(1)))} to ${shown(Number(start.reach[2].toFixed(1)))}).${start.drawn ? " The people marked are one draw of many." : ""}${words}`;
+    const tenth = (reach) => shown(Number(reach.toFixed(1))), share = (reach) => say("reach_of", { count: tenth(reach), all: n, percent: Math.round(100 * reach / n) });
+    const words = model ? [say("assumed", { rule: model.in_words })] : [], expected = seeds.length && spread ? spreading.expected() : null;
+    if (state.start === "own") at("reach").textContent = expected ? [say("reach_own", { count: seeds.length, reach: share(expected.reach), tries: expected.worlds }), ...words].join(" ") : say("reach_none");
+    else if (start) at("reach").textContent = [say("reach_start", { count: seeds.length, reach: share(start.reach[0]), low: tenth(start.reach[1]), high: tenth(start.reach[2]) }), ...(start.drawn ? [say("reach_drawn")] : []), ...words].join(" ");
     else at("reach").textContent = "";
+    for (const id of ["tries", "again"]) at(id).hidden = !spread || spread.ends;
+    at("tries").value = state.world < 0 ? "many" : "one";
+    at("again").hidden = at("again").hidden || state.world < 0;
     if (spread) {
       const step = Math.max(0, Math.min(state.step, spread.last));
       Object.assign(at("step"), { max: String(spread.last), value: String(state.step < 0 ? 0 : step) });
-      const text = state.step < 0 ? "not started" : `step ${step} of ${spread.last}: about ${share(spread.curve[step])}`;
+      const text = state.step < 0 ? say("not_started") : spread.ends && step ? say("end_text", { reach: share(spread.curve[step]) }) : say(spread.worlds === 1 ? "step_text_one" : "step_text", { step, last: spread.last, reach: share(spread.curve[step]) });
       at("step").setAttribute("aria-valuetext", text);
       at("steptext").textContent = text;
       at("back").disabled = state.step <= 0; at("forth").disabled = state.step >= spread.last;
@@ -144,22 +148,24 @@ const controls = (() => {
   const prepare = () => {
     const colors = people.colorings.filter((c) => c.kind !== "text");
     fill(at("color"), colors.map((c) => [c.key, c.label]));
-    fill(at("size"), [["", "nothing"], ...data.measures.map((m) => [m.name, m.name])]);
-    fill(at("addfilter"), [["", "Add a filter …"], ...people.colorings.filter((c) => c.key).map((c) => [c.key, c.label])]);
-    fill(at("relation"), [...data.relations.map((r, k) => [String(k), r]), ["-1", "all relations"]]);
+    fill(at("size"), [["", say("nothing")], ...data.measures.map((m) => [m.name, m.title])]);
+    fill(at("addfilter"), [["", say("add_filter_open")], ...people.colorings.filter((c) => c.key).map((c) => [c.key, c.label])]);
+    fill(at("relation"), [...data.relations.map((r, k) => [String(k), r]), ["-1", say("all_relations")]]);
     fill(at("model"), data.models.map((m, k) => [String(k), m.name]));
-    const strategies = [...new Set(data.starts.map((s) => s.strategy))];
-    fill(at("start"), [["", "nobody"], ...strategies.map((s) => [s, s]), ...(playable ? [["own", "my own choice"]] : [])]);
+    const strategies = [...new Map(data.starts.map((s) => [s.strategy, s.title]))];
+    fill(at("start"), [["", say("start_nobody")], ...strategies, ...(playable ? [["own", say("start_own")]] : [])]);
     at("relationfield").hidden = data.relations.length < 2;
     at("weightfield").hidden = !(people.heaviest > people.lightest);
     Object.assign(at("weight"), { min: "0", max: String(people.heaviest), step: people.heaviest > 20 || data.ties.weight.every(Number.isInteger) ? "1" : String(people.heaviest / 50) });
     at("allfield").hidden = !data.backbone;
     at("tiecontrols").hidden = !people.m;
     at("spreadcontrols").hidden = !data.models.length;
+    at("groupedfield").hidden = !data.communities || data.communities.names.length < 2;
     at("silentfield").hidden = !data.people.responded.includes(false);
     at("addfilter").hidden = people.colorings.length < 2;
-    at("about").textContent = `${plural(n, "person", "people")}, ${plural(data.network.ties, "tie", "ties")}${data.network.relation && data.network.relation !== data.title ? ` (${data.network.relation})` : ""}; ${data.network.influence_in_words}.`;
-    at("helptext").textContent = `Each mark is a person, each line a tie${data.network.directed ? ", its arrow pointing to the person named or addressed" : ""}. People of a community stand close together; otherwise places mean nothing.${data.backbone ? " Zoomed out, only the ties that tell the most are drawn; zoom in to see all." : ""}`;
+    const { relation, directed } = data.network;
+    at("about").textContent = say("about", { people: say("people", { count: n }), ties: say("ties_counted", { count: data.network.ties }), relation: relation && relation !== data.title ? ` (${isolated(relation)})` : "", influence: data.network.influence_in_words });
+    at("helptext").textContent = [say("help_text"), ...(directed ? [say("help_directed")] : []), ...(data.backbone ? [say("help_backbone")] : []), ...(at("groupedfield").hidden ? [] : [say("help_grouped")])].join(" ");
   };
 
   const on = (id, event, work) => at(id).addEventListener(event, work);
@@ -171,7 +177,7 @@ const controls = (() => {
     on("model", "change", () => { stop(); change({ model: Number(at("model").value), step: -1 }); });
     on("relation", "change", () => change({ relation: Number(at("relation").value) }));
     on("weight", "input", () => change({ weight: Number(at("weight").value) }, "weight"));
-    for (const id of ["all", "noties", "hide", "silent"]) on(id, "change", () => change({ [id]: at(id).checked }));
+    for (const id of ["all", "noties", "hide", "silent", "grouped"]) on(id, "change", () => change({ [id]: at(id).checked }));
     on("addfilter", "change", () => {
       const c = people.coloring(at("addfilter").value);
       if (!c) return;
@@ -194,14 +200,25 @@ const controls = (() => {
     on("nearer", "click", () => picture.zoom(1.4));
     on("farther", "click", () => picture.zoom(1 / 1.4));
     on("fit", "click", () => picture.fit());
+    on("grouped", "change", () => { if (at("grouped").checked) outside(); else picture.fit(); });
+    on("outside", "click", () => { outside(); at("picture").focus(); });
     on("playing", "click", play);
+    on("tries", "change", () => { stop(); change({ world: at("tries").value === "one" ? 0 : -1, step: Math.max(0, page.state.step) }); });
+    on("again", "click", () => { stop(); change({ world: page.state.world + 1, step: 0 }); });
     on("speed", "change", () => { if (timer) { stop(); play(); } });
     on("step", "input", () => { stop(); stepTo(Number(at("step").value)); });
     on("back", "click", () => { stop(); stepTo(Math.max(0, page.state.step - 1)); });
     on("forth", "click", () => { stop(); stepTo(page.state.step + 1); });
-    picture.view.on("click", (event) => { const i = picture.hit(event.pointer.DOM); change(i >= 0 ? { chosen: i, target: -1 } : { chosen: -1, target: -1, steps: 0 }); });
+    picture.view.on("click", (event) => {
+      if (picture.grouping()) { const disc = picture.hitGroup(event.pointer.DOM); if (disc) inside(disc); return; }
+      const i = picture.hit(event.pointer.DOM); change(i >= 0 ? { chosen: i, target: -1 } : { chosen: -1, target: -1, steps: 0 });
+    });
     let hovering = 0;
-    on("picture", "pointermove", (event) => { if (event.buttons || hovering) return; hovering = requestAnimationFrame(() => { hovering = 0; const box = at("picture").getBoundingClientRect(), i = picture.hit({ x: event.clientX - box.left, y: event.clientY - box.top }); at("picture").title = i >= 0 ? people.label(i) : ""; at("picture").classList.toggle("over", i >= 0); }); });
+    on("picture", "pointermove", (event) => { if (event.buttons || hovering) return; hovering = requestAnimationFrame(() => { hovering = 0; const box = at("picture").getBoundingClientRect(), spot = { x: event.clientX - box.left, y: event.clientY - box.top };
+      const disc = picture.grouping() ? picture.hitGroup(spot) : null, i = picture.grouping() ? -1 : picture.hit(spot);
+      at("picture").title = disc ? discWords(disc) : i >= 0 ? people.label(i) : "";
+      at("picture").classList.toggle("over", Boolean(disc) || i >= 0);
+    }); });
     on("picture", "keydown", keyed);
     document.addEventListener("click", (event) => { if (!at("saving").contains(event.target)) at("saving").open = false; });
     addEventListener("keydown", (event) => {
@@ -215,13 +232,19 @@ const controls = (() => {
     addEventListener("afterprint", () => { picture.print(false); draw(); });
     new ResizeObserver(() => picture.refit()).observe(at("stage"));
   };
+  // Into a community, and out again to the map of all.
+  const discWords = (disc) => `${isolated(disc.name)}: ${say("people", { count: disc.count })}`;
+  const inside = (disc) => { change({ filters: filtered("community", { levels: [disc.k] }), chosen: -1, steps: 0 }); picture.fit(); };
+  const outside = () => { change({ grouped: true, filters: filtered("community", null), chosen: -1, target: -1, steps: 0 }); picture.fit(); };
+  const walkDiscs = (step) => { const disc = picture.walk(picture.marked() < 0 ? (step > 0 ? 0 : -1) : picture.marked() + step); if (disc) at("status").textContent = say("status_disc", { name: isolated(disc.name), people: say("people", { count: disc.count }) }); };
   // Letters work only while the map itself has the focus, so that they never come in the way of an assistive tool.
   const keyed = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { state } = page, order = [...picture.look.list].sort((i, j) => picture.look.size[j] - picture.look.size[i] || i - j), place = order.indexOf(state.chosen);
+    const discs = picture.grouping();
     const go = (k) => { if (order.length) { const i = order[(k + order.length) % order.length]; change({ chosen: i, target: -1 }, "walk"); picture.reveal([i]); } };
     const around = (steps) => () => { if (state.chosen >= 0) { change({ steps }); picture.fit(); } };
-    const keys = { ArrowLeft: () => picture.pan(-60, 0), ArrowRight: () => picture.pan(60, 0), ArrowUp: () => picture.pan(0, -60), ArrowDown: () => picture.pan(0, 60), "+": () => picture.zoom(1.25), "=": () => picture.zoom(1.25), "-": () => picture.zoom(0.8), 0: () => picture.fit(), n: () => go(place + 1), p: () => go(place < 0 ? -1 : place - 1), 1: around(1), 2: around(2), 3: around(0), Enter: () => { if (state.chosen >= 0) at("who").focus(); } };
+    const keys = { ArrowLeft: () => picture.pan(-60, 0), ArrowRight: () => picture.pan(60, 0), ArrowUp: () => picture.pan(0, -60), ArrowDown: () => picture.pan(0, 60), "+": () => picture.zoom(1.25), "=": () => picture.zoom(1.25), "-": () => picture.zoom(0.8), 0: () => picture.fit(), n: () => discs ? walkDiscs(1) : go(place + 1), p: () => discs ? walkDiscs(-1) : go(place < 0 ? -1 : place - 1), 1: around(1), 2: around(2), 3: around(0), Enter: () => { if (discs && picture.marked() >= 0) inside(picture.look.groups[picture.marked()]); else if (state.chosen >= 0) at("who").focus(); } };
     const work = keys[event.key] || keys[event.key.toLowerCase()];
     if (work) { event.preventDefault(); work(); }
   };
@@ -236,11 +259,11 @@ const controls = (() => {
     for (const id of ["color", "addfilter"]) for (const option of at(id).options) option.disabled = state.hide && Boolean((people.coloring(option.value) || {}).telling);
     for (const id of ["color", "size", "start"]) at(id).value = state[id];
     for (const id of ["model", "relation", "weight"]) at(id).value = String(state[id]);
-    for (const id of ["all", "noties", "hide", "silent"]) at(id).checked = state[id];
+    for (const id of ["all", "noties", "hide", "silent", "grouped"]) at(id).checked = state[id];
     at("weightshown").textContent = shown(state.weight);
     at("hidenote").hidden = !state.hide;
     const measure = people.measure();
-    at("meaning").textContent = measure && measure.meaning ? `Large: ${measure.meaning}${measure.lowest_first ? " – here a low score is drawn large" : ""}.` : "";
+    at("meaning").textContent = measure && measure.meaning ? say(measure.lowest_first ? "large_low" : "large", { meaning: measure.meaning }) : "";
     at("undo").disabled = !past.length;
     at("asmap").setAttribute("aria-pressed", String(state.view === "map"));
     at("aslist").setAttribute("aria-pressed", String(state.view === "list"));
@@ -252,16 +275,19 @@ const controls = (() => {
     legend.draw(change);
     card.draw(change);
     table.draw(list, change);
+    at("outside").hidden = !state.grouped || picture.grouping();
     at("nobody").hidden = list.length > 0 || n === 0;
     const ties = picture.look.base.length + picture.look.sent.length + picture.look.received.length + picture.look.stepped.length;
     const asked = state.relation < 0 ? people.m : people.relation.reduce((sum, r) => sum + (r === state.relation), 0);
-    at("status").textContent = `${list.length === n ? "All " : ""}${list.length.toLocaleString("en")}${list.length === n ? "" : ` of ${n.toLocaleString("en")}`} people and ${ties.toLocaleString("en")}${ties === asked ? "" : ` of ${asked.toLocaleString("en")}`} ties.`;
+    const who = say(list.length === n ? "status_all" : "status_some", { count: list.length, all: n }), { groups } = picture.look;
+    at("status").textContent = groups ? say("status_grouped", { communities: say("communities_counted", { count: groups.length }), people: who }) : say("status", { people: who, ties: say(ties === asked ? "status_ties" : "status_ties_some", { count: ties, all: asked }) });
     write();
   };
 
   const begin = () => {
     if (innerWidth <= 900) at("fold").open = false;
     prepare(); read(); listen(); draw(); picture.fit();
+    document.body.dataset.ready = "yes";
     if (page.state.chosen >= 0) picture.reveal(picture.look.path.length ? picture.look.path : [page.state.chosen]);
   };
   return { change, filtered, pick, undo, begin, past };

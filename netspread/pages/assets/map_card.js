@@ -3,7 +3,7 @@
 
 // A text field that proposes people: the combobox pattern of the ARIA Authoring Practices.
 const finder = (input, choose) => {
-  const list = el("ul", { id: `${input.id}-people`, role: "listbox", "aria-label": "People found", hidden: true });
+  const list = el("ul", { id: `${input.id}-people`, role: "listbox", "aria-label": say("found"), hidden: true });
   for (const [key, value] of Object.entries({ role: "combobox", autocomplete: "off", spellcheck: "false", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id })) input.setAttribute(key, value);
   input.after(list);
   let found = [], marked = -1;
@@ -21,7 +21,7 @@ const finder = (input, choose) => {
       li.addEventListener("pointerdown", (event) => { event.preventDefault(); take(i); });
       return li;
     });
-    list.replaceChildren(...(items.length ? items : [el("li", { role: "option", className: "none", "aria-disabled": "true", textContent: "Nobody has such a name." })]));
+    list.replaceChildren(...(items.length ? items : [el("li", { role: "option", className: "none", "aria-disabled": "true", textContent: say("found_nobody") })]));
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
     mark(input.value.trim() && items.length ? 0 : -1);
@@ -47,12 +47,16 @@ const legend = (() => {
     for (let i = 0; i < people.n; i++) { const level = picture.others(c, c.level(i)) ? picture.LEVELS : c.level(i); counts.set(level, (counts.get(level) || 0) + 1); }
     return [...counts].sort((a, b) => a[0] - b[0]).map(([level, count]) => {
       const rest = picture.others(c, level), levels = rest ? c.levels.map((_, k) => k).slice(level) : [level];
-      return { levels, count, color: picture.colorOf(c, level), kind: picture.shapeOf(c, level), text: rest ? `${levels.length} others` : c.levels[level] };
+      return { levels, count, color: picture.colorOf(c, level), kind: picture.shapeOf(c, level), text: rest ? say("others", { count: levels.length }) : c.levels[level] };
     });
   };
-  const extra = () => spreading.seeds().length ? [{ kind: "star", color: "#ffffff", text: "starts" }] : [];
+  const extra = () => [
+    ...(spreading.seeds().length ? [{ kind: "star", color: "#ffffff", text: say("starts") }] : []),
+    ...(people.champions.size ? [{ kind: "diamond", color: "none", text: say("champion") }] : []),
+    ...(people.data.communities && picture.look.list.some(people.doubtful) && !picture.playing() ? [{ kind: "circle", color: "none", dashed: true, text: say("doubtful") }] : []),
+  ];
   const NS = "http://www.w3.org/2000/svg";
-  const swatch = (kind, color) => {
+  const swatch = ({ kind, color, dashed }) => {
     const large = kind === "star" ? 9 : 6.5;
     const svg = document.createElementNS(NS, "svg"), corners = picture.CORNERS[kind];
     const inner = document.createElementNS(NS, corners ? "polygon" : "circle");
@@ -60,14 +64,16 @@ const legend = (() => {
     if (corners) inner.setAttribute("points", corners.map(([a, b]) => `${large * a},${large * b}`).join(" "));
     else inner.setAttribute("r", "6.5");
     inner.setAttribute("fill", color); inner.setAttribute("stroke", picture.theme().rim);
+    if (color === "none") inner.setAttribute("stroke-width", "2");
+    if (dashed) inner.setAttribute("stroke-dasharray", "4 2.5");
     svg.append(inner);
     return svg;
   };
   const draw = (change) => {
     const c = picture.coloring(), all = entries(c), filter = page.state.filters[c.key];
-    at("keytitle").textContent = c.key ? `${c.label}${people.measure() ? `; size: ${people.measure().name}` : ""}` : people.measure() ? `size: ${people.measure().name}` : "";
+    at("keytitle").textContent = [c.key ? c.label : "", people.measure() && !picture.look.groups ? say("size_in_key", { name: people.measure().title }) : ""].filter(Boolean).join("; ");
     const items = (whole ? all : all.slice(0, FIRST)).map((entry) => {
-      const inside = [swatch(entry.kind, entry.color), el("bdi", { textContent: short(entry.text, 32) }), el("small", { textContent: entry.count.toLocaleString("en") })];
+      const inside = [swatch(entry), el("bdi", { textContent: short(entry.text, 32) }), el("small", { textContent: number(entry.count) })];
       if (!c.key || c.chance) return el("span", { className: "entry" }, ...inside);
       const on = Boolean(filter && filter.levels && entry.levels.every((level) => filter.levels.includes(level)));
       const button = el("button", { type: "button", className: "entry", "aria-pressed": String(on), title: entry.text }, ...inside);
@@ -78,9 +84,9 @@ const legend = (() => {
       });
       return button;
     });
-    for (const { kind, color, text } of extra()) items.push(el("span", { className: "entry" }, swatch(kind, color), el("span", { textContent: text })));
+    for (const entry of extra()) items.push(el("span", { className: "entry" }, swatch(entry), el("span", { textContent: entry.text })));
     if (all.length > FIRST) {
-      const more = el("button", { type: "button", className: "entry", textContent: whole ? "Fewer" : `${all.length - FIRST} more` });
+      const more = el("button", { type: "button", className: "entry", textContent: whole ? say("fewer") : say("more", { count: all.length - FIRST }) });
       more.addEventListener("click", () => { whole = !whole; draw(change); [...at("legend").querySelectorAll("button")].pop().focus(); });
       items.push(more);
     }
@@ -95,13 +101,13 @@ const card = (() => {
   const summary = (i) => {
     const named = people.namedBy(i), names = people.names(i), { data } = people;
     const groups = data.communities ? new Set(named.map((t) => data.communities.labels[people.ego[t]])).size : 0;
-    const among = groups > 1 ? ` from ${groups} communities` : "";
-    if (!data.network.directed) return `Tied to ${plural(people.contacts(i).size, "person", "people")}.`;
-    return `Named by ${plural(named.length, "person", "people")}${among}; names ${data.people.responded[i] ? plural(names.length, "person", "people") : "not known, as this person did not answer"}.`;
+    if (!data.network.directed) return say("tied_to_counted", { count: people.contacts(i).size });
+    const by = groups > 1 ? say("named_from", { count: groups, people: say("people", { count: named.length }) }) : say("named_counted", { count: named.length });
+    return data.people.responded[i] ? say("names_counted", { count: names.length, named: by }) : say("names_unknown", { named: by });
   };
   const ties = (title, mark, list, other, change) => {
-    const heading = el("h3", { className: mark, textContent: `${title} (${list.length})` });
-    if (!list.length) return [heading, el("p", { className: "note", textContent: "Nobody." })];
+    const heading = el("h3", { className: mark, textContent: say("titled_count", { title, count: list.length }) });
+    if (!list.length) return [heading, el("p", { className: "note", textContent: say("nobody") })];
     const open = long.has(title), ul = el("ul", { className: "people" });
     for (const t of open ? list : list.slice(0, LISTED)) {
       const j = other(t), button = el("button", { type: "button", className: "link" }, el("bdi", { textContent: short(people.label(j), 60) }));
@@ -110,7 +116,7 @@ const card = (() => {
       ul.append(el("li", {}, button, about ? el("small", { textContent: ` ${about}` }) : null));
     }
     if (list.length > LISTED) {
-      const more = el("button", { type: "button", textContent: open ? "Show fewer" : `Show all ${list.length}` });
+      const more = el("button", { type: "button", textContent: open ? say("show_fewer") : say("show_all_counted", { count: list.length }) });
       more.addEventListener("click", () => { if (open) long.delete(title); else long.add(title); draw(change); });
       return [heading, ul, more];
     }
@@ -126,41 +132,49 @@ const card = (() => {
     const focused = document.activeElement && box.contains(document.activeElement) ? document.activeElement.id : "";
     const button = (id, text, pressed, work) => { const b = el("button", { type: "button", id, textContent: text }); if (pressed !== null) b.setAttribute("aria-pressed", String(pressed)); b.addEventListener("click", work); return b; };
     const shut = button("shut", "×", null, () => { change({ chosen: -1, target: -1, steps: 0 }); at("picture").focus(); });
-    shut.setAttribute("aria-label", "Close the card");
+    shut.setAttribute("aria-label", say("close_card"));
     const starting = spreading.seeds().includes(i);
     const parts = [el("div", { className: "top" }, el("h2", { tabIndex: -1, id: "who" }, el("bdi", { textContent: short(people.label(i), 120), title: people.label(i) })), shut)];
     if (!state.hide && people.id(i) !== people.label(i)) parts.push(el("p", { className: "note" }, el("bdi", { textContent: short(people.id(i), 120) })));
-    if (starting) parts.push(el("p", { className: "badge", textContent: state.start === "own" ? "★ Starts, by your choice" : `★ Starts, by ${state.start}` }));
+    if (starting) parts.push(el("p", { className: "badge", textContent: state.start === "own" ? say("starts_own") : say("starts_by", { strategy: spreading.start().title }) }));
+    if (people.champions.has(i)) parts.push(el("p", { className: "badge", textContent: say("is_champion") }));
     parts.push(el("p", { textContent: summary(i) }));
-    if (data.explanations && data.explanations[i] && !state.hide) parts.push(el("p", {}, el("bdi", { textContent: data.explanations[i] })));
+    if (people.doubtful(i)) parts.push(el("p", { id: "doubt", textContent: say("doubt", { community: people.communityOf(i), percent: Math.round(100 * data.communities.certainty[i]) }) }));
+    if (data.explanations && data.explanations[i].length && !state.hide) parts.push(el("ul", { className: "people" }, ...data.explanations[i].map((text) => el("li", {}, el("bdi", { textContent: text })))));
 
-    const steps = [["ego1", "1 step", 1], ["ego2", "2 steps", 2], ["ego0", "Everybody", 0]].map(([id, text, k]) => button(id, text, state.steps === k, () => { change({ steps: k }); picture.fit(); }));
-    parts.push(el("div", { className: "pair", role: "group", "aria-label": "Show around this person" }, ...steps));
+    const steps = [["ego1", say("one_step"), 1], ["ego2", say("two_steps"), 2], ["ego0", say("show_everybody"), 0]].map(([id, text, k]) => button(id, text, state.steps === k, () => { change({ steps: k }); picture.fit(); }));
+    parts.push(el("div", { className: "pair", role: "group", "aria-label": say("around") }, ...steps));
     const own = state.start === "own" && state.own.includes(i);
-    parts.push(button("own", own ? "Does not start after all" : "Let this person start", own, () => controls.pick(i, !own)));
+    parts.push(button("own", own ? say("let_not_start") : say("let_start"), own, () => controls.pick(i, !own)));
 
-    const input = el("input", { id: "target", type: "text", placeholder: "Another person" });
-    parts.push(el("h3", {}, el("label", { for: "target", textContent: "Shortest way to" })), el("div", { className: "combo" }, input));
+    const input = el("input", { id: "target", type: "text", placeholder: say("another_person") });
+    parts.push(el("h3", {}, el("label", { for: "target", textContent: say("way_to") })), el("div", { className: "combo" }, input));
     if (state.target >= 0) parts.push(...way(button, change));
 
-    const rows = [...(data.communities ? [["community", people.communityOf(i)]] : []), ...data.attributes.filter((a) => !people.secret(a)).map((a) => [a.name, people.value(a, i) === null ? "–" : a.kind === "number" ? shown(people.value(a, i)) : short(String(people.value(a, i)), 300)])];
-    if (!data.people.responded[i]) rows.push(["answered", "no"]);
-    if (rows.length) parts.push(el("h3", { textContent: "About" }), facts(rows.slice(0, FACTS)));
-    if (rows.length > FACTS) parts.push(el("details", {}, el("summary", { textContent: `${rows.length - FACTS} more` }), facts(rows.slice(FACTS))));
-    const scores = data.measures.map((m) => el("tr", {}, el("th", { scope: "row", textContent: m.name, title: m.meaning }), el("td", { textContent: shown(m.values[i]) }), el("td", { textContent: m.values[i] === null ? "–" : `${m.ranks[i].toLocaleString("en")} of ${people.n.toLocaleString("en")}` })));
-    if (scores.length) parts.push(el("h3", { textContent: "Scores" }), el("table", {}, el("thead", {}, el("tr", {}, ...["Measure", "Score", "Rank"].map((text) => el("th", { scope: "col", textContent: text })))), el("tbody", {}, ...scores)));
+    const rows = [...(data.communities ? [[say("community"), people.communityOf(i)]] : []), ...data.attributes.filter((a) => !people.secret(a)).map((a) => [a.name, people.value(a, i) === null ? "–" : a.kind === "number" ? shown(people.value(a, i)) : short(String(people.value(a, i)), 300)])];
+    if (!data.people.responded[i]) rows.push([say("answered"), say("no")]);
+    if (rows.length) parts.push(el("h3", { textContent: say("about_person") }), facts(rows.slice(0, FACTS)));
+    if (rows.length > FACTS) parts.push(el("details", {}, el("summary", { textContent: say("more", { count: rows.length - FACTS }) }), facts(rows.slice(FACTS))));
+    const scores = data.measures.map((m) => el("tr", {}, el("th", { scope: "row", textContent: m.title, title: m.meaning }), el("td", { textContent: shown(m.values[i]) }), el("td", { textContent: place(m, i) })));
+    if (scores.length) parts.push(el("h3", { textContent: say("scores") }), el("table", {}, el("thead", {}, el("tr", {}, ...[say("measure"), say("score"), say("rank")].map((text) => el("th", { scope: "col", textContent: text })))), el("tbody", {}, ...scores)));
 
-    parts.push(...(data.network.directed ? [...ties("Named by", "in", people.namedBy(i), (t) => people.ego[t], change), ...ties("Names", "out", people.names(i), (t) => people.alter[t], change)] : ties("Tied to", "in", [...people.names(i), ...people.namedBy(i)], (t) => people.ego[t] === i ? people.alter[t] : people.ego[t], change)));
+    if (data.measures.some((m) => m.low)) parts.push(el("p", { className: "note", textContent: say("rank_note") }));
+    for (const m of data.measures) if (m.top_k_chance && m.top_k_chance[i] > 0) parts.push(el("p", { className: "note", textContent: say("top_chance", { measure: m.title, k: m.top_k, percent: Math.round(100 * m.top_k_chance[i]) }) }));
+    parts.push(...(data.network.directed ? [...ties(say("named_by"), "in", people.namedBy(i), (t) => people.ego[t], change), ...ties(say("names_whom"), "out", people.names(i), (t) => people.alter[t], change)] : ties(say("tied_to"), "in", [...people.names(i), ...people.namedBy(i)], (t) => people.ego[t] === i ? people.alter[t] : people.ego[t], change)));
     box.replaceChildren(...parts);
     finder(input, (j) => { change({ target: j }); picture.reveal(picture.look.path); });
     if (focused && at(focused)) at(focused).focus({ preventScroll: true });
   };
+  const place = (m, i) => {
+    if (m.values[i] === null) return "–";
+    return m.low ? say("rank_between", { rank: m.ranks[i], low: m.low[i], high: m.high[i], all: people.n }) : say("rank_of", { rank: m.ranks[i], all: people.n });
+  };
   const way = (button, change) => {
     const { path } = picture.look;
-    const drop = button("drop", "Remove the way", null, () => change({ target: -1 }));
-    if (!path.length) return [el("p", { className: "note", textContent: `There is no way to ${isolated(people.label(page.state.target))}.` }), drop];
+    const drop = button("drop", say("way_drop"), null, () => change({ target: -1 }));
+    if (!path.length) return [el("p", { className: "note", textContent: say("way_none", { name: isolated(people.label(page.state.target)) }) }), drop];
     const steps = path.map((j) => { const b = el("button", { type: "button", className: "link" }, el("bdi", { textContent: short(people.label(j), 60) })); b.addEventListener("click", () => change({ chosen: j, target: -1 })); return el("li", {}, b); });
-    return [el("p", { className: "note", id: "waytext", textContent: `${plural(path.length - 1, "step", "steps")}, whoever named whom:` }), el("ol", { className: "people", id: "way" }, ...steps), drop];
+    return [el("p", { className: "note", id: "waytext", textContent: say("way_steps", { count: path.length - 1 }) }), el("ol", { className: "people", id: "way" }, ...steps), drop];
   };
   return { draw };
 })();

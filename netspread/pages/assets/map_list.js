@@ -7,33 +7,35 @@ const table = (() => {
     const { data } = people, spread = spreading.current(), seeds = new Set(spreading.seeds());
     const told = data.attributes.filter((a) => !people.secret(a)), attributes = everything ? told : [...told.filter((a) => a.kind !== "text"), ...told.filter((a) => a.kind === "text")];
     return [
-      { key: "person", label: everything ? "person" : "Name", value: (i) => everything ? people.id(i) : people.label(i) },
+      { key: "person", label: everything ? "person" : say("head_name"), value: (i) => everything ? people.id(i) : people.label(i) },
       ...(everything ? [{ label: "name", value: people.label }] : []),
-      ...(everything ? attributes : attributes.slice(0, ATTRIBUTES)).map((a) => ({ label: a.name, number: a.kind === "number", value: (i) => people.value(a, i) })),
-      ...(data.communities ? [{ label: "community", value: people.communityOf }] : []),
-      ...data.measures.map((m) => ({ label: m.name, number: true, first: !m.lowest_first, value: (i) => m.values[i] })),
-      ...(seeds.size ? [{ label: "starts", value: (i) => seeds.has(i) ? "★" : "" }] : []),
-      ...(spread ? [{ label: "chance", number: true, value: (i) => Number(spread.chance[page.state.step < 0 ? spread.last : Math.min(page.state.step, spread.last)][i].toFixed(3)) }] : []),
+      ...(everything ? attributes : attributes.slice(0, ATTRIBUTES)).map((a) => ({ key: `a:${a.name}`, label: a.name, number: a.kind === "number", value: (i) => people.value(a, i) })),
+      ...(data.communities ? [{ key: "community", label: everything ? "community" : say("community"), value: people.communityOf }] : []),
+      ...data.measures.map((m) => ({ key: m.name, label: everything ? m.name : m.title, number: true, first: !m.lowest_first, value: (i) => m.values[i] })),
+      ...(data.communities && data.communities.certainty ? [{ key: "certainty", label: everything ? "certainty" : say("certainty"), number: true, value: (i) => data.communities.certainty[i] }] : []),
+      ...(people.champions.size ? [{ key: "champion", label: everything ? "champion" : say("champion"), value: (i) => people.champions.has(i) ? "◇" : "" }] : []),
+      ...(seeds.size ? [{ key: "starts", label: everything ? "starts" : say("starts"), value: (i) => seeds.has(i) ? "★" : "" }] : []),
+      ...(spread ? [{ key: "chance", label: everything ? "chance" : say("chance"), number: true, value: (i) => Number(spread.chance[page.state.step < 0 ? spread.last : Math.min(page.state.step, spread.last)][i].toFixed(3)) }] : []),
     ];
   };
   const ordered = (list) => {
-    const { sort, down } = page.state, column = columns(false).find((c) => c.label === sort), measure = people.measure();
+    const { sort, down } = page.state, column = columns(false).find((c) => c.key === sort), measure = people.measure();
     if (!column) return measure ? [...list].sort((a, b) => measure.ranks[a] - measure.ranks[b] || a - b) : list;
     const sign = down ? -1 : 1, empty = (v) => v === null || v === undefined || v === "";
     return list.map((i) => [column.value(i), i]).sort(([x, i], [y, j]) => {
       if (empty(x) || empty(y)) return empty(x) - empty(y) || i - j;
-      return (typeof x === "number" && typeof y === "number" ? sign * (x - y) : sign * String(x).localeCompare(String(y), "en", { numeric: true })) || i - j;
+      return (typeof x === "number" && typeof y === "number" ? sign * (x - y) : sign * String(x).localeCompare(String(y), language.code, { numeric: true })) || i - j;
     }).map(([, i]) => i);
   };
   const draw = (list, change) => {
     const cols = columns(false), { sort, down } = page.state;
-    at("count").textContent = `${list.length.toLocaleString("en")} of ${people.n.toLocaleString("en")}`;
+    at("count").textContent = say("shown_of", { count: list.length, all: people.n });
     const focused = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.sort : undefined;
     at("heads").replaceChildren(...cols.map((c) => {
-      const on = sort === c.label, button = el("button", { type: "button", className: "link", textContent: c.label });
-      button.dataset.sort = c.label;
+      const on = sort === c.key, button = el("button", { type: "button", className: "link", textContent: c.label });
+      button.dataset.sort = c.key;
       button.append(el("span", { "aria-hidden": "true", textContent: on ? (down ? " ▾" : " ▴") : "" }));
-      button.addEventListener("click", () => change({ sort: c.label, down: on ? !down : Boolean(c.number && c.first !== false) }));
+      button.addEventListener("click", () => change({ sort: c.key, down: on ? !down : Boolean(c.number && c.first !== false) }));
       return el("th", { scope: "col", className: c.number ? "number" : "", "aria-sort": on ? (down ? "descending" : "ascending") : "none" }, button);
     }));
     at("rows").replaceChildren(...ordered(list).slice(0, rows).map((i) => el("tr", { className: i === page.state.chosen ? "chosen" : "" }, ...cols.map((c, k) => {

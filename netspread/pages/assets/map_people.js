@@ -12,15 +12,23 @@ const el = (tag, props = {}, ...children) => {
   element.append(...children.filter((child) => child !== null && child !== undefined));
   return element;
 };
-const plural = (count, one, many) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
-const shown = (value) => value === null || value === undefined ? "–" : Number.isInteger(value) || Math.abs(value) >= 1000 ? Math.round(value).toLocaleString("en") : String(Number(value.toPrecision(3)));
+// Texts and numbers as the language of the page has them: {count} chooses the form of a text that has several.
+const given = JSON.parse(at("data").textContent), { language } = given;
+const number = (value) => value.toLocaleString(language.code);
+const shown = (value) => value === null || value === undefined ? "–" : Number.isInteger(value) || Math.abs(value) >= 1000 ? number(Math.round(value)) : value.toLocaleString(language.code, { maximumSignificantDigits: 3, useGrouping: false });
+const forms = new Intl.PluralRules(language.code);
+const say = (key, values = {}) => {
+  const text = language.texts[key], { count } = values;
+  const form = typeof text === "string" ? text : count === 0 && text.zero ? text.zero : text[forms.select(count)] || text.other;
+  return form.replace(/\{(\w+)\}/g, (_, name) => typeof values[name] === "number" ? number(values[name]) : values[name]);
+};
 const short = (text, most = 30) => { const marks = Array.from(text); return marks.length > most ? marks.slice(0, most - 1).join("") + "…" : text; };
 // A name that turns the direction of writing must not turn what stands beside it.
 const TURNING = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]/;
 const isolated = (text) => TURNING.test(text) ? `\u2068${text}\u2069` : text;
 
 const people = (() => {
-  const data = JSON.parse(at("data").textContent);
+  const data = given;
   const n = data.people.id.length, m = data.ties.ego.length;
   const ego = Int32Array.from(data.ties.ego), alter = Int32Array.from(data.ties.alter);
   const weight = Float64Array.from(data.ties.weight), relation = Uint8Array.from(data.ties.relation);
@@ -43,7 +51,7 @@ const people = (() => {
 
   // Names, or what stands for them when they are hidden.
   const role = data.attributes.find((a) => a.kind === "category" && /role|profession|job|grade|title/i.test(a.name)) || data.attributes.find((a) => a.kind === "category");
-  const label = (i) => page.state.hide ? `${role ? role.levels[role.values[i]] : "Person"} ${i + 1}` : data.people.name[i];
+  const label = (i) => page.state.hide ? role ? `${role.levels[role.values[i]]} ${i + 1}` : say("person_numbered", { number: String(i + 1) }) : data.people.name[i];
   const id = (i) => page.state.hide ? String(i + 1) : data.people.id[i];
   // With names hidden, what only one or two people share would give them away.
   const telling = (a) => a.kind === "text" || (a.kind === "category" && a.levels.length > n / 2);
@@ -62,24 +70,25 @@ const people = (() => {
   };
 
   // What people can be colored and filtered by: categories, and numbers in five bins.
-  const colorings = [{ key: "", label: "nothing", kind: "category", levels: ["everybody"], level: () => 0 }];
+  const colorings = [{ key: "", label: say("nothing"), kind: "category", levels: [say("everybody")], level: () => 0 }];
   const binned = (key, name, values, low) => {
     const known = values.filter((v) => v !== null).sort((a, b) => a - b);
     const top = known[known.length - 1];
     const cuts = [...new Set([0.2, 0.4, 0.6, 0.8].map((q) => known[Math.floor(q * (known.length - 1))]))].filter((c) => c < top);
-    const levels = !known.length ? [] : cuts.length ? [...cuts.map((c, k) => k ? `${shown(cuts[k - 1])} to ${shown(c)}` : c === known[0] ? shown(c) : `up to ${shown(c)}`), `over ${shown(cuts[cuts.length - 1])}`] : [shown(top)];
+    const levels = !known.length ? [] : cuts.length ? [...cuts.map((c, k) => k ? say("range", { low: shown(cuts[k - 1]), high: shown(c) }) : c === known[0] ? shown(c) : say("range_to", { high: shown(c) })), say("range_over", { low: shown(cuts[cuts.length - 1]) })] : [shown(top)];
     const level = (i) => values[i] === null ? levels.length : cuts.reduce((k, c) => k + (values[i] > c), 0);
-    return { key, label: name, kind: "number", ordered: true, turned: Boolean(low), levels: [...levels, "not known"], level, value: (i) => values[i] };
+    return { key, label: name, kind: "number", ordered: true, turned: Boolean(low), levels: [...levels, say("not_known")], level, value: (i) => values[i] };
   };
-  if (data.communities) colorings.push({ key: "community", label: "community", kind: "category", levels: data.communities.names, level: (i) => data.communities.labels[i] });
+  if (data.communities) colorings.push({ key: "community", label: say("community"), kind: "category", levels: data.communities.names, level: (i) => data.communities.labels[i] });
   for (const a of data.attributes) {
     const key = `a:${a.name}`;
     if (a.kind === "category") colorings.push({ key, label: a.name, kind: "category", telling: telling(a), levels: a.levels, level: (i) => a.values[i] });
     else if (a.kind === "number") colorings.push(binned(key, a.name, a.values));
     else colorings.push({ key, label: a.name, kind: "text", telling: true, levels: [], level: () => 0, value: (i) => a.values[i] });
   }
-  for (const measure of data.measures) colorings.push(binned(`m:${measure.name}`, measure.name, measure.values, measure.lowest_first));
-  if (data.people.responded.includes(false)) colorings.push({ key: "responded", label: "answered", kind: "category", levels: ["answered", "did not answer"], level: (i) => data.people.responded[i] ? 0 : 1 });
+  if (data.communities && data.communities.certainty) colorings.push(binned("certainty", say("certainty"), data.communities.certainty));
+  for (const measure of data.measures) colorings.push(binned(`m:${measure.name}`, measure.title, measure.values, measure.lowest_first));
+  if (data.people.responded.includes(false)) colorings.push({ key: "responded", label: say("answered"), kind: "category", levels: [say("answered_yes"), say("answered_no")], level: (i) => data.people.responded[i] ? 0 : 1 });
   const coloring = (key) => colorings.find((c) => c.key === key);
 
   // Who fits the filters: {key: {levels}, {low, high} or {text}}.
@@ -110,6 +119,10 @@ const people = (() => {
     if (before.has(to)) for (let i = to; i !== -1; i = before.get(i)) found.unshift(i);
     return found;
   };
+  // Under this share of the runs a member of a community is a doubtful one, and looks so.
+  const SURE = 0.75;
+  const doubtful = (i) => Boolean(data.communities && data.communities.certainty && data.communities.certainty[i] !== null && data.communities.certainty[i] < SURE);
+  const champions = new Set(data.champions);
   const measure = () => data.measures.find((each) => each.name === page.state.size);
-  return { data, n, m, ego, alter, weight, relation, heaviest, lightest, counts, names, namedBy, contacts, label, id, secret, value, communityOf, search, colorings, coloring, fits, near, path, measure };
+  return { data, n, m, ego, alter, weight, relation, heaviest, lightest, counts, names, namedBy, contacts, label, id, secret, value, communityOf, search, colorings, coloring, fits, near, path, measure, doubtful, champions };
 })();

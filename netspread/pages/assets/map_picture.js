@@ -4,6 +4,7 @@
 const picture = (() => {
   const { data, n } = people;
   const xs = Float64Array.from(data.people.x), ys = Float64Array.from(data.people.y);
+  const ALONE = say("no_ties");
   const LARGE = n >= 2000, FEW = 2000, CHUNK = 400, ARROWS = 1500;
   // Okabe & Ito's palette, told apart with any color vision; the shape is a second code.
   const COLORS = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#8c8c8c"];
@@ -22,14 +23,18 @@ const picture = (() => {
   // Chance of adoption, while a spread is played: a coloring like any other.
   const chanceColoring = () => {
     const spread = spreading.current(), step = Math.min(page.state.step, spread.last), chance = spread.chance[step];
-    return { key: "chance", label: `chance of adoption by step ${step}`, levels: ["never", "up to 10 %", "10 to 25 %", "25 to 50 %", "50 to 75 %", "over 75 %"], chance: true, level: (i) => chance[i] <= 0 ? 0 : 1 + CHANCES.slice(1).reduce((k, c) => k + (chance[i] > c), 0) };
+    if (spread.worlds === 1) {
+      const before = step ? spread.chance[step - 1] : null;
+      return { key: "chance", label: say("one_by", { step }), levels: language.texts.one_levels, chance: true, tones: [0, 5, 3], level: (i) => chance[i] <= 0 ? 0 : before && before[i] > 0 ? 1 : 2 };
+    }
+    return { key: "chance", label: spread.ends && step ? say("chance_end") : say("chance_by", { step }), levels: language.texts.chance_levels, chance: true, level: (i) => chance[i] <= 0 ? 0 : 1 + CHANCES.slice(1).reduce((k, c) => k + (chance[i] > c), 0) };
   };
   const playing = () => page.state.step >= 0 && spreading.current() !== null;
   const coloring = () => playing() ? chanceColoring() : people.coloring(page.state.color);
   const others = (c, level) => !c.ordered && !c.chance && c.levels.length > LEVELS + 1 && level >= LEVELS;
   const colorOf = (c, level) => {
     const t = theme();
-    if (c.chance) return t.chance[level];
+    if (c.chance) return t.chance[c.tones ? c.tones[level] : level];
     if (c.ordered) {
       const most = c.levels.length - 2;
       if (level > most) return t.other;
@@ -51,7 +56,7 @@ const picture = (() => {
   };
 
   // How everybody looks now; worked out when the reader changes something, not for each frame.
-  const look = { list: [], visible: new Uint8Array(n), size: new Float64Array(n), fill: [], shape: [], dim: new Uint8Array(n), seed: new Set(), path: [], base: [], sent: [], received: [], stepped: [], spine: [], order: [] };
+  const look = { list: [], visible: new Uint8Array(n), size: new Float64Array(n), fill: [], shape: [], dim: new Uint8Array(n), seed: new Set(), path: [], base: [], sent: [], received: [], stepped: [], spine: [], order: [], groups: null, links: [] };
   const ranges = new Map();
   const sizeOf = (measure, i) => {
     if (!measure) return LARGE ? 8 : 11;
@@ -61,6 +66,34 @@ const picture = (() => {
     const share = (value - low) / (high - low);
     return 6 + 20 * Math.sqrt(measure.lowest_first ? 1 - share : share);
   };
+  // The map of communities: a disc for each, and a line for each two with ties between them.
+  const LINKS = 600, DISC = 24; // pixels, times the root of how many people
+  const grouping = () => Boolean(data.communities) && page.state.grouped && page.state.chosen < 0 && !page.state.filters.community;
+  const grouped = (list, c, ties) => {
+    const { labels, names } = data.communities, found = new Map();
+    for (const i of list) {
+      const k = labels[i], g = found.get(k) || { k, name: names[k], count: 0, x: 0, y: 0, top: Infinity, levels: new Map() }, level = others(c, c.level(i)) ? LEVELS : c.level(i);
+      g.count++; g.x += xs[i]; g.y += ys[i]; g.top = Math.min(g.top, ys[i]);
+      g.levels.set(level, (g.levels.get(level) || 0) + 1);
+      found.set(k, g);
+    }
+    const groups = [...found.values()].map((g) => {
+      const r = DISC * Math.sqrt(g.count), slices = [];
+      let from = 0;
+      for (const [level, count] of [...g.levels].sort((a, b) => a[0] - b[0])) { slices.push({ color: colorOf(c, level), from, to: from + count / g.count }); from += count / g.count; }
+      // Those without ties stand in low rows: their disc hangs from the first row, so that it covers nobody above.
+      return { k: g.k, name: g.name, count: g.count, r, slices, x: g.x / g.count, y: g.name === ALONE ? g.top + r : g.y / g.count };
+    }).sort((a, b) => b.count - a.count || a.k - b.k);
+    const counts = new Map();
+    for (const t of ties) { const a = labels[people.ego[t]], b = labels[people.alter[t]], key = a < b ? a * names.length + b : b * names.length + a; if (a !== b) counts.set(key, (counts.get(key) || 0) + 1); }
+    const where = new Map(groups.map((g) => [g.k, g]));
+    const links = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, LINKS).map(([key, count]) => ({ a: where.get(Math.floor(key / names.length)), b: where.get(key % names.length), count }));
+    return { groups, links };
+  };
+  const linkWidth = (link) => 1 + 9 * Math.sqrt(link.count / look.links[0].count);
+  let marked = -1; // the disc that the keyboard is at
+  const walk = (k) => { marked = look.groups.length ? (k + look.groups.length) % look.groups.length : -1; view.redraw(); return look.groups[marked]; };
+
   const prepare = (list) => {
     const { state } = page, c = coloring(), measure = people.measure();
     const path = state.chosen >= 0 && state.target >= 0 ? people.path(state.chosen, state.target) : [], onPath = new Set(path);
@@ -87,6 +120,7 @@ const picture = (() => {
       else look.base.push(t);
     }
     look.spine = data.backbone ? data.backbone.filter(shownTie) : look.base;
+    Object.assign(look, grouping() ? grouped(list, c, look.base) : { groups: null, links: [] });
     look.order = [...list].sort((i, j) => look.dim[i] - look.dim[j] || look.size[j] - look.size[i] || i - j);
   };
 
@@ -99,16 +133,24 @@ const picture = (() => {
     interaction: { hover: false, selectable: false, dragNodes: false, keyboard: false, zoomSpeed: 0.6 },
   });
   view.canvas.frame.tabIndex = -1; // the box around it has the focus, and a name
+  const FAINT = 0.4; // how strongly a doubtful member of a community is filled
   const NOTHING = { drawNode() {}, nodeDimensions: { width: 0, height: 0 } };
   let scale = 1, moving = false, settling = 0, frame = null;
   const person = (ctx, i) => {
-    if (!look.visible[i]) return NOTHING;
+    if (!look.visible[i] || look.groups) return NOTHING;
     const t = theme(), r = Math.max(look.size[i], 1.7 / scale), big = r * scale > 3;
     ctx.beginPath();
     trace(ctx, look.shape[i], xs[i], ys[i], r);
     ctx.fillStyle = look.dim[i] ? t.faded : look.fill[i];
+    const doubtful = people.doubtful(i) && !playing();
+    if (doubtful) { ctx.fillStyle = t.ground; ctx.fill(); ctx.fillStyle = look.dim[i] ? t.faded : look.fill[i]; ctx.globalAlpha = FAINT; }
     ctx.fill();
-    if (big) { ctx.lineWidth = Math.min(1.2, 0.8 / scale); ctx.strokeStyle = look.dim[i] ? t.faded : t.rim; ctx.stroke(); }
+    ctx.globalAlpha = 1;
+    if (big) {
+      if (doubtful) ctx.setLineDash([3 / scale, 2.5 / scale]);
+      ctx.lineWidth = Math.min(1.2, 0.8 / scale); ctx.strokeStyle = look.dim[i] ? t.faded : t.rim; ctx.stroke();
+      ctx.setLineDash([]);
+    }
     return NOTHING;
   };
 
@@ -155,14 +197,43 @@ const picture = (() => {
     const { x, y } = view.getViewPosition(), halfWidth = box.clientWidth / 2 / scale, halfHeight = box.clientHeight / 2 / scale;
     frame = { left: x - halfWidth, right: x + halfWidth, top: y - halfHeight, bottom: y + halfHeight };
     const t = theme(), ties = baseTies(), quiet = page.state.chosen >= 0;
+    if (look.groups) { links(ctx, t); return; }
     const opacity = (quiet ? 0.25 : playing() ? 0.45 : 1) * (ties.length > 20000 ? 0.1 : ties.length > 6000 ? 0.16 : ties.length > 3000 ? 0.28 : ties.length > 600 ? 0.42 : 0.6);
     lines(ctx, ties, widthOf(), t.tie, opacity);
     lines(ctx, look.sent, 2 * widthOf(), t.second, 0.85, [6 / scale, 4 / scale]);
     lines(ctx, look.received, 2 * widthOf(), t.mark, 0.85);
     lines(ctx, look.stepped, 4 * widthOf(), t.mark, 0.95);
   });
+  const links = (ctx, t) => {
+    ctx.strokeStyle = t.tie; ctx.globalAlpha = 0.55;
+    for (const link of page.state.noties ? [] : look.links) { ctx.beginPath(); ctx.moveTo(link.a.x, link.a.y); ctx.lineTo(link.b.x, link.b.y); ctx.lineWidth = linkWidth(link) / scale; ctx.stroke(); }
+    ctx.globalAlpha = 1;
+  };
+  const discs = (ctx, t) => {
+    look.groups.forEach((g, at) => {
+      const r = Math.max(g.r, 3 / scale), bare = g.slices.length === 1;
+      for (const { color, from, to } of g.slices) {
+        ctx.beginPath();
+        if (!bare) ctx.moveTo(g.x, g.y);
+        ctx.arc(g.x, g.y, r, 2 * Math.PI * (from - 0.25), 2 * Math.PI * (to - 0.25));
+        ctx.fillStyle = color; ctx.fill();
+      }
+      ctx.beginPath(); ctx.arc(g.x, g.y, r, 0, 2 * Math.PI); ctx.lineWidth = 1.2 / scale; ctx.strokeStyle = t.rim; ctx.stroke();
+      if (at === marked) { ctx.beginPath(); ctx.arc(g.x, g.y, r + 5 / scale, 0, 2 * Math.PI); ctx.lineWidth = 3 / scale; ctx.strokeStyle = t.mark; ctx.stroke(); }
+    });
+    const room = [];
+    ctx.textAlign = "center"; ctx.textBaseline = "middle";
+    for (const g of look.groups.slice(0, 60)) placed(ctx, room, isolated(short(`${g.name} (${number(g.count)})`, 34)), g.x, g.y, 12.5, 600, t);
+  };
+  const champion = (ctx, i, t) => {
+    const r = Math.max(look.size[i], 5 / scale) * 1.3 + 5 / scale;
+    ctx.beginPath(); trace(ctx, "diamond", xs[i], ys[i], r);
+    ctx.lineWidth = 4 / scale; ctx.strokeStyle = t.ground; ctx.stroke(); ctx.lineWidth = 2 / scale; ctx.strokeStyle = t.ink; ctx.stroke();
+  };
   view.on("afterDrawing", (ctx) => {
     const t = theme(), { state } = page;
+    if (look.groups) { discs(ctx, t); return; }
+    for (const i of people.champions) if (look.visible[i]) champion(ctx, i, t);
     for (const i of look.seed) if (look.visible[i]) star(ctx, i, t);
     if (state.chosen >= 0 && look.visible[state.chosen]) ring(ctx, state.chosen, t);
     if (!moving || !LARGE) labels(ctx, t);
@@ -190,7 +261,7 @@ const picture = (() => {
   const labels = (ctx, t) => {
     const { state } = page, room = [];
     ctx.textAlign = "center"; ctx.textBaseline = "top";
-    const first = [...new Set([state.chosen, ...look.path, ...look.seed])].filter((i) => i >= 0 && look.visible[i]);
+    const first = [...new Set([state.chosen, ...look.path, ...look.seed, ...people.champions])].filter((i) => i >= 0 && look.visible[i]);
     const name = (i, weight, crowded) => placed(ctx, room, isolated(short(people.label(i), 28)), xs[i], ys[i] + Math.max(look.size[i], 1.7 / scale) + 3 / scale, 12, weight, t, crowded);
     for (const i of first) name(i, 600);
     if (data.communities && !first.length && scale * spacing < 14) { for (const [text, x, y] of centers()) placed(ctx, room, text, x, y - 6 / scale, 13, 600, t); return; }
@@ -206,7 +277,6 @@ const picture = (() => {
     }
   };
   const spacing = (() => { if (n < 2) return 40; let a = Infinity, b = -Infinity, c = Infinity, d = -Infinity; for (let i = 0; i < n; i++) { a = Math.min(a, xs[i]); b = Math.max(b, xs[i]); c = Math.min(c, ys[i]); d = Math.max(d, ys[i]); } return Math.sqrt(Math.max(b - a, 1) * Math.max(d - c, 1) / n); })();
-  const ALONE = "No ties";
   const centers = () => { // the names of communities, where most of each is
     const sums = new Map();
     for (const i of look.list) { const k = data.communities.labels[i], s = sums.get(k) || [0, 0, 0]; s[0]++; s[1] += xs[i]; s[2] += ys[i]; sums.set(k, s); }
@@ -219,6 +289,10 @@ const picture = (() => {
   view.on("dragEnd", () => { moving = false; view.redraw(); });
   view.on("zoom", () => { moving = true; fitted = false; settle(); });
   const extent = (list) => {
+    if (look.groups && list === look.list) {
+      const out = look.groups.reduce((box, g) => ({ left: Math.min(box.left, g.x - g.r), right: Math.max(box.right, g.x + g.r), top: Math.min(box.top, g.y - g.r), bottom: Math.max(box.bottom, g.y + g.r) }), { left: -100, right: 100, top: -100, bottom: 100 });
+      return { left: out.left - 20, right: out.right + 20, top: out.top - 20, bottom: out.bottom + 20 };
+    }
     let left = Infinity, right = -Infinity, top = Infinity, bottom = -Infinity;
     for (const i of list) { left = Math.min(left, xs[i]); right = Math.max(right, xs[i]); top = Math.min(top, ys[i]); bottom = Math.max(bottom, ys[i]); }
     return list.length ? { left: left - 40, right: right + 40, top: top - 40, bottom: bottom + 50 } : { left: -100, right: 100, top: -100, bottom: 100 };
@@ -245,6 +319,10 @@ const picture = (() => {
     for (const i of look.list) { const far = Math.hypot(xs[i] - x, ys[i] - y) - Math.max(look.size[i], 9 / scale); if (far <= 0 && far < least) { least = far; best = i; } }
     return best;
   };
-  const draw = (list) => { prepare(list); view.redraw(); };
-  return { view, look, draw, fit, zoom, pan, reveal, hit, refit: () => { if (fitted) fit(); }, coloring, playing, colorOf, shapeOf, others, theme, CORNERS, LEVELS, extent, xs, ys, baseTies, redraw: () => view.redraw(), darkly, print: (on) => { printing = on; }, font: FONT, frame: () => frame, isMoving: () => moving, large: LARGE };
+  const hitGroup = (spot) => { // the disc under the pointer
+    const { x, y } = view.DOMtoCanvas(spot);
+    return look.groups.find((g) => Math.hypot(g.x - x, g.y - y) <= Math.max(g.r, 9 / scale)) || null;
+  };
+  const draw = (list) => { if (!grouping()) marked = -1; prepare(list); view.redraw(); };
+  return { view, look, draw, fit, zoom, pan, reveal, hit, hitGroup, grouping, walk, marked: () => marked, linkWidth, FAINT, refit: () => { if (fitted) fit(); }, coloring, playing, colorOf, shapeOf, others, theme, CORNERS, LEVELS, extent, xs, ys, baseTies, redraw: () => view.redraw(), darkly, print: (on) => { printing = on; }, font: FONT, frame: () => frame, isMoving: () => moving, large: LARGE };
 })();

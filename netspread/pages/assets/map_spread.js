@@ -48,16 +48,17 @@ const spreading = (() => {
   };
 
   const cache = new Map();
-  const simulate = (model, seeds) => {
-    const key = `${model.name}|${seeds.join()}`;
+  // In many worlds, each in turn; or, for one try, in the world of that number alone.
+  const simulate = (model, seeds, only = -1) => {
+    const key = `${model.name}|${only}|${seeds.join()}`;
     if (cache.has(key)) return cache.get(key);
     const { starts, targets } = prepared();
-    const worlds = Math.max(100, Math.min(1000, Math.floor(WORK / Math.max(1, targets.length))));
+    const worlds = only >= 0 ? 1 : Math.max(100, Math.min(1000, Math.floor(WORK / Math.max(1, targets.length))));
     const adopted = Array.from({ length: LAST + 1 }, () => new Uint16Array(n)); // in how many worlds, by step
     const passes = rules[model.kind](model), seen = new Int32Array(n).fill(-1);
     let busiest = 0;
     for (let world = 0; world < worlds; world++) {
-      const pass = passes(world);
+      const pass = passes(only >= 0 ? only : world);
       let edge = seeds;
       for (const i of seeds) { seen[i] = world; adopted[0][i]++; }
       for (let step = 1; edge.length; step++) {
@@ -86,6 +87,21 @@ const spreading = (() => {
   const model = () => data.models[page.state.model];
   const start = () => data.starts.find((s) => s.strategy === page.state.start && s.model === page.state.model);
   const seeds = () => page.state.start === "own" ? page.state.own : start() ? start().seeds : [];
-  const current = () => seeds().length && model() && model().kind ? simulate(model(), seeds()) : null; // null: nothing to play
-  return { model, start, seeds, current, simulate, LAST };
+  // A rule that the page cannot try has been tried in Python: who starts, and who adopts in the end.
+  const told = ({ strategy, model: rule, seeds: first, chance, reach }) => {
+    const key = `${rule}|${strategy}`;
+    if (cache.has(key)) return cache.get(key);
+    const before = new Float32Array(n);
+    for (const i of first) before[i] = 1;
+    const found = { worlds: 0, chance: [before, Float32Array.from(chance)], curve: [first.length, reach[0]], last: 1, reach: reach[0], ends: true };
+    cache.set(key, found);
+    return found;
+  };
+  const current = () => { // null: nothing to play
+    if (!seeds().length || !model()) return null;
+    if (model().kind) return simulate(model(), seeds(), page.state.world);
+    return start() && start().chance ? told(start()) : null;
+  };
+  const expected = () => model() && model().kind ? simulate(model(), seeds()) : current();
+  return { model, start, seeds, current, expected, simulate, LAST };
 })();

@@ -1,0 +1,117 @@
+"""Language: every text of the pages, from one file for each language.
+
+The files stand in ``languages/``; ``en.toml`` tells how to write another. English fills what a translation leaves out.
+"""
+
+import gettext
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from netspread.errors import one_of
+
+_FOLDER = Path(__file__).parent / "languages"
+_FIRST = "en"
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Language:
+    """The texts of one language, and how it writes numbers.
+
+    Attributes
+    ----------
+    code
+        As in HTML: ``"en"``, ``"de"``.
+    texts
+        Section -> key -> a text, a list of them, or forms by count.
+    """
+
+    code: str
+    texts: Mapping[str, Mapping[str, Any]]
+    thousands: str
+    decimal: str
+    _form: Callable[[int], str]
+
+    def say(self, key: str, /, count: float | None = None, **values: object) -> str:
+        """Return the text of *key* (``section.key``), filled in; *count* chooses its form, and stands for ``{count}``.
+
+        >>> language("en").say("map.people", count=1200)
+        '1,200 people'
+        """
+        section, _, name = key.partition(".")
+        text = self.texts[section][name]
+        if isinstance(text, Mapping):
+            assert count is not None, key
+            whole = round(count)
+            text = text["zero"] if whole == 0 and "zero" in text else text[self._form(whole)]
+        if count is not None:
+            values["count"] = self.number(count)
+        return str(text).format_map(values)
+
+    def named(self, section: str, name: str, otherwise: str, **values: object) -> str:
+        """Return what the language calls a thing that has an English name in the program, *otherwise* that."""
+        text = self.texts.get(section, {}).get(name)
+        return otherwise if text is None else str(text).format_map(values)
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """Return the number as people write it.
+
+        >>> language("de").number(1234.5, 1)
+        '1.234,5'
+        """
+        return f"{value:,.{digits}f}".translate({ord(","): self.thousands, ord("."): self.decimal})
+
+    def percent(self, share: float) -> str:
+        """Return the share in per cent.
+
+        >>> language("de").percent(0.256)
+        '26 %'
+        """
+        return str(self.texts["language"]["percent"]).format(number=self.number(100 * share))
+
+
+def languages() -> list[str]:
+    """Return the codes of the languages there are, English first."""
+    return sorted((file.stem for file in _FOLDER.glob("*.toml")), key=lambda code: (code != _FIRST, code))
+
+
+@cache
+def language(code: str) -> Language:
+    """Return the texts of the language *code*.
+
+    Raises
+    ------
+    ChoiceError
+        If there is no such language.
+    """
+    if code not in languages():
+        raise one_of("language", code, languages())
+    english, own = _read(_FIRST), _read(code)
+    texts = {section: {**english.get(section, {}), **own.get(section, {})} for section in {**english, **own}}
+    about = own["language"]
+    chosen = gettext.c2py(about["plural"])
+    forms = tuple(about["forms"])
+    return Language(code, texts, about["thousands"], about["decimal"], lambda number: forms[chosen(number)])
+
+
+def missing(code: str, names: Mapping[str, Any]) -> list[str]:
+    """Return what the language *code* does not say yet, as ``section.key``.
+
+    Parameters
+    ----------
+    code
+        The language.
+    names
+        Section -> what has a name in the program (measures, models, ...).
+    """
+    own = _read(code)
+    wanted = {**_read(_FIRST), **names}
+    return [f"{section}.{key}" for section, texts in wanted.items() for key in texts if key not in own.get(section, {})]
+
+
+def _read(code: str) -> dict[str, dict[str, Any]]:
+    """Return section -> key -> text."""
+    return tomllib.loads((_FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
