@@ -123,7 +123,7 @@ def test_further_relations_bring_their_ties():
 
 def test_explanations_go_to_their_people():
     assert data(explanations={"c": "Links two wards."})["explanations"] == [[], [], ["Links two wards."], []]
-    assert data(explanations={"a": ("One.", "Two.")})["explanations"][0] == ["One.", "Two."]
+    assert data(explanations={"d": ("One.", "Two.")})["explanations"][3] == ["One.", "Two."]
     with pytest.raises(ChoiceError, match="person 'x' is unknown"):
         data(explanations={"x": "?"})
 
