@@ -5,10 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from netspread.pages.map import draw_map
 from netspread.spread.compare import compare
-from netspread.spread.models import IndependentCascade
-from wards import MODELS, assert_quiet, find, state
+from wards import MODELS, find, state
 
 
 @pytest.mark.page
@@ -95,19 +93,3 @@ def test_the_reader_picks_who_starts_and_sees_the_reach(page, network):
     assert state(page)["own"] == [3, 7]
     page.get_by_role("button", name="Does not start after all").click()
     assert state(page)["own"] == [3]
-
-
-@pytest.mark.page
-def test_a_model_that_the_page_does_not_know_is_named_but_not_played(opened, tmp_path, network):
-    class Unheard(IndependentCascade):
-        """A model of somebody else's."""
-
-    comparison = compare(network, strategies=("in-degree",), budget=2, model=Unheard(0.1), worlds=50)
-    page = opened(draw_map(network, comparison=comparison).save(tmp_path / "map.html"))
-
-    page.select_option("#start", "in-degree")
-
-    assert "2 people start" in page.locator("#reach").inner_text()
-    assert page.locator("#play").is_hidden()
-    assert page.locator("#start option[value=own]").count() == 0
-    assert_quiet(page)

@@ -67,7 +67,7 @@ const picture = (() => {
     return 6 + 20 * Math.sqrt(measure.lowest_first ? 1 - share : share);
   };
   // The map of communities: a disc for each, and a line for each two with ties between them.
-  const LINKS = 600, DISC = 24; // pixels, times the root of how many people
+  const LINKS = 3, DISC = 20; // so many lines for each disc, the strongest; its radius in pixels, times the root of how many people
   const grouping = () => Boolean(data.communities) && page.state.grouped && page.state.chosen < 0 && !page.state.filters.community;
   const grouped = (list, c, ties) => {
     const { labels, names } = data.communities, found = new Map();
@@ -87,10 +87,10 @@ const picture = (() => {
     const counts = new Map();
     for (const t of ties) { const a = labels[people.ego[t]], b = labels[people.alter[t]], key = a < b ? a * names.length + b : b * names.length + a; if (a !== b) counts.set(key, (counts.get(key) || 0) + 1); }
     const where = new Map(groups.map((g) => [g.k, g]));
-    const links = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, LINKS).map(([key, count]) => ({ a: where.get(Math.floor(key / names.length)), b: where.get(key % names.length), count }));
+    const links = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, LINKS * groups.length).map(([key, count]) => ({ a: where.get(Math.floor(key / names.length)), b: where.get(key % names.length), count }));
     return { groups, links };
   };
-  const linkWidth = (link) => 1 + 9 * Math.sqrt(link.count / look.links[0].count);
+  const linkWidth = (link) => 1 + 6 * link.count / look.links[0].count;
   let marked = -1; // the disc that the keyboard is at
   const walk = (k) => { marked = look.groups.length ? (k + look.groups.length) % look.groups.length : -1; view.redraw(); return look.groups[marked]; };
 
@@ -223,7 +223,7 @@ const picture = (() => {
     });
     const room = [];
     ctx.textAlign = "center"; ctx.textBaseline = "middle";
-    for (const g of look.groups.slice(0, 60)) placed(ctx, room, isolated(short(`${g.name} (${number(g.count)})`, 34)), g.x, g.y, 12.5, 600, t);
+    for (const [at, g] of look.groups.slice(0, 60).entries()) if (at < 8 || 3 * g.r * scale > 80) placed(ctx, room, isolated(short(`${g.name} (${number(g.count)})`, 34)), g.x, g.y, 12.5, 600, t);
   };
   const champion = (ctx, i, t) => {
     const r = Math.max(look.size[i], 5 / scale) * 1.3 + 5 / scale;
