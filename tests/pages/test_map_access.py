@@ -130,7 +130,7 @@ def test_a_large_map_draws_its_backbone_from_afar_and_less_while_it_moves(opened
     page.get_by_label("All ties").uncheck()
     for _ in range(8):
         page.click("#nearer")
-    page.wait_for_timeout(100)
+    page.wait_for_function("() => !picture.isMoving()")
     assert page.evaluate("picture.baseTies().length") == len(pairs)
     box = page.locator("#picture").bounding_box()
     page.mouse.move(box["x"] + 300, box["y"] + 300)

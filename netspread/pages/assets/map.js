@@ -288,6 +288,7 @@ const controls = (() => {
     if (innerWidth <= 900) at("fold").open = false;
     prepare(); read(); listen(); draw(); picture.fit();
     document.body.dataset.ready = "yes";
+    performance.mark("ready");
     if (page.state.chosen >= 0) picture.reveal(picture.look.path.length ? picture.look.path : [page.state.chosen]);
   };
   return { change, filtered, pick, undo, begin, past };

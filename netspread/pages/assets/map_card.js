@@ -50,7 +50,7 @@ const legend = (() => {
       return { levels, count, color: picture.colorOf(c, level), kind: picture.shapeOf(c, level), text: rest ? say("others", { count: levels.length }) : c.levels[level] };
     });
   };
-  const extra = () => [
+  const extra = () => picture.look.groups ? [] : [
     ...(spreading.seeds().length ? [{ kind: "star", color: "#ffffff", text: say("starts") }] : []),
     ...(people.champions.size ? [{ kind: "diamond", color: "none", text: say("champion") }] : []),
     ...(people.data.communities && picture.look.list.some(people.doubtful) && !picture.playing() ? [{ kind: "circle", color: "none", dashed: true, text: say("doubtful") }] : []),

@@ -205,7 +205,7 @@ const picture = (() => {
     lines(ctx, look.stepped, 4 * widthOf(), t.mark, 0.95);
   });
   const links = (ctx, t) => {
-    ctx.strokeStyle = t.tie; ctx.globalAlpha = 0.55;
+    ctx.strokeStyle = t.tie; ctx.globalAlpha = 0.4;
     for (const link of page.state.noties ? [] : look.links) { ctx.beginPath(); ctx.moveTo(link.a.x, link.a.y); ctx.lineTo(link.b.x, link.b.y); ctx.lineWidth = linkWidth(link) / scale; ctx.stroke(); }
     ctx.globalAlpha = 1;
   };
@@ -252,18 +252,22 @@ const picture = (() => {
     ctx.font = `${weight} ${size / scale}px ${FONT}`;
     const width = ctx.measureText(text).width * scale, sx = (x - frame.left) * scale, sy = (y - frame.top) * scale;
     const own = [sx - width / 2 - 2, sy - 1, sx + width / 2 + 2, sy + size + 3];
-    if (crowded && crowded(own)) return;
-    if (room.some((o) => o[0] < own[2] && own[0] < o[2] && o[1] < own[3] && own[1] < o[3])) return;
+    if (crowded && crowded(own)) return false;
+    if (room.some((o) => o[0] < own[2] && own[0] < o[2] && o[1] < own[3] && own[1] < o[3])) return false;
     room.push(own);
     ctx.lineWidth = 3 / scale; ctx.strokeStyle = t.ground; ctx.lineJoin = "round"; ctx.globalAlpha = 0.85; ctx.strokeText(text, x, y); ctx.globalAlpha = 1;
     ctx.fillStyle = t.ink; ctx.fillText(text, x, y);
+    return true;
   };
+  let seen = []; // whose names the last picture at rest showed: while the map moves, they alone come along
   const labels = (ctx, t) => {
     const { state } = page, room = [];
     ctx.textAlign = "center"; ctx.textBaseline = "top";
     const first = [...new Set([state.chosen, ...look.path, ...look.seed, ...people.champions])].filter((i) => i >= 0 && look.visible[i]);
     const name = (i, weight, crowded) => placed(ctx, room, isolated(short(people.label(i), 28)), xs[i], ys[i] + Math.max(look.size[i], 1.7 / scale) + 3 / scale, 12, weight, t, crowded);
     for (const i of first) name(i, 600);
+    if (moving) { for (const i of seen) if (look.visible[i]) name(i, 400, null); return; }
+    seen = [];
     if (data.communities && !first.length && scale * spacing < 14) { for (const [text, x, y] of centers()) placed(ctx, room, text, x, y - 6 / scale, 13, 600, t); return; }
     const most = box.clientWidth * box.clientHeight / 9000, inView = look.list.filter((i) => xs[i] > frame.left && xs[i] < frame.right && ys[i] > frame.top && ys[i] < frame.bottom);
     // A name that would cover other people stays away, until there is room for it closer up.
@@ -273,7 +277,7 @@ const picture = (() => {
       if (room.length >= most || tried > 6 * most || look.dim[i]) break;
       if (xs[i] < frame.left || xs[i] > frame.right || ys[i] < frame.top || ys[i] > frame.bottom) continue;
       tried++;
-      name(i, 400, inView.length > 12 && tried > most / 8 ? crowded : null);
+      if (name(i, 400, inView.length > 12 && tried > most / 8 ? crowded : null)) seen.push(i);
     }
   };
   const spacing = (() => { if (n < 2) return 40; let a = Infinity, b = -Infinity, c = Infinity, d = -Infinity; for (let i = 0; i < n; i++) { a = Math.min(a, xs[i]); b = Math.max(b, xs[i]); c = Math.min(c, ys[i]); d = Math.max(d, ys[i]); } return Math.sqrt(Math.max(b - a, 1) * Math.max(d - c, 1) / n); })();
@@ -304,8 +308,8 @@ const picture = (() => {
     const { left, right, top, bottom } = extent(list);
     view.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.min(box.clientWidth / (right - left), box.clientHeight / (bottom - top), 1.6) });
   };
-  const zoom = (factor) => { fitted = false; view.moveTo({ scale: Math.min(8, Math.max(0.005, view.getScale() * factor)) }); };
-  const pan = (dx, dy) => { fitted = false; const { x, y } = view.getViewPosition(); view.moveTo({ position: { x: x + dx / view.getScale(), y: y + dy / view.getScale() } }); };
+  const zoom = (factor) => { fitted = false; moving = true; settle(); view.moveTo({ scale: Math.min(8, Math.max(0.005, view.getScale() * factor)) }); };
+  const pan = (dx, dy) => { fitted = false; moving = true; settle(); const { x, y } = view.getViewPosition(); view.moveTo({ position: { x: x + dx / view.getScale(), y: y + dy / view.getScale() } }); };
   const inside = (i, margin) => { const { x, y } = view.getViewPosition(), s = view.getScale(); return Math.abs(xs[i] - x) * s < box.clientWidth / 2 - margin && Math.abs(ys[i] - y) * s < box.clientHeight / 2 - margin; };
   const reveal = (list) => { // moves only if somebody of the list is out of sight, or too small to be told apart
     const near = Math.min(0.8, 26 / spacing);
