@@ -1,0 +1,82 @@
+"""No serious finding by axe-core on any page, in light and dark; CONTRIBUTING tells how to get axe-core."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from netspread.batch import COLUMNS
+from netspread.pages.report import draw_report
+from netspread.pages.summary import draw_summary
+from netspread.study import study
+from wards import find
+
+AXE = Path(__file__).parents[2] / ".axe" / "package" / "axe.min.js"
+HOSPITAL = Path(__file__).parents[2] / "sample_networks" / "hospital"
+pytestmark = [pytest.mark.page, pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not in .axe")]
+SITES = [
+    {"site": "North", "error": "", "people": 40, "response_rate": 0.7, "ties": 90, "density": 0.05, "e_i_index": -0.4,
+     "communities": 3, "leaders": "Ana; Ben", "best_strategy": "greedy", "reach_mean": 20.0, "reach_share": 0.5},
+    {"site": "South", "error": "", "people": 30, "response_rate": 0.9, "ties": 70, "density": 0.08, "e_i_index": 0.1,
+     "communities": 2, "leaders": "Cia", "best_strategy": "random", "reach_mean": 12.0, "reach_share": 0.4},
+    {"site": "West", "error": "west.csv: no column of answers was found; name it"},
+]  # fmt: skip
+#: What is opened on the map before it is looked at.
+VIEWS = {
+    "opening": lambda page: None,
+    "card": lambda page: (find(page, "p01"), find(page, "p40", "#target"), page.select_option("#start", "greedy")),
+    "filters": lambda page: (page.select_option("#addfilter", "a:years"), page.select_option("#addfilter", "a:unit")),
+    "playing": lambda page: page.evaluate("controls.change({start: 'own', own: [1, 2], step: 1, world: 0})"),
+    "list": lambda page: page.click("#aslist"),
+    "proposals": lambda page: page.fill("#search", "example 1"),
+    "help": lambda page: page.click("#help"),
+    "communities": lambda page: page.evaluate("controls.change({grouped: true})"),
+}
+
+
+def findings(page):
+    """What axe-core finds that is serious or critical: rule, and where."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        (each["id"], each["impact"], [node["target"] for node in each["nodes"]][:4])
+        for each in found["violations"]
+        if each["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_map_has_no_serious_finding(saved, opened, scheme, view):
+    page = opened(saved, scheme=scheme)
+    VIEWS[view](page)
+    page.wait_for_timeout(150)
+
+    assert findings(page) == []
+
+
+def test_the_map_on_a_phone_has_no_serious_finding(saved, opened):
+    page = opened(saved, width=400)
+    page.click("#fold > summary")
+
+    assert findings(page) == []
+
+
+@pytest.fixture(scope="module")
+def others(tmp_path_factory):
+    """The report and the summary, as files."""
+    folder = tmp_path_factory.mktemp("pages")
+    found = study(HOSPITAL / "survey.csv", staff=HOSPITAL / "staff.csv", groups="unit", worlds=100)
+    (folder / "report.html").write_text(draw_report(found), encoding="utf-8")
+    table = pd.DataFrame(SITES, columns=list(COLUMNS))
+    (folder / "summary.html").write_text(draw_summary(table), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["report", "summary"])
+def test_report_and_summary_have_no_serious_finding(others, opened, scheme, name):
+    page = opened(others / f"{name}.html", scheme=scheme)
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
+
+    assert findings(page) == []
