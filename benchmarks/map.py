@@ -1,6 +1,7 @@
 """``python -m benchmarks.map``: how quick the map is to make, to open and to move, in headless Chromium.
 
-Prints a Markdown table for ``docs/benchmarks.md``. Give numbers of people to run fewer: ``python -m benchmarks.map 2000``.
+Prints a Markdown table for ``docs/benchmarks.md``. Give numbers of people to run fewer:
+``python -m benchmarks.map 2000``.
 """
 
 import shutil
@@ -30,7 +31,8 @@ MOVED = """([how, seconds]) => new Promise((done) => {
     const passed = (performance.now() - begin) / 1000;
     if (passed > seconds) { done(frames / passed); return; }
     frames++;
-    if (how === 'pan') picture.pan(frames % 40 < 20 ? 8 : -8, 3 * Math.sin(frames)); else picture.zoom(frames % 60 < 30 ? 1.05 : 1 / 1.05);
+    if (how === 'pan') picture.pan(frames % 40 < 20 ? 8 : -8, 3 * Math.sin(frames));
+    else picture.zoom(frames % 60 < 30 ? 1.05 : 1 / 1.05);
     requestAnimationFrame(step);
   };
   requestAnimationFrame(step);
@@ -97,7 +99,8 @@ def measured(path: Path, people: int, seconds: float, browser: object) -> str:
 
 def main(wanted: list[int]) -> None:
     """Print the table."""
-    print("| people | ties | made in s | MB | first paint s | ready s | pan | zoom | pan near | zoom near | communities |")
+    heads = "people, ties, made in s, MB, first paint s, ready s, pan, zoom, pan near, zoom near, communities"
+    print(f"| {heads.replace(', ', ' | ')} |")
     print("| ---: " * 11 + "|")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as tools:
         path = shutil.which("chromium")

@@ -26,6 +26,9 @@ budget_option = click.option("--budget", default=10, show_default=True, help="Ho
 top_option = click.option("--top", default=10, show_default=True, help="How many people to list.")
 DRAWS_HELP = "How many plausible complete networks to draw where people did not answer; 0 for none."
 force_option = click.option("--force", is_flag=True, help="Replace what is there already; files of others stay.")
+language_option = click.option(
+    "--language", default="en", show_default=True, metavar="CODE", help="The language of the pages: en, de."
+)
 quiet_option = click.option("--quiet", is_flag=True, help="Show no progress.")
 jobs_option = click.option("--jobs", type=click.IntRange(1), help="How many cores to use; all by default.")
 format_option = click.option(

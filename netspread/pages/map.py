@@ -8,6 +8,7 @@ values each, in the order of the people); ``communities``; ``champions``; ``expl
 strategies). People are positions, missing numbers are null. ``docs/reference/map-data.md`` tells each key.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -16,7 +17,7 @@ from pathlib import Path
 from numpy.typing import ArrayLike
 
 from netspread.communities import Partition
-from netspread.errors import SaveError
+from netspread.errors import ReadError, SaveError
 from netspread.network import Network
 from netspread.pages.embed import asset, embedded, filled, policy, vis_network
 from netspread.pages.language import language as texts_of
@@ -24,6 +25,8 @@ from netspread.pages.map_data import map_data
 from netspread.ranking import Ranking
 from netspread.spread.compare import Comparison
 
+#: What stands before the data in a page.
+DATA_OPENS = '<script type="application/json" id="data">'
 #: The page's own scripts, in the order in which they need each other.
 _SCRIPTS = ("map_people.js", "map_spread.js", "map_picture.js", "map_save.js", "map_card.js", "map_list.js", "map.js")
 
@@ -38,10 +41,13 @@ class MapPage:
         The whole page: no request to any network; the same input gives the same text.
     people
         How many people are on it.
+    places
+        Where everybody stands: person -> x and y; for the ``before`` of a later map.
     """
 
     html: str
     people: int
+    places: Mapping[str, tuple[float, float]]
 
     def save(self, path: str | Path) -> Path:
         """Write the page to *path*, and return that.
@@ -78,6 +84,7 @@ def draw_map(
     comparison: Comparison | None = None,
     title: str = "",
     places: ArrayLike | None = None,
+    before: Mapping[str, tuple[float, float]] | None = None,
     explanations: Mapping[str, str | Sequence[str]] | None = None,
     champions: Iterable[str] = (),
     certainty: ArrayLike | None = None,
@@ -101,6 +108,8 @@ def draw_map(
         What stands over the map; by default the relation.
     places
         x and y of each person, shape (n, 2), y downwards; by default those of :func:`netspread.pages.layout.places`.
+    before
+        Where people stood on an earlier map (its ``places``, or :func:`places_in`): they keep their places on this one.
     explanations
         Person -> a sentence or several for that person's card; those left out have none.
     champions
@@ -132,6 +141,7 @@ def draw_map(
         comparison=comparison,
         title=title,
         places=places,
+        before=before,
         explanations=explanations,
         champions=champions,
         certainty=certainty,
@@ -151,5 +161,27 @@ def draw_map(
         "SCRIPTS": "\n".join(f"<script>{script}</script>" for script in [library, *scripts]),
     }
     html = filled(asset("map.html"), parts)
+    shown = data["people"]
+    stand = dict(zip(shown["id"], zip(shown["x"], shown["y"], strict=True), strict=True))
     # Half a surrogate pair, which no file can hold, becomes a question mark.
-    return MapPage(html.encode("utf-8", "replace").decode("utf-8"), network.n_people)
+    return MapPage(html.encode("utf-8", "replace").decode("utf-8"), network.n_people, stand)
+
+
+def places_in(path: str | Path) -> dict[str, tuple[float, float]]:
+    """Return where people stand on the map saved as *path*: person -> x and y.
+
+    Raises
+    ------
+    ReadError
+        If there is no such file, or it is no map of ours.
+    """
+    try:
+        html = Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadError(f"{path}: cannot be read ({error}); give a map that netspread made") from error
+    try:
+        people = json.loads(html.partition(DATA_OPENS)[2].partition("</script>")[0])["people"]
+        found = zip(people["id"], people["x"], people["y"], strict=True)
+        return {str(person): (float(x), float(y)) for person, x, y in found}
+    except (ValueError, TypeError, LookupError) as error:
+        raise ReadError(f"{path}: holds no map of netspread; give the map.html of an earlier run") from error

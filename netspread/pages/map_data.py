@@ -39,6 +39,7 @@ def map_data(
     comparison: Comparison | None = None,
     title: str = "",
     places: ArrayLike | None = None,
+    before: Mapping[str, tuple[float, float]] | None = None,
     explanations: Mapping[str, str | Sequence[str]] | None = None,
     champions: Iterable[str] = (),
     certainty: ArrayLike | None = None,
@@ -57,7 +58,9 @@ def map_data(
         _same_people(what, other, network)
     said = texts_of(language)
     labels = None if partition is None else partition.labels
-    where = layout.places(network, labels, seed=seed) if places is None else _given(places, network.n_people)
+    where = (
+        layout.places(network, labels, before=before, seed=seed) if places is None else _given(places, network.n_people)
+    )
     layers = [ties_once(layer) for layer in (network, *relations)]
     ego, alter, weight = (np.concatenate(side) for side in zip(*layers, strict=True))
     return {

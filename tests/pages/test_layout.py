@@ -91,3 +91,54 @@ def test_an_odd_number_of_tiny_components_is_laid_out_too():
     partner = np.hypot(*(where[::2] - where[1::2]).T)
     assert np.isfinite(where).all()
     assert np.median(partner) < 100
+
+
+def moved(network, labels, changed, changed_labels, **options):
+    """How far each person moves from one drawing to the other, in sizes of the drawing."""
+    first, second = places(network, labels), places(changed, changed_labels, **options)
+    at = changed.people.index.get_indexer(network.people.index)
+    far = np.hypot(*(first[at >= 0] - second[at[at >= 0]]).T)
+    return far / np.hypot(*first.std(axis=0))
+
+
+@pytest.mark.parametrize("change", ["a tie less", "somebody new", "somebody left"])
+@pytest.mark.parametrize("size", [25, 160])
+def test_most_people_stay_where_they_were_when_the_network_changes_a_little(size, change):
+    network, labels = planted(8, size)
+    ties, ids = network.ties()[["ego", "alter"]].to_numpy().tolist(), network.people.index.tolist()
+    community = dict(zip(ids, labels.tolist(), strict=True))
+    if change == "a tie less":
+        ties = ties[:50] + ties[51:]
+    elif change == "somebody new":
+        ids, ties, community = ["new", *ids], [["new", ids[3]], ["new", ids[9]], *ties], community | {"new": 1}
+    else:
+        ids, ties = ids[:7] + ids[8:], [tie for tie in ties if ids[7] not in tie]
+    changed = Network.from_ties(ties, people=ids)
+
+    far = moved(network, labels, changed, np.array([community[person] for person in ids]))
+
+    assert np.median(far) < 0.35
+    # Drawn from another start, the same network lies quite otherwise.
+    other = places(network, labels, seed=2)
+    assert np.median(np.hypot(*(places(network, labels) - other).T) / np.hypot(*other.std(axis=0))) > 0.5
+
+
+def test_with_the_places_of_before_everybody_stays_and_who_is_new_stands_with_the_own_contacts():
+    network, labels = planted(4, 25)
+    first = places(network, labels)
+    before = {person: (x, y) for person, (x, y) in zip(network.ids, first.tolist(), strict=True)}
+    ids = [*network.people.index[5:], "new", "lone"]
+    ties = [tie for tie in network.ties()[["ego", "alter"]].to_numpy().tolist() if set(tie) <= set(ids)]
+    changed = Network.from_ties([*ties, ["new", "30"], ["31", "new"]], people=ids)
+
+    second = places(changed, before=before)
+
+    np.testing.assert_allclose(second[:-2], first[5:])
+    assert np.hypot(*(second[-2] - (first[30] + first[31]) / 2)) < 60
+    assert second[-1, 1] > first[5:, 1].max()
+
+
+def test_an_earlier_drawing_of_other_people_says_nothing():
+    network, labels = planted(4, 25)
+
+    np.testing.assert_array_equal(places(network, labels), places(network, labels, before={"x": (0.0, 0.0)}))

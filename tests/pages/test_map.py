@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 from netspread.communities import communities
+from netspread.errors import ReadError
 from netspread.network import Network
-from netspread.pages.map import draw_map
+from netspread.pages.map import draw_map, places_in
 from netspread.ranking import rank
 from wards import HOSTILE, assert_quiet, count, drawn, find
 
@@ -31,6 +32,18 @@ def test_a_page_that_cannot_be_written_says_so_in_one_sentence(network, tmp_path
 
     with pytest.raises(SaveError, match=r"cannot be written .*; choose another place"):
         draw_map(network).save(tmp_path / "missing" / "map.html")
+
+
+def test_a_later_map_keeps_the_places_of_an_earlier_one(network, saved, tmp_path):
+    before = places_in(saved)
+
+    assert before == drawn(network).places
+    fewer = Network.from_ties(network.ties().iloc[20:], people=network.people.iloc[::-1])
+    assert draw_map(fewer, before=before).places == before
+    (tmp_path / "other.html").write_text("<p>no map</p>")
+    for place, told in [("other.html", "holds no map"), ("missing.html", "cannot be read")]:
+        with pytest.raises(ReadError, match=told):
+            places_in(tmp_path / place)
 
 
 @pytest.mark.page
