@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from netspread.build import build
 from netspread.cells import csv_text, neutral
 from netspread.errors import ChoiceError, SaveError
-from netspread.exchange import write_network
+from netspread.exchange import Look, write_network
 from netspread.network import Network
 from netspread.readers import read
 
@@ -72,6 +72,43 @@ def test_networkx_reads_what_was_written(tmp_path):
     assert nx.read_pajek(tmp_path / "n.net").number_of_edges() == 4
     assert igraph.Graph.Read_Pajek(str(tmp_path / "unnamed.net")).ecount() == 4
     assert nx.read_gexf(tmp_path / "n.gexf").nodes["zoë & co"]["years"] == 5
+
+
+LOOK = Look([1.5] * 6, [float(at) for at in range(6)], [12.0] * 6, [(0, 114, at) for at in range(6)])
+
+
+@pytest.mark.parametrize("suffix", ["graphml", "gexf"])
+def test_places_sizes_and_colors_are_where_gephi_looks_for_them_and_no_one_s_attributes_when_read(tmp_path, suffix):
+    people = network().people.assign(name=[f"N {at}" for at in range(6)], size=range(6))
+    before = replace(network(), people=people)
+    path = tmp_path / f"n.{suffix}"
+    write_network(before, path, look=LOOK)
+
+    if suffix == "gexf":
+        node = nx.read_gexf(path).nodes["zoë & co"]
+        assert node["label"] == "N 4"
+        assert node["viz"] == {
+            "color": {"r": 0, "g": 114, "b": 4, "a": 1.0},
+            "size": 12.0,
+            "position": {"x": 1.5, "y": 4.0, "z": 0.0},
+        }
+        assert node["size"] == 4
+    else:
+        node = nx.read_graphml(path).nodes["zoë & co"]
+        assert [node[name] for name in ("x", "y", "size", "r", "g", "b", "label")] == [1.5, 4.0, 12.0, 0, 114, 4, "N 4"]
+        assert node["size_given"] == 4
+        # Gephi takes a key by the name of d3 for a label, whatever it is.
+        assert 'key="d' not in path.read_text(encoding="utf-8")
+        assert 'id="d' not in path.read_text(encoding="utf-8")
+    after = build(read(path))
+    assert after.people["name"].tolist() == people["name"].tolist()
+    assert not {"x", "y", "r", "g", "b", "viz"} & set(after.people)
+    assert after.ties().equals(before.ties())
+
+
+def test_other_formats_hold_no_colors(tmp_path):
+    with pytest.raises(ChoiceError, match=r"only .graphml and .gexf hold colors"):
+        write_network(network(), tmp_path / "n.gml", look=LOOK)
 
 
 @pytest.mark.parametrize("suffix", ["graphml", "gexf", "gml", "net", "csv"])

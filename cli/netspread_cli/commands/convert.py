@@ -1,11 +1,15 @@
 """``netspread convert``: a network in another file format."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from netspread_cli import console, options
+
+if TYPE_CHECKING:
+    from netspread.exchange import Look
+    from netspread.network import Network
 
 
 @click.command()
@@ -14,8 +18,24 @@ from netspread_cli import console, options
 @options.reading
 @options.relation_option
 @options.influence_option
+@click.option(
+    "--with-colors",
+    is_flag=True,
+    help="Into .graphml or .gexf: places as on the map, colors by community, sizes by opinion leadership, for Gephi.",
+)
+@options.seed_option
 @options.force_option
-def command(*, survey: Path, out: Path, relation: str | None, influence: Any, force: bool, **choices: Any) -> None:
+def command(
+    *,
+    survey: Path,
+    out: Path,
+    relation: str | None,
+    influence: Any,
+    with_colors: bool,
+    seed: int,
+    force: bool,
+    **choices: Any,
+) -> None:
     """Write the network of SURVEY to OUT: .graphml, .gexf, .gml, .net (Pajek) or .csv.
 
     \b
@@ -29,5 +49,15 @@ def command(*, survey: Path, out: Path, relation: str | None, influence: Any, fo
     if out.exists() and not force:
         raise SaveError(f"{out} exists already; add --force to replace it")
     network = network_of((survey,), relation=relation, influence=influence, **choices)
-    write_network(network, out)
+    write_network(network, out, look=_look(network, seed) if with_colors else None)
     console.remark(f"{out}: {network.n_people} people, {network.n_ties} ties")
+
+
+def _look(network: "Network", seed: int) -> "Look":
+    from netspread.communities import communities
+    from netspread.pages.look import look
+    from netspread.ranking import rank
+    from netspread.study import leader_measure
+
+    ranking = rank(network, by=leader_measure(network))
+    return look(network, partition=communities(network, seed=seed), ranking=ranking, seed=seed)
