@@ -14,6 +14,7 @@ from netspread import engine
 from netspread.cells import write_csv
 from netspread.errors import ChoiceError, NetspreadError, SaveError
 from netspread.findings import Findings
+from netspread.pages.language import language as texts_of
 from netspread.pages.summary import draw_summary
 from netspread.pages.workbook import write_table
 from netspread.readers.fingerprint import fingerprint
@@ -93,10 +94,12 @@ def batch(files: Sequence[str | Path], *, out: str | Path, force: bool = False, 
     Raises
     ------
     ChoiceError
-        If there is no file, or one stands twice.
+        If there is no file, or one stands twice, or there is no such language.
     SaveError
         If *out* cannot be written, or holds the key of the pseudonyms.
     """
+    language = str(options.get("language", "en"))
+    texts_of(language)
     paths = [Path(file) for file in files]
     folders = _folders(paths, Path(out))
     refuse_inside(options.get("pseudonyms"), Path(out))
@@ -112,7 +115,7 @@ def batch(files: Sequence[str | Path], *, out: str | Path, force: bool = False, 
     table = pd.DataFrame([row for row, _ in done], columns=list(COLUMNS))
     table = table.astype(dict.fromkeys(("people", "ties", "communities"), "Int64"))
     found = Batch(table, sum(again for _, again in done))
-    _write(found, Path(out))
+    _write(found, Path(out), language)
     return found
 
 
@@ -190,10 +193,10 @@ def _known(folder: Path) -> dict[str, Any]:
     return known if isinstance(known, dict) and isinstance(known.get("row"), dict) else {}
 
 
-def _write(found: Batch, out: Path) -> None:
+def _write(found: Batch, out: Path, language: str) -> None:
     try:
         write_csv(found.table, out / "summary.csv")
         write_table(found.table, out / "summary.xlsx", sheet="sites", meanings=COLUMNS)
-        (out / "summary.html").write_text(draw_summary(found.table), encoding="utf-8", newline="")
+        (out / "summary.html").write_text(draw_summary(found.table, language=language), encoding="utf-8", newline="")
     except OSError as error:
         raise SaveError(f"{out}: cannot be written ({error.strerror or error}); choose another folder") from error

@@ -49,7 +49,8 @@ def write_network(network: Network, path: str | Path, *, look: Look | None = Non
     relation has a name; give it GraphML.)
 
     With *look*, GraphML and GEXF say how people are drawn, as Gephi reads it: in GraphML in the attributes ``x``,
-    ``y``, ``size``, ``r``, ``g``, ``b`` (a person's own attribute of such a name gets ``_given`` behind), in GEXF in ``viz``.
+    ``y``, ``size``, ``r``, ``g``, ``b`` (a person's own attribute of such a name gets ``_given`` behind), in GEXF in
+    ``viz``.
 
     Raises
     ------

@@ -46,6 +46,8 @@ class Findings:
         The team of champions.
     budget, worlds, seed
         How many people start; in how many worlds strategies were tried; the random seed.
+    language
+        Of the pages: one of ``netspread.pages.language.languages``.
     options
         Every option that the main job ran with, in plain types.
     inputs
@@ -76,6 +78,7 @@ class Findings:
     inputs: tuple[Mapping[str, Any], ...]
     versions: Mapping[str, str]
     timings: Mapping[str, float]
+    language: str = "en"
 
     @property
     def leaders(self) -> Ranking:

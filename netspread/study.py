@@ -21,6 +21,7 @@ from netspread.errors import ChoiceError, in_range, one_of
 from netspread.findings import Findings
 from netspread.measures.catalog import leader_measure
 from netspread.network import Influence, Network
+from netspread.pages.language import language as texts_of
 from netspread.ranking import Ranking, rank, uncertain_ranks
 from netspread.readers import read
 from netspread.readers.fingerprint import fingerprint
@@ -94,6 +95,7 @@ def study(
     since: str | None = None,
     until: str | None = None,
     min_weight: float | None = None,
+    language: str = "en",
     **reading: Any,
 ) -> Study:
     """Read *survey*, and return who leads, who brokers, which communities there are, and where to start.
@@ -130,6 +132,8 @@ def study(
         leaders and brokers are; 0 for none.
     influence, since, until, min_weight
         As in ``netspread.build``.
+    language
+        Of report and map: one of ``netspread.pages.language.languages``.
     **reading
         Options of ``netspread.read``.
 
@@ -139,6 +143,7 @@ def study(
         In one sentence, if a file or an option is wrong.
     """
     clock = _Clock()
+    texts_of(language)
     in_range("p", p, 0, 1)
     in_range("budget", budget, 1)
     in_range("worlds", worlds, 1)
@@ -161,6 +166,7 @@ def study(
         "since": since,
         "until": until,
         "min_weight": min_weight,
+        "language": language,
         **{name: value for name, value in reading.items() if value is not None},
         # Neither where the key lies nor what a list of people is called is to be handed on.
         **{name: True for name in ("pseudonyms", "optout") if reading.get(name) is not None},
@@ -227,6 +233,7 @@ def study(
         budget=budget,
         worlds=worlds,
         seed=seed,
+        language=language,
         options={**options, "strategies": list(tried), "relation": chosen, "groups": column},
         inputs=_inputs([Path(path) for path in (*reported.sources, *also) if path is not None], private=private),
         versions=versions(),

@@ -13,6 +13,7 @@ from netspread.errors import NetworkError
 from netspread.exchange import write_network
 from netspread.findings import Findings
 from netspread.network import Network
+from netspread.pages.look import look
 from netspread.pages.map import draw_map
 from netspread.pages.report import draw_report
 from netspread.pages.team import explanations
@@ -73,7 +74,9 @@ def _write(found: Findings, folder: Path) -> None:
     write_csv(found.communities_table(), folder / "communities.csv")
     write_csv(found.seeding_table(), folder / "seeding.csv")
     _write_json(found.quality(), folder / "quality.json")
-    write_network(found.network, folder / "network.graphml")
+    drawn = look(found.network, partition=found.partition, ranking=found.leaders, seed=found.seed)
+    for name in ("network.graphml", "network.gexf"):
+        write_network(found.network, folder / name, look=drawn)
     write_workbook(found, folder / "results.xlsx")
     engine.step("drawing the map")
     first = [found.leaders, found.brokers]
@@ -84,8 +87,11 @@ def _write(found: Findings, folder: Path) -> None:
         rankings=rankings,
         comparison=found.comparison,
         explanations=explanations(found),
+        champions=found.champions.people,
+        certainty=None if found.consensus is None else found.consensus.certainty,
         relations=_other_relations(found),
-        title=found.relation or "Network",
+        title=found.relation,
+        language=found.language,
         seed=found.seed,
     )
     page.save(folder / "map.html")

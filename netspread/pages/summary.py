@@ -9,62 +9,71 @@ from markupsafe import Markup
 
 from netspread.pages import charts
 from netspread.pages.embed import asset, policy
-from netspread.pages.words import strategy
+from netspread.pages.language import Language
+from netspread.pages.language import language as texts_of
 
-#: What is drawn: the column of a share, its title, digits.
-_DRAWN = (
-    ("response_rate", "Who answered", 0),
-    ("density", "How dense the network is: ties, as a share of all that could be", 1),
-    ("reach_share", "How many the best strategy reaches", 0),
-)
+#: What is drawn: the column of a share, digits.
+_DRAWN = (("response_rate", 0), ("density", 1), ("reach_share", 0))
 
 
-def draw_summary(table: pd.DataFrame) -> str:
+def draw_summary(table: pd.DataFrame, *, language: str = "en") -> str:
     """Return the page of a batch: *table* has the columns of ``netspread.batch.COLUMNS``."""
-    style = asset("report.css")
+    said, style = texts_of(language), asset("report.css")
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     done = table[table["error"] == ""]
     failed = table[table["error"] != ""]
+    lead = "summary.lead_failed" if len(failed) else "summary.lead"
     page: str = environment.from_string(asset("summary.html")).render(
         policy=policy((), (style,)),
         style=Markup(style),  # noqa: S704  # our own file
-        sites=len(table),
+        language=said.code,
+        title=said.say("summary.title", len(table)),
+        lead=said.say(lead, done=said.number(len(done)), failed=said.number(len(failed))),
+        text=said.texts["summary"],
         failed=[(row["site"], row["error"]) for _, row in failed.iterrows()],
-        done=[_card(row) for _, row in done.iterrows()],
-        charts=[drawn for drawn in [*(_chart(done, *what) for what in _DRAWN), _silos(done)] if drawn is not None],
-        table=charts.table(_shown(done), caption="All sites", digits=2),
+        done=[_card(row, said) for _, row in done.iterrows()],
+        charts=[
+            drawn
+            for drawn in [*(_chart(done, *what, said) for what in _DRAWN), _silos(done, said)]
+            if drawn is not None
+        ],
+        table=charts.table(_shown(done, said), caption=said.say("summary.all_sites"), digits=2),
     )
     return page
 
 
-def _card(row: "pd.Series[Any]") -> dict[str, str]:
+def _card(row: "pd.Series[Any]", said: Language) -> dict[str, str]:
     """Return where the site's report is, and who leads there."""
-    return {"name": str(row["site"]), "href": f"{quote(str(row['site']))}/report.html", "leaders": str(row["leaders"])}
+    leaders = said.say("summary.leaders", names=row["leaders"])
+    return {"name": str(row["site"]), "href": f"{quote(str(row['site']))}/report.html", "leaders": leaders}
 
 
-def _chart(done: pd.DataFrame, column: str, title: str, digits: int) -> tuple[str, Markup] | None:
+def _chart(done: pd.DataFrame, column: str, digits: int, said: Language) -> tuple[str, Markup] | None:
     known = done[done[column].notna()]
     if not len(known):
         return None
     rows = [charts.Bar(str(row["site"]), 100 * float(row[column])) for _, row in known.iterrows()]
-    return f"{title}, per cent", charts.bars(rows, title=title, unit="per cent", digits=digits)
+    title = said.say(f"summary.{column}")
+    drawn = charts.bars(rows, title=title, unit=said.say("summary.unit_per_cent"), digits=digits)
+    return said.say("summary.per_cent", title=title), drawn
 
 
-def _silos(done: pd.DataFrame) -> tuple[str, Markup] | None:
+def _silos(done: pd.DataFrame, said: Language) -> tuple[str, Markup] | None:
     """Return the share of ties that stay inside groups: a bar cannot show an index below nought."""
     known = done[done["e_i_index"].notna()]
     if not len(known):
         return None
     rows = [charts.Bar(str(row["site"]), 50 * (1 - float(row["e_i_index"]))) for _, row in known.iterrows()]
-    title = "Ties that stay inside groups"
-    return f"{title}, per cent", charts.bars(rows, title=title, unit="per cent", most=100)
+    title = said.say("summary.inside")
+    drawn = charts.bars(rows, title=title, unit=said.say("summary.unit_per_cent"), most=100)
+    return said.say("summary.per_cent", title=title), drawn
 
 
-def _shown(done: pd.DataFrame) -> pd.DataFrame:
+def _shown(done: pd.DataFrame, said: Language) -> pd.DataFrame:
     shown = done.drop(columns=["error", "leaders"])
-    shown = shown.assign(best_strategy=shown["best_strategy"].map(strategy))
+    shown = shown.assign(best_strategy=[said.named("strategies", name, name) for name in shown["best_strategy"]])
     for column in ("people", "ties", "communities"):
         shown[column] = shown[column].astype("int64")
     for column in ("response_rate", "density", "e_i_index", "reach_mean", "reach_share"):
         shown[column] = shown[column].astype("float64")
-    return shown.rename(columns=lambda name: str(name).replace("_", " ").replace("e i index", "E-I index"))
+    return shown.rename(columns=said.texts["summary_columns"])

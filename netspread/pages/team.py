@@ -53,16 +53,16 @@ def explained(found: Findings, ranking: Ranking) -> list[dict[str, Any]]:
     ]
 
 
-def explanations(found: Findings) -> dict[str, str]:
+def explanations(found: Findings) -> dict[str, tuple[str, ...]]:
     """Return what the figures say of the first leaders and brokers, and of the team: one text a person."""
     first = dict.fromkeys(found.leaders.top(_TOP), found.leaders)
     first |= {person: found.brokers for person in found.brokers.top(_TOP) if person not in first}
     told = {
-        person: " ".join(explain(found.network, person, groups=found.groups, rankings=(ranking,)))
+        person: explain(found.network, person, groups=found.groups, rankings=(ranking,))
         for person, ranking in first.items()
     }
     return told | {
-        person: " ".join(found.champions.explain(person, groups=found.groups)) for person in found.champions.people
+        person: tuple(found.champions.explain(person, groups=found.groups)) for person in found.champions.people
     }
 
 

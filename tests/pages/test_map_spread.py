@@ -69,7 +69,7 @@ def test_seeds_are_marked_on_the_map_on_the_card_and_in_the_list(page, network):
     page.select_option("#start", "in-degree")
     seeds = page.evaluate("spreading.seeds()")
     find(page, str(network.ids[seeds[0]]))
-    assert "Starts, by in-degree" in page.locator("#card .badge").inner_text()
+    assert "★ Starts (named by most)" in page.locator("#card .badge").inner_text()
     page.click("#aslist")
     assert page.locator("#rows td", has_text="★").count() == 3
     assert page.evaluate("saving.drawing()").count('stroke="#1b2430"') == 3

@@ -57,7 +57,7 @@ def _look(network: "Network", seed: int) -> "Look":
     from netspread.communities import communities
     from netspread.pages.look import look
     from netspread.ranking import rank
-    from netspread.study import leader_measure
+    from netspread.measures.catalog import leader_measure
 
     ranking = rank(network, by=leader_measure(network))
     return look(network, partition=communities(network, seed=seed), ranking=ranking, seed=seed)

@@ -16,9 +16,10 @@ from netspread_cli.commands.run import main_job
     show_default=True,
     help="The folder to make.",
 )
+@options.language_option
 @options.force_option
 @options.quiet_option
-def command(*, out: Path, force: bool, quiet: bool) -> None:
+def command(*, out: Path, language: str, force: bool, quiet: bool) -> None:
     """Copy a sample hospital here, run the main job on it, and say where to look.
 
     \b
@@ -34,6 +35,6 @@ def command(*, out: Path, force: bool, quiet: bool) -> None:
     console.remark(f"$ netspread run {survey} --staff {staff} {asked} --out {folder / 'report'}")
     main_job(
         (survey,), staff=staff, groups="unit", champions=12, quota={"unit": 1}, out=folder / "report", force=force,
-        jobs=None, quiet=quiet,
+        jobs=None, quiet=quiet, language=language,
     )  # fmt: skip
     click.echo(f"Open       {(folder / 'report' / 'report.html').resolve()} in a browser.")

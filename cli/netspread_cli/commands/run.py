@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 @options.influence_option
 @options.worlds_option
 @click.option("--draws", type=click.IntRange(0), default=100, show_default=True, help=options.DRAWS_HELP)
+@options.language_option
 @options.seed_option
 @click.option(
     "--out",
