@@ -6,12 +6,13 @@ The files stand in ``languages/``; ``en.toml`` tells how to write another. Engli
 import gettext
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from netspread.errors import one_of
+from netspread.spread.models import Model
 
 _FOLDER = Path(__file__).parent / "languages"
 _FIRST = "en"
@@ -35,7 +36,7 @@ class Language:
     decimal: str
     _form: Callable[[int], str]
 
-    def say(self, key: str, /, count: float | None = None, **values: object) -> str:
+    def say(self, key: str, /, count: Any = None, **values: Any) -> str:
         """Return the text of *key* (``section.key``), filled in; *count* chooses its form, and stands for ``{count}``.
 
         >>> language("en").say("map.people", count=1200)
@@ -56,7 +57,14 @@ class Language:
         text = self.texts.get(section, {}).get(name)
         return otherwise if text is None else str(text).format_map(values)
 
-    def number(self, value: float, digits: int = 0) -> str:
+    def model(self, model: Model) -> str:
+        """Return a model's rule in one sentence."""
+        options: dict[str, Any] = {}
+        if is_dataclass(model):
+            options = {field.name: getattr(model, field.name) for field in fields(model)}
+        return self.named("models", type(model).__name__, model.describe(), **options)
+
+    def number(self, value: Any, digits: int = 0) -> str:
         """Return the number as people write it.
 
         >>> language("de").number(1234.5, 1)

@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 import numpy as np
@@ -206,15 +205,10 @@ def _model(model: Model, said: Language) -> dict[str, Any]:
     """Return the model; one whose ``kind`` is null the page can name, not play."""
     return {
         "name": model.name,
-        "in_words": said.named("models", type(model).__name__, model.describe(), **_options(model)),
+        "in_words": said.model(model),
         "kind": _kind(model),
         "p": model.p if isinstance(model, IndependentCascade) else None,
     }
-
-
-def _options(model: Model) -> dict[str, Any]:
-    """Return what the model was made with, for its sentence."""
-    return {field.name: getattr(model, field.name) for field in fields(model)} if is_dataclass(model) else {}
 
 
 def _starts(network: Network, comparison: Comparison, said: Language) -> list[dict[str, Any]]:

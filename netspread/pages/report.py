@@ -36,34 +36,37 @@ SOURCES = {
 
 def draw_report(found: Findings) -> str:
     """Return the report as one HTML page; the same findings give the same text."""
-    style = asset("report.css")
+    say, style = words.said(found), asset("report.css")
     page: str = _template().render(
         policy=policy((), (style,)),
         style=Markup(style),  # noqa: S704  # our own file
-        title=words.TITLE,
-        sections=words.SECTIONS,
+        language=say.code,
+        text=say.texts["report"],
+        made=say.say("report.made", seed=found.seed, worlds=say.number(found.worlds)),
+        title=say.say("report.title"),
+        sections=say.texts["sections"],
         asked=words.asked(found),
         response=_response(found),
         checks=_checks(found),
-        checks_how=words.CHECKS_HOW,
+        checks_how=say.say("report.checks_how"),
         response_tables=_response_tables(found),
         notes=found.quality()["told"],
         network=words.network(found),
         picture=_picture(found),
         leaders=words.leaders(found),
-        leader_chart=_people_chart(found, found.leaders, "Opinion leaders"),
+        leader_chart=_people_chart(found, found.leaders, "leaders"),
         leader_sure=words.sure(found, found.leaders, "leaders"),
         leader_ranges=_ranges(found, found.leaders, "leaders"),
         leader_chances=_chances(found, found.leaders, "leaders"),
         leader_table=_people_table(found, found.leaders, found.leader_measure),
         leaders_explained=team.explained(found, found.leaders),
-        brokers=[words.BROKERS_HOW],
-        broker_chart=_people_chart(found, found.brokers, "Brokers"),
+        brokers=[say.say("report.brokers_how")],
+        broker_chart=_people_chart(found, found.brokers, "brokers"),
         broker_sure=words.sure(found, found.brokers, "brokers"),
         broker_ranges=_ranges(found, found.brokers, "brokers"),
         broker_chances=_chances(found, found.brokers, "brokers"),
         broker_table=_people_table(found, found.brokers, found.broker_measure),
-        roles=words.ROLES_HOW if found.groups else "",
+        roles=say.say("report.roles_how") if found.groups else "",
         role_table=_role_table(found),
         role_chart=role_bars.draw(found),
         brokers_explained=team.explained(found, found.brokers),
@@ -71,17 +74,17 @@ def draw_report(found: Findings) -> str:
         start=words.start(found),
         comparisons=_comparisons(found),
         sweep=_sweep(found),
-        sweep_how=words.SWEEP_HOW,
+        sweep_how=say.say("report.sweep_how"),
         left_out=words.left_out(found),
         seeds=_seeds(found),
         team=team.section(found),
         unknown=words.unknown(found),
         sources=SOURCES,
         options={name: _plain(value) for name, value in found.options.items()},
-        inputs=found.inputs,
+        inputs=[
+            (file["name"], say.say("report.file", bytes=file["bytes"], digest=file["sha256"])) for file in found.inputs
+        ],
         versions=found.versions,
-        seed=found.seed,
-        worlds=found.worlds,
     )
     return page
 
@@ -92,10 +95,12 @@ def _template() -> Any:
     return environment.from_string(asset("report.html"))
 
 
-def _people_chart(found: Findings, ranking: Any, title: str) -> Markup:
+def _people_chart(found: Findings, ranking: Any, section: str) -> Markup:
     frame = ranking.to_frame().head(_TOP)
     rows = [charts.Bar(words.named(found, p), score) for p, score in zip(frame["person"], frame["score"], strict=True)]
-    return charts.bars(rows, title=f"{title}: the first {len(rows)}", unit=ranking.measure)
+    say = words.said(found)
+    title = say.say("charts.first", len(rows), title=say.say(f"sections.{section}"))
+    return charts.bars(rows, title=title, unit=words.measure(found, ranking.measure))
 
 
 def _likely(ranking: Ranking) -> pd.DataFrame:
@@ -112,42 +117,54 @@ def _ranges(found: Findings, ranking: Ranking, what: str) -> Markup:
         charts.Bar(words.named(found, person), place, low, high)
         for person, place, low, high in zip(frame["person"], frame["rank"], frame["low"], frame["high"], strict=True)
     ]
-    told = "; ".join(f"{row.label} {row.value:.0f}, from {row.low:.0f} to {row.high:.0f}" for row in rows)
-    title = f"How sure the places of {what} are"
-    return charts.ranges(rows, title=title, unit="place, 1 is the first", description=f"{title}. {told}.")
+    say = words.said(found)
+    told = "; ".join(
+        say.say(
+            "charts.sure_row", name=row.label, place=f"{row.value:.0f}", low=f"{row.low:.0f}", high=f"{row.high:.0f}"
+        )
+        for row in rows
+    )
+    title = say.say("charts.sure", what=say.say(f"report.{what}"))
+    return charts.ranges(rows, title=title, unit=say.say("charts.sure_unit"), description=f"{title}. {told}.")
 
 
 def _chances(found: Findings, ranking: Ranking, what: str) -> Markup:
     if ranking.low is None:
         return Markup("")
-    frame = _likely(ranking)
+    frame, say = _likely(ranking), words.said(found)
+    columns = say.texts["columns"]
     shown = pd.DataFrame(
         {
-            "name": [words.named(found, person) for person in frame["person"]],
-            "place": frame["rank"].to_numpy(),
-            "from": frame["low"].to_numpy(),
-            "to": frame["high"].to_numpy(),
-            f"among the {words.small(ranking.top_k)}, of {ranking.draws} networks": (
+            columns["name"]: [words.named(found, person) for person in frame["person"]],
+            columns["place"]: frame["rank"].to_numpy(),
+            columns["from"]: frame["low"].to_numpy(),
+            columns["to"]: frame["high"].to_numpy(),
+            say.say("charts.among", top=words.small(found, ranking.top_k), draws=ranking.draws): (
                 (frame["top_k_chance"] * ranking.draws).round().astype("int64").to_numpy()
             ),
         }
     )
-    return charts.table(shown, caption=f"Places of {what}, and between which places nine of ten plausible networks lie")
+    return charts.table(shown, caption=say.say("charts.places", what=say.say(f"report.{what}")))
 
 
 def _people_table(found: Findings, ranking: Any, measure: str) -> Markup:
     frame = ranking.to_frame().head(_TOP)
     people = frame["person"].tolist()
     position = found.network.positions(people)
-    names = found.partition.names
-    shown = pd.DataFrame({"rank": frame["rank"], "name": [words.named(found, person) for person in people]})
+    names, say = found.partition.names, words.said(found)
+    columns = say.texts["columns"]
+    shown = pd.DataFrame(
+        {columns["rank"]: frame["rank"], columns["name"]: [words.named(found, person) for person in people]}
+    )
     for column in ("unit", "role", found.groups):
         if column and column in found.network.people and column not in shown:
             shown[column] = found.network.groups(column).iloc[position].to_numpy()
-    shown["community"] = [names[int(label)] for label in found.partition.labels[position]]
-    shown[measure] = frame["score"].astype(float)
+    shown[columns["community"]] = [names[int(label)] for label in found.partition.labels[position]]
+    shown[words.measure(found, measure)] = frame["score"].astype(float)
     digits = 0 if frame["score"].max() >= 100 or (frame["score"] % 1 == 0).all() else 3
-    return charts.table(shown, caption=f"The first {len(shown)} by {measure}", digits=digits)
+    return charts.table(
+        shown, caption=say.say("charts.first_by", len(shown), measure=words.measure(found, measure)), digits=digits
+    )
 
 
 def _role_table(found: Findings) -> Markup:
@@ -155,66 +172,81 @@ def _role_table(found: Findings) -> Markup:
         return Markup("")
     people = found.brokers.top(_TOP)
     position = found.network.positions(people)
-    shown = pd.DataFrame({"name": [words.named(found, person) for person in people]})
+    say = words.said(found)
+    shown = pd.DataFrame({say.say("columns.name"): [words.named(found, person) for person in people]})
     for role in ROLES:
-        shown[role] = found.scores[role].scores[position].astype("int64")
-    return charts.table(shown, caption=f"The same people by the role they play between groups of {found.groups}")
+        shown[words.measure(found, role)] = found.scores[role].scores[position].astype("int64")
+    return charts.table(shown, caption=say.say("charts.roles", groups=found.groups))
 
 
 def _response(found: Findings) -> Markup:
     reported = found.reported
     if not reported.listed or reported.respondents is None or found.groups is None:
         return Markup("")
-    table = reported.response_by_group(found.groups)
+    table, say = reported.response_by_group(found.groups), words.said(found)
     rows = [
-        charts.Bar(f"{group} ({answered} of {people})", 100 * answered / people, marked=answered < 0.7 * people)
+        charts.Bar(
+            say.say("charts.of", group=group, part=answered, all=people),
+            100 * answered / people,
+            marked=answered < 0.7 * people,
+        )
         for group, people, answered in zip(table["group"], table["people"], table["respondents"], strict=True)
     ]
-    return charts.bars(rows, title=f"Who answered, by {found.groups}", unit="per cent", most=100)
+    return charts.bars(
+        rows, title=say.say("charts.answered", groups=found.groups), unit=say.say("charts.per_cent"), most=100
+    )
 
 
 def _checks(found: Findings) -> Markup:
-    shown = pd.DataFrame(words.checks(found), columns=["what was looked at", "found", "what it means"])
-    return charts.table(shown, caption="Signs to look at before the figures are believed")
+    say = words.said(found)
+    shown = pd.DataFrame(
+        words.checks(found), columns=[say.say(f"columns.{name}") for name in ("looked", "found", "means")]
+    )
+    return charts.table(shown, caption=say.say("charts.checks"))
 
 
 def _response_tables(found: Findings) -> list[Markup]:
     """Return a table for each attribute: who answered; the groups that answered least first."""
-    tables = []
+    tables, say = [], words.said(found)
     for name, rows in found.quality()["response_by_group"].items():
         table = pd.DataFrame(rows).sort_values("response_rate", kind="stable")
-        table["response_rate"] = [f"{rate:.0%}" for rate in table["response_rate"]]
-        table.columns = pd.Index([name, "people", "answered", "share"])
-        tables.append(charts.table(table, caption=f"Who answered, by {name}"))
+        table["response_rate"] = [say.percent(rate) for rate in table["response_rate"]]
+        table.columns = pd.Index([name, *(say.say(f"columns.{column}") for column in ("people", "answered", "share"))])
+        tables.append(charts.table(table, caption=say.say("charts.answered", groups=name)))
     return tables
 
 
 def _picture(found: Findings) -> Markup:
     where = places(found.network, found.partition.labels, seed=found.seed)
-    return charts.network_picture(found.network, where, found.partition.labels, title="The network")
+    return charts.network_picture(
+        found.network, where, found.partition.labels, title=words.said(found).say("charts.network")
+    )
 
 
 def _comparisons(found: Findings) -> list[dict[str, Any]]:
-    frame = found.comparison.to_frame()
+    frame, say = found.comparison.to_frame(), words.said(found)
     shown = []
     for number, model in enumerate(found.comparison.models, 1):
         part = frame[frame["model"] == model.name].sort_values("reach_mean", ascending=False, kind="stable")
         best = part["strategy"].iloc[0]
         ends = zip(part["strategy"], part["reach_mean"], part["reach_low"], part["reach_high"], strict=True)
         rows = [
-            charts.Bar(words.strategy(name), mean, low, high, marked=name == best) for name, mean, low, high in ends
+            charts.Bar(words.strategy(found, name), mean, low, high, marked=name == best)
+            for name, mean, low, high in ends
         ]
-        title = f"Rule {number}: {model.describe()}"
+        title = say.say("charts.rule", number=number, rule=words.rule(found, model))
         table = part[["strategy", "reach_mean", "reach_low", "reach_high"]]
-        table = table.assign(strategy=table["strategy"].map(words.strategy))
-        table.columns = pd.Index(["strategy", "people reached", "from", "to"])
+        table = table.assign(strategy=[words.strategy(found, name) for name in table["strategy"]])
+        table.columns = pd.Index(
+            [say.say("columns.strategy"), say.say("charts.reached"), say.say("columns.from"), say.say("columns.to")]
+        )
         shown.append(
             {
                 "title": title,
                 "chart": charts.bars(
-                    rows, title=title, unit="people reached", most=float(part["reach_high"].max()) * 1.05
+                    rows, title=title, unit=say.say("charts.reached"), most=float(part["reach_high"].max()) * 1.05
                 ),
-                "table": charts.table(table, caption="People reached, seeds included; the 95 % interval of the mean"),
+                "table": charts.table(table, caption=say.say("charts.reached_caption")),
             }
         )
     return shown
@@ -222,21 +254,30 @@ def _comparisons(found: Findings) -> list[dict[str, Any]]:
 
 def _sweep(found: Findings) -> Markup:
     wide = found.sweep.pivot_table(index="p", columns="strategy", values="reach_mean", sort=False)
-    rows = [charts.Line(words.strategy(str(name)), tuple(wide[name])) for name in wide]
-    title = "People reached, by the chance that a tie passes it on"
-    return charts.lines(list(wide.index), rows, title=title, x_label="assumed chance p", y_label="people reached")
+    rows = [charts.Line(words.strategy(found, str(name)), tuple(wide[name])) for name in wide]
+    say = words.said(found)
+    return charts.lines(
+        list(wide.index),
+        rows,
+        title=say.say("charts.sweep"),
+        x_label=say.say("charts.sweep_x"),
+        y_label=say.say("charts.reached"),
+    )
 
 
 def _seeds(found: Findings) -> Markup:
     spread = found.comparison.spread(found.comparison.best)
-    people = list(spread.seeds)
+    people, say = list(spread.seeds), words.said(found)
     shown = pd.DataFrame(
-        {"order": range(1, len(people) + 1), "name": [words.named(found, person) for person in people]}
+        {
+            say.say("columns.order"): range(1, len(people) + 1),
+            say.say("columns.name"): [words.named(found, person) for person in people],
+        }
     )
     for column in ("unit", "role", found.groups):
         if column and column in found.network.people and column not in shown:
             shown[column] = found.network.groups(column).iloc[found.network.positions(people)].to_numpy()
-    return charts.table(shown, caption=f"Whom to start with by “{words.strategy(found.comparison.best)}”")
+    return charts.table(shown, caption=say.say("charts.seeds", strategy=words.strategy(found, found.comparison.best)))
 
 
 def _plain(value: Any) -> str:

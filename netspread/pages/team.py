@@ -29,7 +29,7 @@ def section(found: Findings) -> Markup:
     page: str = _template().render(
         advice=_advice(found, team),
         members=_members(found, team),
-        rivals=_rivals(team),
+        rivals=_rivals(found, team),
         coverage=_coverage(found, team),
         prices=_prices(team),
         people=[
@@ -141,11 +141,11 @@ def _members(found: Findings, team: Champions) -> Markup:
     return charts.table(shown, caption="The team, in the order in which each next one adds most, and its reserves")
 
 
-def _rivals(team: Champions) -> Markup:
+def _rivals(found: Findings, team: Champions) -> Markup:
     shown = team.rivals[["team", "covered", "reach_mean", "reach_low", "reach_high"]].copy()
     names = {"champions": "this team", "random": "drawn at random"}
     shown["covered"] = shown["covered"].round().astype(int)
-    shown["team"] = [names.get(name, f"first of the list ({words.strategy(name)})") for name in shown["team"]]
+    shown["team"] = [names.get(name, f"first of the list ({words.strategy(found, name)})") for name in shown["team"]]
     shown.columns = pd.Index(["team", "people covered", "reached in the tries", "from", "to"])
     caption = f"As many people chosen otherwise, in the same {team.comparison.worlds:,} tries of rule 1"
     return charts.table(shown, caption=caption)

@@ -28,7 +28,7 @@ def section(found: Findings) -> Markup:
         communities=[*words.communities(found), *_sure(found)],
         cards=_cards(found),
         between=_between(found),
-        silos=words.SILOS_HOW,
+        silos=words.said(found).say("report.silos_how"),
         silo_chart=_silo_chart(found),
         closed_chart=_closed_chart(found),
         silo_table=_silo_table(found),

@@ -1,281 +1,215 @@
-"""Words: every sentence of the report, in one place; a translation is another file like this.
-
-Sentences are made from figures. ``count`` settles one and many.
-"""
+"""Words: the sentences of the report, made from its figures; the texts stand in ``languages/``, one file a language."""
 
 import numpy as np
 
-from netspread.explain import count
+from netspread.explain import name_of
 from netspread.findings import Findings
+from netspread.network import INFLUENCE_IN_WORDS
+from netspread.pages.language import Language, language
 from netspread.ranking import Ranking
+from netspread.spread.models import Model
 
-TITLE = "Who leads, who connects, where to start"
-SECTIONS = {
-    "asked": "What we asked, and who answered",
-    "quality": "How good the answers are",
-    "network": "What the network looks like",
-    "leaders": "Opinion leaders",
-    "brokers": "Brokers",
-    "communities": "Communities and silos",
-    "start": "Where to start",
-    "champions": "A team of champions",
-    "unknown": "What this cannot tell",
-    "methods": "Methods and sources",
-}
-
-CHECKS_HOW = (
-    "Nothing was left out for these signs, unless it says so. Who it is stands in quality.json: ask before you judge, "
-    "as somebody may well know everybody equally."
-)
-LEADERS_HOW = {
-    "in-degree": "An opinion leader is somebody whom many others name. The bar shows by how many people.",
-    "out-degree": "In these messages an opinion leader is somebody who writes to many. The bar shows to how many.",
-}
-STRATEGIES = {
-    "random": "drawn at random",
-    "in-degree": "named by most",
-    "out-degree": "write to most",
-    "betweenness": "brokers",
-    "pagerank": "PageRank",
-    "one-hop": "named by random people",
-    "gossip": "heard of by random people",
-    "community-leaders": "leaders of communities",
-    "leader-matched": "a leader for everybody",
-    "degree-discount": "named by most, not by the same",
-    "key-player": "together near to everybody",
-    "clustered": "people who know each other",
-    "complex-centrality": "where several convince",
-    "greedy": "best in simulation (greedy)",
-    "robust": "good whatever the rule",
-    "fair-maximin": "the least reached group first",
-    "fair-proportional": "each group its share",
-    "by-cost": "most for the money",
-    "list": "our own list",
-}
-BROKERS_HOW = (
-    "A broker stands between others: news from one part to another often passes through this person (betweenness). "
-    "A broker who leaves or is too busy cuts people off; one who is won over carries a change across borders."
-)
-ROLES_HOW = (
-    "How often each stands between two people who do not name each other. A coordinator connects people of the own "
-    "group, a gatekeeper lets others in, a representative speaks for the own group, a liaison connects two other "
-    "groups, and an itinerant broker connects two people of one other group."
-)
-COMMUNITIES_HOW = (
-    "A community is a set of people with more ties among themselves than to others, found from the ties alone, "
-    "not from the organisation chart. It is named after what most of its people share."
-)
-SILOS_HOW = (
-    "Each cell counts ties from the row's group to the column's. A dark cell has more ties than if everybody had "
-    "chosen at random, a pale one fewer."
-)
-MODELS_HOW = (
-    "Nobody knows beforehand how easily a practice passes from one colleague to the next. So two simple rules are "
-    "tried, and the numbers below compare ways to start: they do not predict how many people will adopt."
-)
-SWEEP_HOW = (
-    "The same people, with other chances that a tie passes it on. If the order of the lines stays the same, the "
-    "choice of where to start does not hang on the number that we assumed."
-)
-CANNOT = {
-    "ties": "A tie is what somebody reported or sent. It does not say how good the advice was, nor who followed it.",
-    "p": "How easily this practice spreads is assumed, and so are the reach figures. Compare, do not promise.",
-    "cause": "People who sit together resemble each other anyway: a map cannot prove that one influenced the other.",
-    "people": "A low rank is no judgement of anybody's work. Ask people before you make them champions.",
-}
+#: Under this share of answers ranks are called uncertain; a difference of reach under this share is called little.
+_FEW, _LITTLE, _NEARLY = 0.7, 0.1, 0.03
 
 
-def strategy(name: str) -> str:
+def said(found: Findings) -> Language:
+    """Return the texts in the language of the findings."""
+    return language(found.language)
+
+
+def strategy(found: Findings, name: str) -> str:
     """Return a strategy's name in plain words."""
-    return STRATEGIES.get(name, name)
+    return said(found).named("strategies", name, name)
+
+
+def measure(found: Findings, name: str) -> str:
+    """Return what a measure is called."""
+    return said(found).named("measures", name, name)
+
+
+def rule(found: Findings, model: Model) -> str:
+    """Return a model's rule in one plain sentence."""
+    return said(found).model(model)
+
+
+def named(found: Findings, person: str) -> str:
+    """Return a person's name, or the id of somebody without."""
+    return name_of(found.network, person)
+
+
+def small(found: Findings, number: int) -> str:
+    """Return a small number in words."""
+    say = said(found)
+    known = say.texts["counts"]["small"]
+    return str(known[number]) if number < len(known) else say.number(number)
 
 
 def asked(found: Findings) -> list[str]:
     """Return what was asked, who answered, and how far that carries."""
-    quality = found.quality()
-    people, ties = count(found.network.n_people, "person", "people"), count(found.network.n_ties, "tie", "ties")
+    say, quality = said(found), found.quality()
+    people, ties = say.say("counts.people", found.network.n_people), say.say("counts.ties", found.network.n_ties)
     told = []
     if found.question and found.question != found.relation:
-        told.append(f"The question was: {found.question}")
+        told.append(say.say("report.question_was", question=found.question))
     elif found.relation:
-        told.append(f"The question analyzed is “{found.relation}”.")
-    told.append(f"The network has {people} and {ties}.")
+        told.append(say.say("report.question_is", relation=found.relation))
+    told.append(say.say("report.size", people=people, ties=ties))
     rate = quality["response_rate"]
     if rate is not None:
-        told.append(f"{quality['respondents']:,} of {quality['people']:,} people answered ({rate:.0%}).")
-        if rate < 0.7:
-            told.append(
-                "That is under 70 %: the ranks of people in units with few answers are uncertain. Ask again before you "
-                "decide on single people."
-            )
+        respondents, everybody = say.number(quality["respondents"]), say.number(quality["people"])
+        told.append(
+            say.say("report.answered", respondents=respondents, people=everybody, share=say.percent(rate)),
+        )
+        if rate < _FEW:
+            told.append(say.say("report.answered_few"))
     elif found.reported.respondents is None:
-        told.append("These are records, not answers: nobody was asked, and nobody could decline.")
+        told.append(say.say("report.records"))
     else:
-        told.append("Without a staff list it is not known who did not answer.")
+        told.append(say.say("report.no_list"))
     return told
 
 
 def checks(found: Findings) -> list[tuple[str, str, str]]:
     """Return (check, figure, what it means) for each sign of how good the answers are."""
-    quality = found.quality()
-    rules, asked = quality["rules"], quality["respondents"] is not None
-    relations = ", ".join(f"{name or 'not named'} {ties:,}" for name, ties in quality["relations"].items())
-    rows = [("ties by relation", relations, "as reported, before anything was left out")]
+    say, quality = said(found), found.quality()
+    rules, text = quality["rules"], say.texts["checks"]
+    relations = ", ".join(
+        f"{name or say.say('report.not_named')} {say.number(ties)}" for name, ties in quality["relations"].items()
+    )
+    rows = [(text["ties"], relations, text["ties_mean"])]
     if quality["response_rate"] is not None:
-        rows.append(("answered", f"{quality['response_rate']:.0%}", "of the people on the list"))
+        rows.append((text["answered"], say.percent(quality["response_rate"]), text["answered_mean"]))
     rows += [
-        ("named oneself", f"{quality['self_nominations']:,}", "left out"),
-        ("named twice", f"{quality['duplicates']:,}", "the same person in the same answer; counted once"),
-        ("unknown names", f"{len(quality['unknown_names']):,}", "not on the list; left out"),
-        ("isolates", f"{quality['isolates']:,}", "people on the list without any tie, in any relation"),
-        ("dates out of range", f"{quality['dates_out_of_range']:,}", rules["dates_out_of_range"]),
+        (text["oneself"], say.number(quality["self_nominations"]), text["oneself_mean"]),
+        (text["twice"], say.number(quality["duplicates"]), text["twice_mean"]),
+        (text["unknown"], say.number(len(quality["unknown_names"])), text["unknown_mean"]),
+        (text["isolates"], say.number(quality["isolates"]), text["isolates_mean"]),
+        (text["dates"], say.number(quality["dates_out_of_range"]), rules["dates_out_of_range"]),
     ]
-    if asked:
+    if quality["respondents"] is not None:
         rows += [
-            ("straight-lining", f"{len(quality['straight_lining']):,}", rules["straight_lining"]),
-            ("extreme nominators", f"{len(quality['extreme_nominators']):,}", rules["extreme_nominators"]),
+            (text["straight"], say.number(len(quality["straight_lining"])), rules["straight_lining"]),
+            (text["extreme"], say.number(len(quality["extreme_nominators"])), rules["extreme_nominators"]),
         ]
     if quality["likely_duplicates"]:
-        pairs = f"{len(quality['likely_duplicates']):,}"
-        rows.append(("likely the same person", pairs, "pairs of names in quality.json; nobody was merged"))
+        rows.append((text["likely"], say.number(len(quality["likely_duplicates"])), text["likely_mean"]))
     return rows
 
 
 def network(found: Findings) -> list[str]:
     """Return how connected people are."""
-    net = found.network
+    say, net = said(found), found.network
     both = net.contacts()
     degrees = np.diff(both.starts)
     alone = int((degrees == 0).sum())
+    influence = say.named("influence", net.influence, INFLUENCE_IN_WORDS[net.influence])
     told = [
-        f"On average everybody has {degrees.mean():.1f} contacts, counting who named whom in either direction.",
-        f"Here {found.quality()['influence_in_words']}.",
+        say.say("report.contacts", number=say.number(degrees.mean(), 1)),
+        say.say("report.here", influence=influence),
     ]
     if alone:
-        told.append(f"{count(alone, 'person has', 'people have')} no tie at all.")
+        told.append(say.say("report.alone", alone))
     if net.directed and net.n_ties:
         matrix = net.matrix().astype(bool)
         returned = int((matrix.multiply(matrix.T)).sum())
-        told.append(f"{returned / net.n_ties:.0%} of ties are returned.")
+        told.append(say.say("report.returned", share=say.percent(returned / net.n_ties)))
     return told
 
 
 def leaders(found: Findings) -> list[str]:
     """Return what the ranking of leaders says."""
+    say = said(found)
     scores = np.sort(found.leaders.scores)[::-1]
     total = scores.sum()
-    told = [LEADERS_HOW.get(found.leader_measure, f"Ranked by {found.leader_measure}.")]
+    how = {"in-degree": "report.leaders_in", "out-degree": "report.leaders_out"}
+    told = [
+        say.say(how[found.leader_measure])
+        if found.leader_measure in how
+        else say.say("report.ranked_by", measure=measure(found, found.leader_measure))
+    ]
     if total > 0:
         tenth = max(1, len(scores) // 10)
-        told.append(f"The first tenth of people ({tenth}) hold {scores[:tenth].sum() / total:.0%} of all nominations.")
+        told.append(say.say("report.first_tenth", tenth, share=say.percent(scores[:tenth].sum() / total)))
     silent = ~found.network.responded
     top = np.argsort(-found.leaders.scores, kind="stable")[:10]
     missing = int(silent[top].sum())
     if missing:
-        told.append(
-            f"{count(missing, 'of these ten did', 'of these ten did')} not answer: how they are named is known, whom "
-            "they name is not."
-        )
+        told.append(say.say("report.silent_leaders", number=missing))
     return told
 
 
 def sure(found: Findings, ranking: Ranking, what: str) -> list[str]:
-    """Return how sure the places of a ranking are."""
-    silent = int((~found.network.responded).sum())
+    """Return how sure the places of a ranking are; *what* is ``"leaders"`` or ``"brokers"``."""
     if ranking.top_k_chance is None:
         return []
+    say, top = said(found), small(found, ranking.top_k)
+    silent = int((~found.network.responded).sum())
     first = ranking.top(1)[0]
-    chance = float(ranking.top_k_chance[found.network.positions([first])[0]])
+    times = round(float(ranking.top_k_chance[found.network.positions([first])[0]]) * ranking.draws)
     firm = int((ranking.top_k_chance >= 0.9).sum())
     return [
-        (
-            f"{count(silent, 'person', 'people')} did not answer, and whom they would name is unknown. So "
-            f"{ranking.draws} plausible complete networks were drawn, in which the silent name people as those who "
-            f"answered do. {named(found, first)} would be among the {small(ranking.top_k)} in "
-            f"{chance * ranking.draws:.0f} of {ranking.draws} plausible complete networks."
-        ),
-        (
-            f"{count(firm, 'person is', 'people are')} among the {small(ranking.top_k)} first {what} in at least nine "
-            "of ten; with the others you cannot be sure. The dot is the place by the answers that came in; the line "
-            "covers nine of ten plausible networks."
-        ),
+        say.say("report.sure", silent, draws=ranking.draws, first=named(found, first), top=top, times=times),
+        say.say("report.firm", firm, top=top, what=say.say(f"report.{what}")),
     ]
-
-
-def named(found: Findings, person: str) -> str:
-    """Return a person's name, or the id of somebody without."""
-    people = found.network.people
-    name = people["name"].get(person) if "name" in people else None
-    return name if isinstance(name, str) else person
-
-
-def small(number: int) -> str:
-    """Return a small number in words.
-
-    >>> small(10), small(12)
-    ('ten', '12')
-    """
-    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-    return words[number] if number < len(words) else f"{number:,}"
 
 
 def communities(found: Findings) -> list[str]:
     """Return what the communities and silos are."""
-    partition = found.partition
+    say, partition = said(found), found.partition
     table = found.communities_table()
     table = table[table["community"] <= partition.n_tied]
-    told = [COMMUNITIES_HOW, f"There are {count(partition.n_tied, 'community', 'communities')} of two people or more."]
+    told = [say.say("report.communities_how"), say.say("report.communities", partition.n_tied)]
     if len(table) > 1:
         closed = table.sort_values("inside", ascending=False, kind="stable").iloc[0]
-        told.append(f"Most closed is {closed['name']}: {closed['inside']:.0%} of its people's ties stay inside.")
+        told.append(say.say("report.closed", name=closed["name"], share=say.percent(closed["inside"])))
     if found.silos is not None:
         index, chance = found.silos.e_i_index, found.silos.e_i_chance
         if np.isfinite(index):
-            inside = (1 - index) / 2
             told.append(
-                f"{inside:.0%} of ties stay within the same {found.silos.groups}; by chance it would be "
-                f"{(1 - chance) / 2:.0%} (E-I index {index:.2f} against {chance:.2f})."
+                say.say(
+                    "report.inside",
+                    share=say.percent((1 - index) / 2),
+                    groups=found.silos.groups,
+                    chance=say.percent((1 - chance) / 2),
+                    index=say.number(index, 2),
+                    expected=say.number(chance, 2),
+                )
             )
     return told
 
 
 def start(found: Findings) -> list[str]:
     """Return which way to start does best, by how much, and whether it is worth it."""
-    comparison = found.comparison
+    say, comparison = said(found), found.comparison
     best = comparison.best
     spread = comparison.spread(best)
     told = [
-        MODELS_HOW,
-        (
-            f"Rule 1: {comparison.models[0].describe()}. With {count(found.budget, 'person', 'people')} to start, "
-            f"“{strategy(best)}” reaches most: {spread.reach_mean:.0f} of {found.network.n_people} on average over "
-            f"{found.worlds:,} tries."
+        say.say("report.models_how"),
+        say.say(
+            "report.best",
+            rule=rule(found, comparison.models[0]),
+            people=say.say("counts.people", found.budget),
+            strategy=strategy(found, best),
+            reach=say.number(spread.reach_mean),
+            all=say.number(found.network.n_people),
+            tries=say.number(found.worlds),
         ),
     ]
     if "random" in comparison.strategies and best != "random":
         more = comparison.differences("random").set_index("strategy").loc[best]
         base = comparison.spread("random").reach_mean
-        told.append(
-            f"That is {more['more']:.0f} more than people drawn at random "
-            f"({more['more_low']:.0f} to {more['more_high']:.0f} in the same tries)."
-        )
-        if more["more_low"] <= 0 or more["more"] < 0.1 * base:
-            told.append(
-                "So clever choice brings little here: a few more people, drawn at random, would do as well "
-                "(Akbarpour, Malladi & Saberi 2020)."
-            )
+        figures = {"more": more["more"], "low": more["more_low"], "high": more["more_high"]}
+        told.append(say.say("report.more", **{name: say.number(value) for name, value in figures.items()}))
+        if more["more_low"] <= 0 or more["more"] < _LITTLE * base:
+            told.append(say.say("report.little"))
     others = [
-        strategy
-        for strategy in comparison.strategies
-        if strategy != best
-        and abs(comparison.spread(strategy).reach_mean - spread.reach_mean) < 0.03 * spread.reach_mean
+        say.say("report.quoted", name=strategy(found, name))
+        for name in comparison.strategies
+        if name != best and abs(comparison.spread(name).reach_mean - spread.reach_mean) < _NEARLY * spread.reach_mean
     ]
     if others:
-        told.append(
-            "Nearly as good: "
-            + ", ".join(f"“{strategy(name)}”" for name in others)
-            + ". Take whichever your people accept best."
-        )
+        told.append(say.say("report.nearly", strategies=", ".join(others)))
     return told
 
 
@@ -287,26 +221,20 @@ def left_out(found: Findings) -> str:
     table = table[table["people"] >= 5]
     if len(table) < 2:
         return ""
+    say = said(found)
     worst, best = (table.sort_values("share", kind="stable").iloc[at] for at in (0, -1))
-    return (
-        f"Not everybody is reached alike: {worst['share']:.0%} of {worst['group']}, {best['share']:.0%} of "
-        f"{best['group']}. If the first matters, start somebody there as well."
-    )
+    shares = {"low": say.percent(worst["share"]), "high": say.percent(best["share"])}
+    return say.say("report.left_out", worst=worst["group"], best=best["group"], **shares)
 
 
 def unknown(found: Findings) -> list[str]:
     """Return what these figures cannot tell."""
-    told = list(CANNOT.values())
+    say = said(found)
+    told = [str(text) for text in say.texts["cannot"].values()]
     rate = found.quality()["response_rate"]
     if rate is not None and rate < 1:
-        told.insert(
-            0,
-            f"{1 - rate:.0%} did not answer. Whom they would have named is unknown, and counts as nothing here, but "
-            "for the intervals of places.",
-        )
+        told.insert(0, say.say("report.silent", share=say.percent(1 - rate)))
     names = found.quality()["unknown_names"]
     if names:
-        told.insert(
-            1, f"{count(len(names), 'name is', 'names are')} not on the staff list; these nominations are left out."
-        )
+        told.insert(1, say.say("report.unknown_names", len(names)))
     return told

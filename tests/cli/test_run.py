@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 FILES = {
+    "network.gexf",
     "report.html",
     "map.html",
     "people.csv",

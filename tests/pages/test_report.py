@@ -9,9 +9,9 @@ import pytest
 import python_calamine
 
 from netspread.errors import SaveError
+from netspread.explain import count
 from netspread.pages.folder import write_folder
 from netspread.pages.report import draw_report
-from netspread.pages.words import count
 from netspread.study import study
 
 HOSPITAL = Path(__file__).parents[2] / "sample_networks" / "hospital"
@@ -260,7 +260,7 @@ def test_the_smallest_networks_have_reports_too(tmp_path, text):
 
     found = study(tmp_path / "ties.csv", budget=1, worlds=20)
 
-    assert len(list(write_folder(found, tmp_path / "out").iterdir())) == 9
+    assert len(list(write_folder(found, tmp_path / "out").iterdir())) == 10
 
 
 def test_the_quality_of_the_answers_is_told_with_its_rules(found):

@@ -55,9 +55,9 @@ def command(
 
 def _look(network: "Network", seed: int) -> "Look":
     from netspread.communities import communities
+    from netspread.measures.catalog import leader_measure
     from netspread.pages.look import look
     from netspread.ranking import rank
-    from netspread.measures.catalog import leader_measure
 
     ranking = rank(network, by=leader_measure(network))
     return look(network, partition=communities(network, seed=seed), ranking=ranking, seed=seed)
