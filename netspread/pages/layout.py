@@ -43,9 +43,9 @@ def places(
     for each community of *labels*. Above a thousand people each community becomes an island, and islands with many
     ties between them lie near each other. People without ties stand in rows below.
 
-    Where somebody starts hangs on the id alone, and so does how the drawing is turned where its shape leaves that open:
-    most people stay where they were when the network changes a little. With *before*, the places of an earlier drawing, everybody
-    of it keeps the place, and who is new stands near the own contacts.
+    Where somebody starts hangs on the id alone, and how the drawing is turned on where people start, so that most
+    people stay where they were when the network changes a little. With *before*, the places of an earlier drawing,
+    everybody of it keeps the place, and who is new stands near the own contacts.
     """
     both = network.contacts()
     degrees = np.diff(both.starts)
@@ -235,14 +235,16 @@ def _start(community: NDArray[np.int64], k: int, marks: NDArray[np.uint64]) -> N
 def _turned(drawn: NDArray[np.float64], start: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the places turned, and mirrored if need be.
 
-    What is clearly longer one way lies as screens do, its longer tails to the right and down; what is about round lies
-    as *start* does (Procrustes). Neither changes much when the places do not.
+    What is clearly longer one way lies as screens do, its ends where *start* has them; what is about round lies as
+    *start* does (Procrustes). Neither changes much when the places do not.
     """
     drawn, start = drawn - drawn.mean(axis=0), start - start.mean(axis=0)
     spread, axes = np.linalg.eigh(drawn.T @ drawn)
     if spread[1] > _LONG**2 * spread[0]:
         lying = drawn @ axes[:, ::-1]
-        return np.asarray(lying * np.where((lying**3).sum(axis=0) < 0, -1.0, 1.0))
+        toward = lying.T @ start
+        most = np.abs(toward).argmax(axis=1)
+        return np.asarray(lying * np.where(toward[[0, 1], most] < 0, -1.0, 1.0))
     left, _, right = np.linalg.svd(drawn.T @ start)
     return np.asarray(drawn @ (left @ right))
 
