@@ -15,6 +15,7 @@ from markupsafe import Markup
 from numpy.typing import NDArray
 
 from netspread.network import Network
+from netspread.pages.language import spoken
 
 _ROW = 26
 WIDTH = 640
@@ -51,8 +52,16 @@ def bars(rows: Sequence[Bar], *, title: str, unit: str, most: float | None = Non
             ends = f"M{low:.1f} {middle - 4}v8M{high:.1f} {middle - 4}v8"
             parts.append(f'<path class="whisker" d="M{low:.1f} {middle}H{high:.1f}{ends}"/>')
             end = high - _LABEL
-        parts.append(f'<text class="value" x="{_LABEL + end + 6:.1f}" y="{y + 13}">{row.value:.{digits}f}</text>')
-    return svg("".join(parts), WIDTH, len(rows) * _ROW + 4, title=title, description=f"{title}, in {unit}.")
+        parts.append(
+            f'<text class="value" x="{_LABEL + end + 6:.1f}" y="{y + 13}">{spoken().number(row.value, digits)}</text>'
+        )
+    return svg(
+        "".join(parts),
+        WIDTH,
+        len(rows) * _ROW + 4,
+        title=title,
+        description=spoken().say("charts.in_unit", title=title, unit=unit),
+    )
 
 
 def ranges(rows: Sequence[Bar], *, title: str, unit: str, description: str) -> Markup:
@@ -69,7 +78,7 @@ def ranges(rows: Sequence[Bar], *, title: str, unit: str, description: str) -> M
     for tick in (1.0, *np.arange(step, last + 1e-9, step)):
         if tick == 1 or tick >= 1 + step / 2:
             parts.append(f'<path class="grid" d="M{x(tick):.1f} 4V{height}"/>')
-            parts.append(f'<text class="tick middle" x="{x(tick):.1f}" y="{height + 15}">{tick:g}</text>')
+            parts.append(f'<text class="tick middle" x="{x(tick):.1f}" y="{height + 15}">{_tick(tick)}</text>')
     for at, row in enumerate(rows):
         y = at * _ROW + _ROW / 2
         parts.append(f'<text class="label" x="{_LABEL - 8}" y="{y + 4}">{escape(_cut(row.label))}</text>')
@@ -102,9 +111,9 @@ def lines(xs: Sequence[float], rows: Sequence[Line], *, title: str, x_label: str
     for tick in np.arange(0, top + step / 2, step):
         y = 8 + height * (1 - tick / top)
         parts.append(f'<path class="grid" d="M{left} {y:.1f}h{width}"/>')
-        parts.append(f'<text class="tick end" x="{left - 6}" y="{y + 4:.1f}">{tick:g}</text>')
+        parts.append(f'<text class="tick end" x="{left - 6}" y="{y + 4:.1f}">{_tick(tick)}</text>')
     for x, value in zip(positions, xs, strict=True):
-        parts.append(f'<text class="tick middle" x="{x:.1f}" y="{height + 24}">{value:g}</text>')
+        parts.append(f'<text class="tick middle" x="{x:.1f}" y="{height + 24}">{_tick(value)}</text>')
     ends = _apart([8 + height * (1 - row.values[-1] / top) for row in rows], 15)
     for at, row in enumerate(rows):
         points = [(x, 8 + height * (1 - value / top)) for x, value in zip(positions, row.values, strict=True)]
@@ -218,10 +227,14 @@ def _cut(text: str, longest: int = _LONGEST) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
+def _tick(value: float) -> str:
+    return f"{value:g}".replace(".", spoken().decimal)
+
+
 def _shown(value: object, digits: int) -> str:
     if isinstance(value, float):
-        return "–" if math.isnan(value) else f"{value:,.{digits}f}"
-    return f"{value:,}" if isinstance(value, int | np.integer) else str(value)
+        return "–" if math.isnan(value) else spoken().number(value, digits)
+    return spoken().number(value) if isinstance(value, int | np.integer) else str(value)
 
 
 def _nice(step: float) -> float:

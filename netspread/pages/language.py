@@ -5,7 +5,9 @@ The files stand in ``languages/``; ``en.toml`` tells how to write another. Engli
 
 import gettext
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -47,7 +49,7 @@ class Language:
         if isinstance(text, Mapping):
             assert count is not None, key
             whole = round(count)
-            text = text["zero"] if whole == 0 and "zero" in text else text[self._form(whole)]
+            text = text["zero"] if whole == 0 and "zero" in text else text.get(self._form(whole), text.get("other"))
         if count is not None:
             values["count"] = self.number(count)
         return str(text).format_map(values)
@@ -57,12 +59,19 @@ class Language:
         text = self.texts.get(section, {}).get(name)
         return otherwise if text is None else str(text).format_map(values)
 
+    def strategy(self, name: str) -> str:
+        """Return what a seeding strategy is called; one that goes by a measure is called after it."""
+        return self.named("strategies", name, self.named("measures", name, name))
+
     def model(self, model: Model) -> str:
         """Return a model's rule in one sentence."""
         options: dict[str, Any] = {}
         if is_dataclass(model):
-            options = {field.name: getattr(model, field.name) for field in fields(model)}
+            options = {field.name: self._plain(getattr(model, field.name)) for field in fields(model)}
         return self.named("models", type(model).__name__, model.describe(), **options)
+
+    def _plain(self, value: Any) -> Any:
+        return f"{value:g}".replace(".", self.decimal) if isinstance(value, float) else value
 
     def number(self, value: Any, digits: int = 0) -> str:
         """Return the number as people write it.
@@ -103,6 +112,25 @@ def language(code: str) -> Language:
     chosen = gettext.c2py(about["plural"])
     forms = tuple(about["forms"])
     return Language(code, texts, about["thousands"], about["decimal"], lambda number: forms[chosen(number)])
+
+
+_spoken: ContextVar[str] = ContextVar("language", default=_FIRST)
+
+
+def spoken() -> Language:
+    """Return the language of the page that is being drawn: English outside of :func:`speaking`."""
+    return language(_spoken.get())
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[Language]:
+    """Draw in the language *code* what is drawn inside: charts and tables write their numbers so."""
+    said = language(code)
+    before = _spoken.set(code)
+    try:
+        yield said
+    finally:
+        _spoken.reset(before)
 
 
 def missing(code: str, names: Mapping[str, Any]) -> list[str]:

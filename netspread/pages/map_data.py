@@ -215,7 +215,7 @@ def _starts(network: Network, comparison: Comparison, said: Language) -> list[di
     return [
         {
             "strategy": strategy,
-            "title": said.named("strategies", strategy, strategy),
+            "title": said.strategy(strategy),
             "model": at,
             "seeds": network.positions(spread.seeds, what="seed").tolist(),
             "drawn": spread.draws > 1,

@@ -11,6 +11,7 @@ from netspread.findings import Findings
 from netspread.measures.brokerage import ROLES
 from netspread.pages import charts, role_bars, team, together, words
 from netspread.pages.embed import asset, policy
+from netspread.pages.language import Language, speaking
 from netspread.pages.layout import places
 from netspread.ranking import Ranking
 
@@ -36,7 +37,12 @@ SOURCES = {
 
 def draw_report(found: Findings) -> str:
     """Return the report as one HTML page; the same findings give the same text."""
-    say, style = words.said(found), asset("report.css")
+    with speaking(found.language) as say:
+        return _drawn(found, say)
+
+
+def _drawn(found: Findings, say: Language) -> str:
+    style = asset("report.css")
     page: str = _template().render(
         policy=policy((), (style,)),
         style=Markup(style),  # noqa: S704  # our own file

@@ -9,8 +9,7 @@ from markupsafe import Markup
 
 from netspread.pages import charts
 from netspread.pages.embed import asset, policy
-from netspread.pages.language import Language
-from netspread.pages.language import language as texts_of
+from netspread.pages.language import Language, speaking
 
 #: What is drawn: the column of a share, digits.
 _DRAWN = (("response_rate", 0), ("density", 1), ("reach_share", 0))
@@ -18,7 +17,12 @@ _DRAWN = (("response_rate", 0), ("density", 1), ("reach_share", 0))
 
 def draw_summary(table: pd.DataFrame, *, language: str = "en") -> str:
     """Return the page of a batch: *table* has the columns of ``netspread.batch.COLUMNS``."""
-    said, style = texts_of(language), asset("report.css")
+    with speaking(language) as said:
+        return _drawn(table, said)
+
+
+def _drawn(table: pd.DataFrame, said: Language) -> str:
+    style = asset("report.css")
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     done = table[table["error"] == ""]
     failed = table[table["error"] != ""]
@@ -71,7 +75,7 @@ def _silos(done: pd.DataFrame, said: Language) -> tuple[str, Markup] | None:
 
 def _shown(done: pd.DataFrame, said: Language) -> pd.DataFrame:
     shown = done.drop(columns=["error", "leaders"])
-    shown = shown.assign(best_strategy=[said.named("strategies", name, name) for name in shown["best_strategy"]])
+    shown = shown.assign(best_strategy=[said.strategy(name) for name in shown["best_strategy"]])
     for column in ("people", "ties", "communities"):
         shown[column] = shown[column].astype("int64")
     for column in ("response_rate", "density", "e_i_index", "reach_mean", "reach_share"):

@@ -20,7 +20,7 @@ def said(found: Findings) -> Language:
 
 def strategy(found: Findings, name: str) -> str:
     """Return a strategy's name in plain words."""
-    return said(found).named("strategies", name, name)
+    return said(found).strategy(name)
 
 
 def measure(found: Findings, name: str) -> str:
