@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ from netspread.champions import Champions
 from netspread.communities import Partition
 from netspread.communities.consensus import Consensus
 from netspread.communities.silos import Silos
+from netspread.explain import name_of
 from netspread.network import Network
 from netspread.ranking import Ranking
 from netspread.records import Reported
@@ -131,7 +133,27 @@ class Findings:
         """Return one line: what was studied."""
         return f"{type(self).__name__} of {self.network!r}: {self.partition.n_tied} communities"
 
+    def _repr_html_(self) -> str:
+        best = self.comparison.spread(self.comparison.best)
+        rate = self.quality()["response_rate"]
+        rows = {
+            "relation": self.relation or "(not named)",
+            "people": f"{self.network.n_people:,}" + ("" if rate is None else f", {rate:.0%} answered"),
+            "ties": f"{self.network.n_ties:,}",
+            f"leaders, by {self.leader_measure}": ", ".join(self._names(self.leaders.top(_SHOWN))),
+            f"brokers, by {self.broker_measure}": ", ".join(self._names(self.brokers.top(_SHOWN))),
+            "communities": f"{self.partition.n_tied:,}, by {self.partition.method}",
+            "where to start": f"{self.comparison.best}: {self.budget} people reach {best.reach_mean:.0f} on average",
+        }
+        cells = "".join(f"<tr><th>{escape(key)}</th><td>{escape(value)}</td></tr>" for key, value in rows.items())
+        return f"<table><caption>{type(self).__name__}</caption>{cells}</table>"
 
+    def _names(self, people: list[str]) -> list[str]:
+        return [name_of(self.network, person) for person in people]
+
+
+#: So many leaders and brokers are named in a notebook.
+_SHOWN = 5
 #: Columns of ``people.csv`` that are ours; an attribute of the same name gets ``_given`` behind its own.
 _OURS = frozenset(
     {"person", "community", "community_certainty", "champion"}

@@ -145,3 +145,19 @@ def test_many_communities_share_one_look_past_the_last_that_can_be_told_apart(op
     assert count(page) == 2 * 345
     looks = page.evaluate("legend.entries(picture.coloring()).map((e) => e.color + e.kind)")
     assert len(set(looks)) == len(looks) == 56
+
+
+@pytest.mark.page
+def test_several_maps_stand_on_one_page_of_a_notebook_each_in_a_frame_of_its_own(network, opened, tmp_path):
+    maps = "".join(drawn(network, title=title)._repr_html_() for title in ("First", "Second"))
+    file = tmp_path / "notebook.html"
+    file.write_text(f"<!doctype html><title>Notebook</title>{maps}", encoding="utf-8")
+    page = opened(file)
+
+    first, second = page.frames[1:]
+    for frame in (first, second):
+        frame.wait_for_function("() => document.body.dataset.ready")
+    first.evaluate("controls.change({chosen: 3})")
+    assert first.locator("#card").is_visible()
+    assert second.locator("#card").is_hidden()
+    assert page.said == []
