@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from html import escape
 from types import MappingProxyType
 from typing import Any
 
@@ -178,7 +179,9 @@ class Partition:
         return f"Partition by {self.method}: {self.n_tied} communities{apart}, modularity {self.modularity:.3f}"
 
     def _repr_html_(self) -> str:
-        return self.table().to_html(index=False, float_format="{:.3g}".format)
+        # People without ties, each a community of one, are told in the line above.
+        shown = self.table().head(self.n_tied).to_html(index=False, na_rep="–", float_format="{:.3g}".format)
+        return f"<p>{escape(repr(self))}</p>{shown}"
 
 
 def modularity(network: Network, labels: NDArray[np.int64]) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 
 import numpy as np
 import pandas as pd
@@ -104,7 +105,7 @@ class Comparison:
         )
 
     def _repr_html_(self) -> str:
-        return self.to_frame().to_html(index=False, float_format="{:.1f}".format)
+        return f"<p>{escape(repr(self))}</p>{self.to_frame().to_html(index=False, float_format='{:.1f}'.format)}"
 
 
 def compare(

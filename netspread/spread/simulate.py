@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from html import escape
 
 import numpy as np
 import pandas as pd
@@ -120,7 +121,10 @@ class Spread:
         )
 
     def _repr_html_(self) -> str:
-        return self.to_frame().sort_values("chance", ascending=False).head(20).to_html(index=False)
+        people = self.network.people
+        shown = self.to_frame().assign(**({"name": people["name"].to_numpy()} if "name" in people else {}))
+        shown = shown.sort_values("chance", ascending=False, kind="stable").head(20)
+        return f"<p>{escape(repr(self))}</p>{shown.to_html(index=False, na_rep='–')}"
 
 
 def simulate(
