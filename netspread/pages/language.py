@@ -81,13 +81,13 @@ class Language:
         """
         return f"{value:,.{digits}f}".translate({ord(","): self.thousands, ord("."): self.decimal})
 
-    def percent(self, share: float) -> str:
+    def percent(self, share: Any, digits: int = 0) -> str:
         """Return the share in per cent.
 
         >>> language("de").percent(0.256)
         '26 %'
         """
-        return str(self.texts["language"]["percent"]).format(number=self.number(100 * share))
+        return str(self.texts["language"]["percent"]).format(number=self.number(100 * share, digits))
 
 
 def languages() -> list[str]:

@@ -9,10 +9,11 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from netspread.communities.describe import descriptions
-from netspread.explain import count, name_of
+from netspread.explain import name_of
 from netspread.findings import Findings
 from netspread.pages import charts, words
 from netspread.pages.embed import asset
+from netspread.pages.language import spoken
 
 #: So many communities are described, and so many people between them are named.
 _MOST_CARDS, _MOST_BETWEEN = 24, 10
@@ -25,10 +26,12 @@ _MOST_GROUPS = 30
 def section(found: Findings) -> Markup:
     """Return the section: what communities there are and how sure, who turns to whom, and which ties to make."""
     page: str = _template().render(
+        text=spoken().texts["together"],
+        as_table=spoken().say("report.as_table"),
         communities=[*words.communities(found), *_sure(found)],
         cards=_cards(found),
         between=_between(found),
-        silos=words.said(found).say("report.silos_how"),
+        silos=spoken().say("report.silos_how"),
         silo_chart=_silo_chart(found),
         closed_chart=_closed_chart(found),
         silo_table=_silo_table(found),
@@ -50,34 +53,23 @@ def _sure(found: Findings) -> list[str]:
     if agreed is None:
         return []
     low, high = agreed.interval()
-    span = f"{low}" if low == high else f"{low} to {high}"
-    told = [
-        (
-            f"Communities are found partly by chance, so the search ran {agreed.runs} times, and these are what the "
-            f"runs agree on: nine of ten runs find {span}."
-        )
-    ]
-    between = len(agreed.between())
-    if between:
-        told.append(
-            f"{count(between, 'person sits', 'people sit')} between two communities: in at least one run of five they "
-            "belong to another one. They know both sides."
-        )
-    else:
-        told.append("Nobody sits between two communities: the runs agree on everybody.")
+    say = spoken()
+    span = f"{low}" if low == high else say.say("together.span", low=low, high=high)
+    told = [say.say("together.agreed", runs=agreed.runs, span=span)]
+    told.append(say.say("together.sitting", len(agreed.between())))
     return told
 
 
 def _cards(found: Findings) -> list[dict[str, Any]]:
-    people = found.network.people
+    people, say = found.network.people, spoken()
     shown = people["name"].dropna() if "name" in people else None
     table = found.communities_table().set_index("community")
     inside = table["inside"].astype("float64")
     return [
         {
             "name": one.name,
-            "people": count(one.people, "person", "people"),
-            "inside": f"{_share(float(inside[one.community]))} of ties stay inside",
+            "people": say.say("counts.people", one.people),
+            "inside": say.say("together.inside", share=say.percent(float(inside[one.community]))),
             "leader": name_of(found.network, str(table.at[one.community, "leader"])),
             "color": f"c{(one.community - 1) % 8}",
             "sentences": one.sentences(shown)[1:],
@@ -87,27 +79,24 @@ def _cards(found: Findings) -> list[dict[str, Any]]:
 
 
 def _between(found: Findings) -> Markup:
-    """Return who sits between communities, as a table; nothing if nobody does."""
+    """Return the table of the people between two communities."""
     if found.consensus is None:
         return Markup("")
     table = found.consensus.between().head(_MOST_BETWEEN)
     if not len(table):
         return Markup("")
-    names = found.partition.names
+    names, say = found.partition.names, spoken()
     shown = pd.DataFrame(
         {
-            "name": [name_of(found.network, person) for person in table["person"]],
-            "mostly in": [names[int(label)] for label in table["community"]],
-            "share of runs": [_share(share) for share in table["certainty"]],
-            "else in": [names[int(label)] for label in table["second"]],
-            "share of runs ": [_share(share) for share in table["second_share"]],
+            say.say("columns.name"): [name_of(found.network, person) for person in table["person"]],
+            say.say("together.mostly"): [names[int(label)] for label in table["community"]],
+            say.say("together.share"): [say.percent(share) for share in table["certainty"]],
+            say.say("together.else"): [names[int(label)] for label in table["second"]],
+            # Two heads of the same words: the second has a space behind.
+            f"{say.say('together.share')} ": [say.percent(share) for share in table["second_share"]],
         }
     )
-    return charts.table(shown, caption="Between two communities, the most so first")
-
-
-def _share(share: float) -> str:
-    return f"{share:.0%}"
+    return charts.table(shown, caption=say.say("together.between"))
 
 
 def _silo_chart(found: Findings) -> Markup:
@@ -115,7 +104,9 @@ def _silo_chart(found: Findings) -> Markup:
         return Markup("")
     silos = found.silos
     ratio = np.divide(silos.observed, silos.expected, out=np.zeros_like(silos.expected), where=silos.expected > 0)
-    return charts.heat_map(silos.names, ratio, silos.observed, title=f"Ties between the groups of {silos.groups}")
+    return charts.heat_map(
+        silos.names, ratio, silos.observed, title=spoken().say("together.between_groups", groups=silos.groups)
+    )
 
 
 def _closed_chart(found: Findings) -> Markup:
@@ -127,14 +118,19 @@ def _closed_chart(found: Findings) -> Markup:
         charts.Bar(str(row["group"]), 50 * (1 - float(row["e_i_index"])), marked=at == 0)
         for at, (_, row) in enumerate(table.iterrows())
     ]
-    return charts.bars(rows, title=f"Ties that stay inside each {found.silos.groups}", unit="per cent", most=100)
+    return charts.bars(
+        rows,
+        title=spoken().say("together.inside_each", groups=found.silos.groups),
+        unit=spoken().say("charts.per_cent"),
+        most=100,
+    )
 
 
 def _silo_table(found: Findings) -> Markup:
     if found.silos is None:
         return Markup("")
     table = found.silos.by_group().rename(columns={"e_i_index": "E-I index", "p_value": "p by permutation"})
-    return charts.table(table, caption=f"How closed each {found.silos.groups} is", digits=3)
+    return charts.table(table, caption=spoken().say("together.closed", groups=found.silos.groups), digits=3)
 
 
 def _advice(found: Findings) -> list[str]:
@@ -143,23 +139,26 @@ def _advice(found: Findings) -> list[str]:
     if made is None or not len(made.table):
         return []
     table = made.table
-    pairs = "; ".join(f"{row['group']} and {row['other_group']}" for _, row in made.pairs().head(3).iterrows())
+    say = spoken()
+    pairs = "; ".join(
+        say.say("together.pair", one=row["group"], other=row["other_group"])
+        for _, row in made.pairs().head(3).iterrows()
+    )
     first, last = float(table["before"].iloc[0]), float(table["after"].iloc[-1])
     more = (last - first) / max(first, 1e-9)
     told = [
-        (
-            f"Bring together {pairs}. {count(made.tried, 'tie', 'ties')} between people of different groups "
-            f"({made.groups}) who influence many colleagues were tried one by one, in the same random tries with and "
-            "without the tie."
-        ),
-        (
-            f"With the {count(len(table), 'tie', 'ties')} below, what {count(found.budget, 'person', 'people')} drawn "
-            f"at random start reaches {last:.1f} people on average instead of {first:.1f}: "
-            f"{more:.0%} more. A joint round, a shared shift or a visit makes such a tie."
+        say.say("together.bring", pairs=pairs, ties=say.say("counts.ties", made.tried), groups=made.groups),
+        say.say(
+            "together.with",
+            ties=say.say("together.ties_below", len(table)),
+            people=say.say("counts.people", found.budget),
+            last=say.number(last, 1),
+            first=say.number(first, 1),
+            more=say.percent(more),
         ),
     ]
     if more < _LITTLE:
-        told.append("That is little: whom to start with matters more than new ties.")
+        told.append(say.say("together.little"))
     return told
 
 
@@ -167,15 +166,15 @@ def _bridge_table(found: Findings) -> Markup:
     made = found.bridges
     if made is None or not len(made.table):
         return Markup("")
-    table = made.table
+    table, say = made.table, spoken()
     shown = pd.DataFrame(
         {
-            "order": table["order"],
-            "person": [name_of(found.network, person) for person in table["person"]],
-            "of": table["group"],
-            "with": [name_of(found.network, person) for person in table["other"]],
-            "of ": table["other_group"],
-            "more people reached": table["gain"].astype("float64"),
+            say.say("columns.order"): table["order"],
+            say.say("together.person"): [name_of(found.network, person) for person in table["person"]],
+            say.say("together.of"): table["group"],
+            say.say("together.with_whom"): [name_of(found.network, person) for person in table["other"]],
+            f"{say.say('together.of')} ": table["other_group"],
+            say.say("together.gain"): table["gain"].astype("float64"),
         }
     )
-    return charts.table(shown, caption="Ties worth making; each is judged with those above it made", digits=2)
+    return charts.table(shown, caption=say.say("together.worth"), digits=2)
