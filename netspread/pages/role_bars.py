@@ -11,7 +11,7 @@ from netspread.measures.brokerage import ROLES
 from netspread.pages.language import spoken
 
 _PEOPLE = 10
-_ROW, _WIDTH, _LABEL, _KEY = 26, 640, 220, 48
+_ROW, _WIDTH, _LABEL, _KEY = 26, 640, 220, 70
 
 
 def draw(found: Findings) -> Markup:
@@ -52,10 +52,10 @@ def draw(found: Findings) -> Markup:
 
 
 def _key() -> str:
-    """Return which color stands for which role, in two lines."""
+    """Return which color stands for which role, in three lines."""
     parts = []
     for number, role in enumerate(ROLES):
-        x, y = _LABEL + number % 3 * 140, number // 3 * 22
+        x, y = _LABEL + number % 2 * 210, number // 2 * 22
         parts.append(f'<rect class="role c{number}" x="{x}" y="{y + 2}" width="12" height="12"/>')
         called = spoken().named("measures", role, role).partition(" (")[0]
         parts.append(f'<text x="{x + 18}" y="{y + 13}">{escape(called)}</text>')
