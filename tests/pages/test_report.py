@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -289,3 +290,30 @@ def test_places_are_shown_with_their_intervals_as_chart_and_table(found):
 
 def test_without_silent_people_nothing_is_said_of_intervals(hostile):
     assert "plausible complete networks" not in draw_report(hostile).split('<section id="methods"')[0]
+
+
+def test_every_sheet_keeps_its_head_filters_shows_bars_and_is_explained(found, tmp_path):
+    from zipfile import ZipFile
+
+    folder = write_folder(found, tmp_path / "out")
+
+    with ZipFile(folder / "results.xlsx") as book:
+        names = re.findall(r'<sheet name="([^"]+)"', book.read("xl/workbook.xml").decode())
+        sheets = {name: book.read(f"xl/worksheets/sheet{at}.xml").decode() for at, name in enumerate(names, 1)}
+    assert names[-1] == "what is this"
+    for name, sheet in sheets.items():
+        assert 'state="frozen"' in sheet, name
+        assert "<autoFilter" in sheet, name
+        assert "<f>" not in sheet, name
+    for name in ("leaders", "brokers", "seeding"):
+        assert 'type="dataBar"' in sheets[name], name
+    tables = python_calamine.CalamineWorkbook.from_path(str(folder / "results.xlsx"))
+    explained = tables.get_sheet_by_name("what is this").to_python()[1:]
+    wanted = {
+        (name, str(column))
+        for name in names[:-1]
+        if name != "quality"
+        for column in tables.get_sheet_by_name(name).to_python()[0]
+    }
+    assert {(sheet, column) for sheet, column, _ in explained} == wanted
+    assert all(meaning for _, _, meaning in explained)
