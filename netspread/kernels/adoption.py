@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from netspread.kernels.coin import GOLD, above_zero, mixed, stream
 from netspread.kernels.jit import kernel
 
 
@@ -84,3 +85,60 @@ def events(
             else:
                 stay[min(known, most)] += copies[v]
             known += new[period]
+
+
+@kernel
+def onward(
+    starts: NDArray[np.int64],  # (n + 1,)
+    targets: NDArray[np.int32],  # (m,) whom each person influences
+    times: NDArray[np.int64],  # (n,) what has been seen; those not before *first* are at risk
+    first: int,  # the first period to go on with
+    once: bool,  # True if only adopters of the period before count
+    outside: NDArray[np.float64],  # (draws,) rates
+    each: NDArray[np.float64],  # (draws,)
+    seed: int,
+    number: int,  # of the first draw
+    adopters: NDArray[np.int64],  # (draws, periods) out: how many have adopted by the end of each period
+) -> None:
+    """Let adoption go on from where it was seen to stand."""
+    n = times.size
+    begun = np.zeros(n, np.int64)
+    known = 0
+    for v in range(n):
+        if times[v] < first:
+            known += 1
+            if not once or times[v] == first - 1:
+                for arc in range(starts[v], starts[v + 1]):
+                    begun[targets[arc]] += 1
+    at_risk = np.flatnonzero(times >= first)
+    around = np.empty(n, np.int64)
+    new = np.empty(at_risk.size, np.int64)
+    for draw in range(adopters.shape[0]):
+        coins = stream(np.uint64(seed), np.uint64(number + draw))
+        around[:] = begun
+        waiting = at_risk.copy()
+        left = waiting.size
+        total = known
+        for period in range(adopters.shape[1]):
+            own = mixed(coins ^ mixed(np.uint64(period + 1) * GOLD))
+            found = 0
+            stay = 0
+            for at in range(left):
+                v = waiting[at]
+                rate = outside[draw] + each[draw] * around[v]
+                # A coin above exp(-rate) is adoption: chance 1 - exp(-rate).
+                if above_zero(mixed(own + np.uint64(v) * GOLD)) > np.exp(-rate):
+                    new[found] = v
+                    found += 1
+                else:
+                    waiting[stay] = v
+                    stay += 1
+            left = stay
+            if once:
+                around[:] = 0
+            for at in range(found):
+                v = new[at]
+                for arc in range(starts[v], starts[v + 1]):
+                    around[targets[arc]] += 1
+            total += found
+            adopters[draw, period] = total
