@@ -94,7 +94,7 @@ def lines(xs: Sequence[float], rows: Sequence[Line], *, title: str, x_label: str
     """Return lines over a common x, told apart by dash and by the label at their end."""
     left, bottom, height, right = 54, 40, 250, 210
     top = max([max(row.values) for row in rows], default=1.0) or 1.0
-    step = _nice(top / 4)
+    step = nice(top / 4)
     top = math.ceil(top / step) * step
     width = WIDTH - left - right
     positions = [left + width * at / max(len(xs) - 1, 1) for at in range(len(xs))]
@@ -105,7 +105,7 @@ def lines(xs: Sequence[float], rows: Sequence[Line], *, title: str, x_label: str
         parts.append(f'<text class="tick end" x="{left - 6}" y="{y + 4:.1f}">{tick:g}</text>')
     for x, value in zip(positions, xs, strict=True):
         parts.append(f'<text class="tick middle" x="{x:.1f}" y="{height + 24}">{value:g}</text>')
-    ends = _apart([8 + height * (1 - row.values[-1] / top) for row in rows], 15)
+    ends = apart([8 + height * (1 - row.values[-1] / top) for row in rows], 15)
     for at, row in enumerate(rows):
         points = [(x, 8 + height * (1 - value / top)) for x, value in zip(positions, row.values, strict=True)]
         path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
@@ -224,13 +224,13 @@ def _shown(value: object, digits: int) -> str:
     return f"{value:,}" if isinstance(value, int | np.integer) else str(value)
 
 
-def _nice(step: float) -> float:
+def nice(step: float) -> float:
     """Return 1, 2 or 5 times a power of ten, at least *step*."""
     power = 10.0 ** math.floor(math.log10(max(step, 1e-9)))
     return next(times * power for times in (1, 2, 5, 10) if times * power >= step)
 
 
-def _apart(wanted: list[float], gap: float) -> list[float]:
+def apart(wanted: list[float], gap: float) -> list[float]:
     """Return the places moved down so that none is nearer than *gap* to the one above."""
     order = np.argsort(wanted)
     placed = list(wanted)

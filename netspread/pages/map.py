@@ -79,6 +79,7 @@ def draw_map(
     places: ArrayLike | None = None,
     explanations: Mapping[str, str] | None = None,
     relations: Sequence[Network] = (),
+    observed: tuple[Sequence[str], ArrayLike] | None = None,
     seed: int = 1,
 ) -> MapPage:
     """Return the interactive map of *network*.
@@ -101,6 +102,9 @@ def draw_map(
         Person -> a sentence for that person's card; those left out have none.
     relations
         Other relations among the same people, whose ties can be shown instead or as well.
+    observed
+        What did happen, to be played: the names of the periods, and for each person the period in which they adopted,
+        counted from 0; as many as there are periods, or more, if never.
     seed
         Random seed of the layout.
 
@@ -123,6 +127,7 @@ def draw_map(
         places=places,
         explanations=explanations,
         relations=relations,
+        observed=observed,
         seed=seed,
     )
     library, style, scripts = vis_network(), asset("map.css"), [asset(name) for name in _SCRIPTS]

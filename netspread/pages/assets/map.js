@@ -36,7 +36,7 @@ const controls = (() => {
     size: (v) => v === "" || data.measures.some((m) => m.name === v),
     filters: (v) => v && typeof v === "object" && Object.entries(v).every(([key, f]) => people.coloring(key) && f && ((Array.isArray(f.levels) && f.levels.every(Number.isInteger)) || typeof f.text === "string" || (people.coloring(key).value && [f.low, f.high].every((x) => x === null || typeof x === "number")))),
     relation: (v) => whole(v, -1, data.relations.length), weight: (v) => typeof v === "number" && v >= 0, model: (v) => whole(v, 0, Math.max(1, data.models.length)),
-    start: (v) => v === "" || (v === "own" && playable) || data.starts.some((s) => s.strategy === v),
+    start: (v) => v === "" || (v === "own" && playable) || (v === "observed" && spreading.happened) || data.starts.some((s) => s.strategy === v),
     own: (v) => Array.isArray(v) && v.every((i) => whole(i, 0, n)), step: (v) => whole(v, -1, spreading.LAST + 1),
     chosen: (v) => whole(v, -1, n), target: (v) => whole(v, -1, n), steps: (v) => whole(v, 0, 3), view: (v) => v === "map" || v === "list", sort: (v) => typeof v === "string",
   };
@@ -129,11 +129,11 @@ const controls = (() => {
     const words = model ? ` Assumed: ${model.in_words}.` : "";
     if (state.start === "own") at("reach").textContent = spread ? `${plural(seeds.length, "person starts", "people start")}; about ${share(spread.reach)} adopt in the end, on average over ${spread.worlds.toLocaleString("en")} tries.${words}` : "Add people here, or on their cards.";
     else if (start) at("reach").textContent = `${plural(seeds.length, "person starts", "people start")}; ${share(start.reach[0])} adopt in the end on average (95 % interval ${shown(Number(start.reach[1].toFixed(1)))} to ${shown(Number(start.reach[2].toFixed(1)))}).${start.drawn ? " The people marked are one draw of many." : ""}${words}`;
-    else at("reach").textContent = "";
+    else at("reach").textContent = spread ? `${share(spread.reach)} had adopted by ${spread.periods[spread.last]}. This is what did happen.` : "";
     if (spread) {
       const step = Math.max(0, Math.min(state.step, spread.last));
       Object.assign(at("step"), { max: String(spread.last), value: String(state.step < 0 ? 0 : step) });
-      const text = state.step < 0 ? "not started" : `step ${step} of ${spread.last}: about ${share(spread.curve[step])}`;
+      const text = state.step < 0 ? "not started" : spread.periods ? `period ${spread.periods[step]}: ${share(spread.curve[step])}` : `step ${step} of ${spread.last}: about ${share(spread.curve[step])}`;
       at("step").setAttribute("aria-valuetext", text);
       at("steptext").textContent = text;
       at("back").disabled = state.step <= 0; at("forth").disabled = state.step >= spread.last;
@@ -149,13 +149,13 @@ const controls = (() => {
     fill(at("relation"), [...data.relations.map((r, k) => [String(k), r]), ["-1", "all relations"]]);
     fill(at("model"), data.models.map((m, k) => [String(k), m.name]));
     const strategies = [...new Set(data.starts.map((s) => s.strategy))];
-    fill(at("start"), [["", "nobody"], ...strategies.map((s) => [s, s]), ...(playable ? [["own", "my own choice"]] : [])]);
+    fill(at("start"), [["", "nobody"], ...(spreading.happened ? [["observed", "what did happen"]] : []), ...strategies.map((s) => [s, s]), ...(playable ? [["own", "my own choice"]] : [])]);
     at("relationfield").hidden = data.relations.length < 2;
     at("weightfield").hidden = !(people.heaviest > people.lightest);
     Object.assign(at("weight"), { min: "0", max: String(people.heaviest), step: people.heaviest > 20 || data.ties.weight.every(Number.isInteger) ? "1" : String(people.heaviest / 50) });
     at("allfield").hidden = !data.backbone;
     at("tiecontrols").hidden = !people.m;
-    at("spreadcontrols").hidden = !data.models.length;
+    at("spreadcontrols").hidden = !data.models.length && !spreading.happened;
     at("silentfield").hidden = !data.people.responded.includes(false);
     at("addfilter").hidden = people.colorings.length < 2;
     at("about").textContent = `${plural(n, "person", "people")}, ${plural(data.network.ties, "tie", "ties")}${data.network.relation && data.network.relation !== data.title ? ` (${data.network.relation})` : ""}; ${data.network.influence_in_words}.`;

@@ -83,9 +83,17 @@ const spreading = (() => {
     return found;
   };
 
+  // What did happen is played like a spread in one world.
+  const happened = data.observed ? (() => {
+    const { periods, times } = data.observed;
+    const chance = periods.map((_, step) => Float32Array.from(times, (time) => (time !== null && time <= step ? 1 : 0)));
+    const curve = chance.map((upto) => upto.reduce((sum, one) => sum + one, 0));
+    return { worlds: 1, chance, curve, last: periods.length - 1, reach: curve[periods.length - 1], periods };
+  })() : null;
+
   const model = () => data.models[page.state.model];
   const start = () => data.starts.find((s) => s.strategy === page.state.start && s.model === page.state.model);
   const seeds = () => page.state.start === "own" ? page.state.own : start() ? start().seeds : [];
-  const current = () => seeds().length && model() && model().kind ? simulate(model(), seeds()) : null; // null: nothing to play
-  return { model, start, seeds, current, simulate, LAST };
+  const current = () => page.state.start === "observed" ? happened : seeds().length && model() && model().kind ? simulate(model(), seeds()) : null; // null: nothing to play
+  return { model, start, seeds, current, simulate, happened, LAST: Math.max(LAST, happened ? happened.last : 0) };
 })();
