@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from netspread import engine
 from netspread.adoption.calibration import cases
-from netspread.adoption.diffusion import Diffusion
+from netspread.adoption.diffusion import Diffusion, known_exposure
 from netspread.adoption.hazards import Cases, Fitted
 from netspread.errors import ChoiceError, in_range, one_of
 from netspread.kernels import adoption as kernels
@@ -85,7 +85,8 @@ def backtest(
     Parameters
     ----------
     diffusion
-        Who adopted when. Later periods of a series are forecast on its last network that was seen.
+        Who adopted when. Later periods of a series are forecast on its last network that was seen; people who did
+        not say who influences them meet adopters as the others do on average.
     fit
         How many periods are seen; by default half of them.
     forecasters
@@ -145,14 +146,18 @@ def _network(*, once: bool) -> Forecaster:
     def forecast(seen: Diffusion, periods: int, runs: int, seed: int) -> NDArray[np.int64]:
         rates = Fitted.of(cases(seen, once=once)).draws(runs, np.random.default_rng(seed))
         arcs = seen.networks[-1].influence_arcs()
+        unknown = ~known_exposure(seen.networks[-1])
+        typical = (
+            float(np.bincount(arcs.targets, minlength=seen.n_people)[~unknown].mean()) if not unknown.all() else 0.0
+        )
         outside, each = np.ascontiguousarray(rates[:, 0]), np.ascontiguousarray(rates[:, 1])
 
         def some(block: range) -> NDArray[np.int64]:
             out = np.empty((len(block), periods), np.int64)
             part = slice(block.start, block.stop)
             kernels.onward(
-                arcs.starts, arcs.targets, seen.times, seen.n_periods, once, outside[part], each[part], seed,
-                block.start, out,
+                arcs.starts, arcs.targets, seen.times, unknown, typical, seen.n_periods, once,
+                outside[part], each[part], seed, block.start, out,
             )  # fmt: skip
             return out
 

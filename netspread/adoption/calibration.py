@@ -12,7 +12,7 @@ from scipy.optimize import minimize
 from scipy.special import betainc, betaln
 
 from netspread import engine
-from netspread.adoption.diffusion import BEFORE, Diffusion
+from netspread.adoption.diffusion import BEFORE, Diffusion, known_exposure
 from netspread.adoption.exposure import exposure
 from netspread.adoption.hazards import Cases, Fitted
 from netspread.errors import ChoiceError, in_range, one_of
@@ -128,6 +128,7 @@ def cases(diffusion: Diffusion, *, once: bool, weighted: bool = False) -> Cases:
     number = np.arange(diffusion.n_periods)
     times = diffusion.times[:, None]
     at_risk = (number >= 1) & (number <= times) & (times > BEFORE) & diffusion.present.T & ~np.isnan(seen)
+    at_risk &= known_exposure(diffusion.networks[0])[:, None]
     return Cases.of(seen[at_risk], np.broadcast_to(times == number, at_risk.shape)[at_risk])
 
 
@@ -245,6 +246,7 @@ def _spans(diffusion: Diffusion) -> tuple[NDArray[np.float64], NDArray[np.float6
     number = np.arange(diffusion.n_periods)
     times = diffusion.times[:, None]
     at_risk = (number >= 1) & (number <= times) & (times > BEFORE) & diffusion.present.T
+    at_risk &= known_exposure(diffusion.networks[0])[:, None]
     before = np.concatenate([np.zeros((len(seen), 1)), highest[:, :-1]], axis=1)
     adopts = np.broadcast_to(times == number, at_risk.shape)
     return before[at_risk], highest[at_risk], adopts[at_risk]

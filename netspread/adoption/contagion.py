@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from netspread import engine
-from netspread.adoption.diffusion import Diffusion
+from netspread.adoption.diffusion import Diffusion, known_exposure
 from netspread.adoption.exposure import around
 from netspread.adoption.regression import person_periods
 from netspread.adoption.structure import Draws, permuted_times
@@ -115,7 +115,7 @@ def shuffle_test(diffusion: Diffusion, *, runs: int = 500, seed: int = 1) -> Dra
         If nobody adopts after the first period.
     """
     in_range("runs", runs, 1)
-    people = np.ones(diffusion.n_people, np.int64)
+    people = known_exposure(diffusion.networks[0]).astype(np.int64)
     arcs = _arcs(diffusion, turned=False)
     observed = _alpha(diffusion, arcs, diffusion.times, people)
     who = np.flatnonzero(diffusion.timed)
@@ -143,13 +143,13 @@ def reversal_test(diffusion: Diffusion, *, runs: int = 500, seed: int = 1) -> Re
     if not diffusion.networks[0].directed or diffusion.networks[0].influence == "both":
         raise ChoiceError("influence has no direction in this network, so turning it round says nothing")
     ways = [_arcs(diffusion, turned=turned) for turned in (False, True)]
-    everybody = np.ones(diffusion.n_people, np.int64)
-    forward, backward = (_alpha(diffusion, arcs, diffusion.times, everybody) for arcs in ways)
+    known = known_exposure(diffusion.networks[0]).astype(np.int64)
+    forward, backward = (_alpha(diffusion, arcs, diffusion.times, known) for arcs in ways)
 
     def one(number: int) -> float:
         random = np.random.default_rng((seed, number))
         n = diffusion.n_people
-        copies = np.bincount(random.integers(0, n, n), minlength=n).astype(np.int64)
+        copies = known * np.bincount(random.integers(0, n, n), minlength=n).astype(np.int64)
         along, against = (_alpha(diffusion, arcs, diffusion.times, copies) for arcs in ways)
         return along - against
 

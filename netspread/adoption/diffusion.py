@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from netspread.adoption.adopted import Adopted, Given, read_adopted
-from netspread.adoption.periods import Periods, periods_of
+from netspread.adoption.periods import Periods, named, periods_of
 from netspread.errors import ChoiceError, NetworkError, ReadError
 from netspread.network import Network, compressed
 
@@ -99,8 +99,8 @@ class Diffusion:
         """Return one line: how many adopted, in which time."""
         name = f" of {self.innovation!r}" if self.innovation else ""
         adopters = int((self.times < self.n_periods).sum())
-        shown = [f"{p:%Y-%m-%d}" if isinstance(p, pd.Timestamp) else str(p) for p in self.periods]
-        return f"Diffusion{name}: {adopters} of {self.n_people} people adopt, periods {shown[0]} to {shown[-1]}"
+        first, last = named(self.periods[0]), named(self.periods[-1])
+        return f"Diffusion{name}: {adopters} of {self.n_people} people adopt, periods {first} to {last}"
 
     def _repr_html_(self) -> str:
         from netspread.adoption.curves import curve
@@ -178,6 +178,13 @@ def diffusions(network: Network | Sequence[Network], *, adopted: Given, **option
     return {name: _diffusion(network, data.of(name), *span) for name in data.innovations}
 
 
+def known_exposure(network: Network) -> NDArray[np.bool_]:
+    """Return whose exposure is known, shape (n,): where people say who influences them, those who answered."""
+    if network.directed and network.influence == "alter_to_ego":
+        return network.responded
+    return np.ones(network.n_people, dtype=bool)
+
+
 def _diffusion(network: Network | Sequence[Network], data: Adopted, first: Any, last: Any, every: Any) -> Diffusion:
     networks = (network,) if isinstance(network, Network) else tuple(network)
     if not networks:
@@ -194,8 +201,14 @@ def _diffusion(network: Network | Sequence[Network], data: Adopted, first: Any, 
     told.extend(periods.told)
     if len(networks) not in (1, len(periods.names)):
         raise ChoiceError(
-            f"{len(networks)} networks are given for {len(periods.names)} periods ({periods.names[0]} to "
-            f"{periods.names[-1]}); give one network, or one for each period"
+            f"{len(networks)} networks are given for {len(periods.names)} periods ({named(periods.names[0])} to "
+            f"{named(periods.names[-1])}); give one network, or one for each period"
+        )
+    unknown = int((~known_exposure(networks[0])).sum())
+    if unknown:
+        told.append(
+            f"{unknown} people did not answer, so who influences them is unknown: they count as exposed to nobody in "
+            "tables, and are left out where exposure explains adoption"
         )
     present = np.broadcast_to(there, (len(periods.names), networks[0].n_people)).copy()
     name = str(data.frame["innovation"].iloc[0])
@@ -228,22 +241,22 @@ def _check_times(times: NDArray[np.int64], periods: Periods, where: str, told: l
     if not len(inside):
         what = f"all {before} adopters adopted before" if before else "nobody adopts in the network from"
         raise ReadError(
-            f"{where}: {what} the first period, {periods.names[0]}; nothing can be seen spreading, so look at "
+            f"{where}: {what} the first period, {named(periods.names[0])}; nothing can be seen spreading, so look at "
             "another time"
         )
     if before == 0 and (inside == inside[0]).all() and len(inside) > 1:
         raise ReadError(
-            f"{where}: all {len(inside)} adopters adopted at once, in period {periods.names[inside[0]]}; who followed "
-            "whom cannot be seen, so give times in finer steps"
+            f"{where}: all {len(inside)} adopters adopted at once, in period {named(periods.names[inside[0]])}; who "
+            "followed whom cannot be seen, so give times in finer steps"
         )
     if before:
         told.append(
-            f"{before} people adopted before the first period, {periods.names[0]}; they count as adopters from the "
-            "start, without a time"
+            f"{before} people adopted before the first period, {named(periods.names[0])}; they count as adopters "
+            "from the start, without a time"
         )
     never = int((times == len(periods.names)).sum())
     if never:
-        told.append(f"{never} people had not adopted by the last period, {periods.names[-1]}")
+        told.append(f"{never} people had not adopted by the last period, {named(periods.names[-1])}")
 
 
 def _aligned(networks: tuple[Network, ...]) -> tuple[tuple[Network, ...], NDArray[np.bool_]]:

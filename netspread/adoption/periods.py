@@ -53,10 +53,21 @@ def periods_of(times: pd.Series, *, first: Any, last: Any, every: Any, where: st
         raise ChoiceError(f"last is {last}, which is before the first period, {first or times.min()}; turn them round")
     if len(made.names) > _MOST:
         raise ReadError(
-            f"{where}: times from {made.names[0]} to {made.names[-1]} make {len(made.names)} periods; cut them into "
+            f"{where}: times from {named(made.names[0])} on make over {_MOST} periods; cut them into "
             "longer ones with every"
         )
     return made
+
+
+def named(period: Any) -> str:
+    """Return a period's name as people read it.
+
+    Examples
+    --------
+    >>> named(3), named(pd.Timestamp("2024-03-04"))
+    ('3', '2024-03-04')
+    """
+    return f"{period:%Y-%m-%d}" if isinstance(period, pd.Timestamp) else f"{period:g}"
 
 
 def _numbers(times: pd.Series, first: Any, last: Any, every: Any) -> Periods:

@@ -7,10 +7,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from netspread.adoption.diffusion import BEFORE, Diffusion
+from netspread.adoption.diffusion import BEFORE, Diffusion, known_exposure
 from netspread.adoption.exposure import exposure
+from netspread.adoption.periods import named
 from netspread.errors import ChoiceError, one_of
 
+#: No odds are as long as this: such an estimate would go on growing.
+_ENDLESS = 12
 _SIGMAS = 1.959963984540054
 #: An attribute of more different texts than this says too little about each to be a term of its own.
 _MOST_LEVELS = 20
@@ -65,7 +68,8 @@ def person_periods(
     """Return one row for each person and period in which they could adopt: ``person, period, adopts, exposure, ...``.
 
     Periods from the one after *lag* on, up to and with that of adoption; people who adopted before the first are not
-    at risk. Attributes come along as they are.
+    at risk, and people whose exposure is not known because they did not answer are left out. Attributes come along as
+    they are.
 
     Parameters
     ----------
@@ -82,6 +86,7 @@ def person_periods(
     number = np.arange(diffusion.n_periods)
     times = diffusion.times[:, None]
     at_risk = (number >= lag) & (number <= times) & (times > BEFORE) & diffusion.present.T & ~np.isnan(values)
+    at_risk &= known_exposure(diffusion.networks[0])[:, None]
     person, period = np.nonzero(at_risk)
     rows = pd.DataFrame(
         {
@@ -145,26 +150,38 @@ def event_history(
     terms.extend(term for column in attributes for term in _terms(rows[column], told))
     if period_effects:
         terms.extend(_dummies(rows["period"], "period"))
-    return _fitted(rows["adopts"].astype("float64"), pd.concat(terms, axis=1), told)
+    design = _told_apart(pd.concat(terms, axis=1), told)
+    return _fitted(rows["adopts"].astype("float64"), design, told)
+
+
+def _told_apart(design: pd.DataFrame, told: list[str]) -> pd.DataFrame:
+    """Return the terms without those that earlier ones make up: a role that is found in one unit alone, say."""
+    numbers = design.to_numpy(dtype=np.float64)
+    upper = np.abs(np.diagonal(np.linalg.qr(numbers).R))
+    kept = upper > 1e-9 * np.maximum(np.linalg.norm(numbers, axis=0), 1.0)
+    told.extend(f"'{name}' follows from other terms and is left out" for name in design.columns[~kept])
+    return design.drop(columns=design.columns[~kept])
 
 
 def _fitted(adopts: pd.Series, design: pd.DataFrame, told: list[str]) -> EventHistory:
     import warnings
 
-    from numpy.linalg import LinAlgError
-    from statsmodels.discrete.discrete_model import Logit
+    from statsmodels.genmod.families import Binomial
+    from statsmodels.genmod.generalized_linear_model import GLM
     from statsmodels.tools.sm_exceptions import ConvergenceWarning, PerfectSeparationError, PerfectSeparationWarning
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", PerfectSeparationWarning)
             warnings.simplefilter("error", ConvergenceWarning)
-            fit = Logit(adopts.to_numpy(), design.to_numpy(dtype=np.float64)).fit(disp=0, method="newton", maxiter=100)
-    except (LinAlgError, PerfectSeparationError, PerfectSeparationWarning, ConvergenceWarning) as error:
+            # By the deviance, as R does: a term that nobody adopts with grows without end, the others still converge.
+            fit = GLM(adopts.to_numpy(), design.to_numpy(dtype=np.float64), family=Binomial()).fit(tol=1e-10)
+    except (np.linalg.LinAlgError, PerfectSeparationError, PerfectSeparationWarning, ConvergenceWarning) as error:
         raise ChoiceError(
-            f"the {design.shape[1]} terms cannot be told apart, or explain adoption without any error; take fewer "
-            "attributes, or no period effects"
+            f"the {design.shape[1]} terms explain adoption without any error; take fewer attributes, or no period effects"
         ) from error
+    endless = np.abs(np.asarray(fit.params)) > _ENDLESS
+    told.extend(f"with '{name}' all or none adopt, so its estimate has no end" for name in design.columns[endless])
     estimate, error_ = np.asarray(fit.params), np.asarray(fit.bse)
     table = pd.DataFrame(
         {
@@ -199,9 +216,6 @@ def _terms(values: pd.Series, told: list[str]) -> list[pd.Series]:
 
 def _dummies(values: pd.Series, name: str) -> list[pd.Series]:
     return [
-        (values == level).astype("float64").rename(f"{name} {_day(level)}") for level in sorted(values.unique())[1:]
+        (values == level).astype("float64").rename(f"{name} {level if isinstance(level, str) else named(level)}")
+        for level in sorted(values.unique())[1:]
     ]
-
-
-def _day(level: Any) -> str:
-    return f"{level:%Y-%m-%d}" if isinstance(level, pd.Timestamp) else str(level)

@@ -92,6 +92,8 @@ def onward(
     starts: NDArray[np.int64],  # (n + 1,)
     targets: NDArray[np.int32],  # (m,) whom each person influences
     times: NDArray[np.int64],  # (n,) what has been seen; those not before *first* are at risk
+    unknown: NDArray[np.bool_],  # (n,) of whom it is not known who influences them
+    typical: float,  # by how many people everybody else is influenced on average
     first: int,  # the first period to go on with
     once: bool,  # True if only adopters of the period before count
     outside: NDArray[np.float64],  # (draws,) rates
@@ -100,13 +102,18 @@ def onward(
     number: int,  # of the first draw
     adopters: NDArray[np.int64],  # (draws, periods) out: how many have adopted by the end of each period
 ) -> None:
-    """Let adoption go on from where it was seen to stand."""
+    """Let adoption go on from where it was seen to stand.
+
+    Somebody of whom it is not known who influences them meets adopters as everybody else does on average.
+    """
     n = times.size
     begun = np.zeros(n, np.int64)
     known = 0
+    latest = 0
     for v in range(n):
         if times[v] < first:
             known += 1
+            latest += times[v] == first - 1
             if not once or times[v] == first - 1:
                 for arc in range(starts[v], starts[v + 1]):
                     begun[targets[arc]] += 1
@@ -119,13 +126,15 @@ def onward(
         waiting = at_risk.copy()
         left = waiting.size
         total = known
+        recent = latest
         for period in range(adopters.shape[1]):
             own = mixed(coins ^ mixed(np.uint64(period + 1) * GOLD))
             found = 0
             stay = 0
+            met = typical * (recent if once else total) / n
             for at in range(left):
                 v = waiting[at]
-                rate = outside[draw] + each[draw] * around[v]
+                rate = outside[draw] + each[draw] * (met if unknown[v] else around[v])
                 # A coin above exp(-rate) is adoption: chance 1 - exp(-rate).
                 if above_zero(mixed(own + np.uint64(v) * GOLD)) > np.exp(-rate):
                     new[found] = v
@@ -141,4 +150,5 @@ def onward(
                 for arc in range(starts[v], starts[v + 1]):
                     around[targets[arc]] += 1
             total += found
+            recent = found
             adopters[draw, period] = total

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from netspread import engine, folders
 from netspread.adoption.calibration import Calibration
 from netspread.adoption.curves import CATEGORIES, INNOVATORS, NON_ADOPTERS
+from netspread.adoption.periods import named
 from netspread.adoption.results import Adoption
 from netspread.adoption.thresholds import category_table
 from netspread.cells import write_csv
@@ -113,11 +114,11 @@ def _observed(found: Adoption) -> tuple[tuple[str, ...], "np.ndarray"]:
 
 
 def _periods(found: Adoption) -> list[str]:
-    return [words.label(period) for period in found.diffusion.periods]
+    return [named(period) for period in found.diffusion.periods]
 
 
 def _shown(table: pd.DataFrame) -> pd.DataFrame:
-    table = table.assign(period=[words.label(period) for period in table["period"]])
+    table = table.assign(period=[named(period) for period in table["period"]])
     return table.rename(columns=lambda name: str(name).replace("_", " "))
 
 
@@ -165,7 +166,7 @@ def _stills(found: Adoption) -> Markup:
         [diffusion.network(int(at)) for at in picked],
         where,
         [diffusion.times <= at for at in picked],
-        [f"period {words.label(diffusion.periods[at])}" for at in picked],
+        [f"period {named(diffusion.periods[at])}" for at in picked],
         title="The network over time",
     )
 
@@ -226,7 +227,7 @@ def _people_table(found: Adoption) -> Markup:
     """Return the ten adopters who were followed most."""
     order = found.people["infectiousness"].fillna(-1).argsort(kind="stable")[::-1][:10]
     shown = found.people.iloc[order].assign(person=[_named(found)[at] for at in order])
-    shown["time"] = [words.label(period) if pd.notna(period) else "" for period in shown["time"]]
+    shown["time"] = [named(period) if pd.notna(period) else "" for period in shown["time"]]
     shown["category"] = shown["category"].astype("str")
     return charts.table(shown, caption="The ten who were followed most", digits=3)
 

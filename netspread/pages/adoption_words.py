@@ -10,6 +10,7 @@ import pandas as pd
 from netspread.adoption.contagion import Matched, Reversal
 from netspread.adoption.diffusion import BEFORE
 from netspread.adoption.moran import Moran
+from netspread.adoption.periods import named
 from netspread.adoption.regression import EventHistory
 from netspread.adoption.results import Adoption
 from netspread.adoption.structure import Draws
@@ -112,11 +113,11 @@ def happened(found: Adoption) -> list[str]:
     told = [
         (
             f"{last:,} of {count(diffusion.n_people, 'person', 'people')} adopted{name} by period "
-            f"{label(diffusion.periods[-1])} ({curve['share'].iloc[-1]:.0%})."
+            f"{named(diffusion.periods[-1])} ({curve['share'].iloc[-1]:.0%})."
         ),
     ]
     if len(half):
-        told.append(f"Half of all had adopted by period {label(half.iloc[0])}.")
+        told.append(f"Half of all had adopted by period {named(half.iloc[0])}.")
     before = int((diffusion.times == BEFORE).sum())
     if before:
         told.append(
@@ -182,11 +183,6 @@ def tests(found: Adoption) -> pd.DataFrame:
 def left_out(found: Adoption) -> list[str]:
     """Return what could not be done, and why."""
     return [f"{name.replace('_', ' ')}: {why}" for name, why in found.left_out.items()]
-
-
-def label(period: Any) -> str:
-    """Return a period as people read it."""
-    return f"{period:%Y-%m-%d}" if isinstance(period, pd.Timestamp) else f"{period:g}"
 
 
 def _sign(result: Any) -> bool | None:

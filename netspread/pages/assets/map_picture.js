@@ -22,7 +22,7 @@ const picture = (() => {
   // Chance of adoption, while a spread is played: a coloring like any other.
   const chanceColoring = () => {
     const spread = spreading.current(), step = Math.min(page.state.step, spread.last), chance = spread.chance[step];
-    return { key: "chance", label: `chance of adoption by step ${step}`, levels: ["never", "up to 10 %", "10 to 25 %", "25 to 50 %", "50 to 75 %", "over 75 %"], chance: true, level: (i) => chance[i] <= 0 ? 0 : 1 + CHANCES.slice(1).reduce((k, c) => k + (chance[i] > c), 0) };
+    return { key: "chance", label: spread.periods ? `adopted by ${spread.periods[step]}` : `chance of adoption by step ${step}`, levels: [spread.periods ? "not yet" : "never", "up to 10 %", "10 to 25 %", "25 to 50 %", "50 to 75 %", spread.periods ? "yes" : "over 75 %"], chance: true, level: (i) => chance[i] <= 0 ? 0 : 1 + CHANCES.slice(1).reduce((k, c) => k + (chance[i] > c), 0) };
   };
   const playing = () => page.state.step >= 0 && spreading.current() !== null;
   const coloring = () => playing() ? chanceColoring() : people.coloring(page.state.color);
