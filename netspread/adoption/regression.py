@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from netspread.adoption.diffusion import BEFORE, Diffusion, known_exposure
 from netspread.adoption.exposure import exposure
@@ -160,7 +161,8 @@ def _told_apart(design: pd.DataFrame, told: list[str]) -> pd.DataFrame:
     upper = np.abs(np.diagonal(np.linalg.qr(numbers).R))
     kept = upper > 1e-9 * np.maximum(np.linalg.norm(numbers, axis=0), 1.0)
     told.extend(f"'{name}' follows from other terms and is left out" for name in design.columns[~kept])
-    return design.drop(columns=design.columns[~kept])
+    left: pd.DataFrame = design.loc[:, list(design.columns[kept])]
+    return left
 
 
 def _fitted(adopts: pd.Series, design: pd.DataFrame, told: list[str]) -> EventHistory:
@@ -178,7 +180,8 @@ def _fitted(adopts: pd.Series, design: pd.DataFrame, told: list[str]) -> EventHi
             fit = GLM(adopts.to_numpy(), design.to_numpy(dtype=np.float64), family=Binomial()).fit(tol=1e-10)
     except (np.linalg.LinAlgError, PerfectSeparationError, PerfectSeparationWarning, ConvergenceWarning) as error:
         raise ChoiceError(
-            f"the {design.shape[1]} terms explain adoption without any error; take fewer attributes, or no period effects"
+            f"the {design.shape[1]} terms explain adoption without any error; take fewer attributes, or no period "
+            "effects"
         ) from error
     endless = np.abs(np.asarray(fit.params)) > _ENDLESS
     told.extend(f"with '{name}' all or none adopt, so its estimate has no end" for name in design.columns[endless])
@@ -191,11 +194,16 @@ def _fitted(adopts: pd.Series, design: pd.DataFrame, told: list[str]) -> EventHi
             "z": np.asarray(fit.tvalues),
             "p": np.asarray(fit.pvalues),
             "odds_ratio": np.exp(estimate),
-            "low": np.exp(estimate - _SIGMAS * error_),
-            "high": np.exp(estimate + _SIGMAS * error_),
+            "low": _odds(estimate - _SIGMAS * error_),
+            "high": _odds(estimate + _SIGMAS * error_),
         }
     )
     return EventHistory(table, len(adopts), int(adopts.sum()), float(fit.llf), tuple(told))
+
+
+def _odds(logs: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return odds ratios; the ends of an interval without end stay numbers."""
+    return np.exp(np.clip(logs, -700, 700))
 
 
 def _terms(values: pd.Series, told: list[str]) -> list[pd.Series]:
