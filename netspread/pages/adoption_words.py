@@ -14,7 +14,7 @@ from netspread.adoption.periods import named
 from netspread.adoption.regression import EventHistory
 from netspread.adoption.results import Adoption
 from netspread.adoption.structure import Draws
-from netspread.pages.words import count
+from netspread.explain import count
 
 TITLE = "What did happen: who adopted, when, and was it by contact?"
 SECTIONS = {

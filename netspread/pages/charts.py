@@ -59,7 +59,7 @@ def ranges(rows: Sequence[Bar], *, title: str, unit: str, description: str) -> M
     """Return a dot for each value, 1 at the left, with a whisker over its interval."""
     last = max([row.high or row.value for row in rows], default=1.0)
     room = WIDTH - _LABEL - 40
-    step = max(1.0, _nice(last / 6))
+    step = max(1.0, nice(last / 6))
     height = len(rows) * _ROW + 4
 
     def x(place: float) -> float:

@@ -246,6 +246,7 @@ def start(found: Findings) -> list[str]:
     spread = comparison.spread(best)
     told = [
         MODELS_HOW,
+        *fitted(found),
         (
             f"Rule 1: {comparison.models[0].describe()}. With {count(found.budget, 'person', 'people')} to start, "
             f"“{strategy(best)}” reaches most: {spread.reach_mean:.0f} of {found.network.n_people} on average over "
@@ -294,9 +295,31 @@ def left_out(found: Findings) -> str:
     )
 
 
+def fitted(found: Findings) -> list[str]:
+    """Return what was learned from what did happen, if that is known."""
+    if not found.fitted:
+        return []
+    row = found.fitted[0].parameter("p")
+    source = f"In “{found.options['adopted']}” "
+    if row["estimate"] > 0:
+        return [
+            (
+                f"{source}a new adopter passed it on to each person whom they influence with chance "
+                f"{row['estimate']:.3f} ({row['low']:.3f} to {row['high']:.3f}); rule 1 takes that in place of an "
+                "assumed chance."
+            )
+        ]
+    return [
+        (
+            f"{source}nothing is seen to pass along ties: the chance is 0 ({row['low']:.3f} to {row['high']:.3f}). So "
+            "rule 1 keeps to an assumed chance, and whom to start with may hardly matter."
+        )
+    ]
+
+
 def unknown(found: Findings) -> list[str]:
     """Return what these figures cannot tell."""
-    told = list(CANNOT.values())
+    told = [sentence for key, sentence in CANNOT.items() if key != "p" or not found.fitted]
     rate = found.quality()["response_rate"]
     if rate is not None and rate < 1:
         told.insert(

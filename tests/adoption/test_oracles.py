@@ -224,9 +224,7 @@ def test_invented_diffusions_spread_as_rdiffnet_does(case, setting):
     wanted = by_person(rows[rows["setting"] == setting], spread)["time"]
     options = SETTINGS[setting] or {"thresholds": inputs["random_threshold"].to_numpy()}
 
-    found = invented_diffusion(
-        spread.networks[0], seeds=list(inputs.index[inputs["seed"] == 1]), periods=25, **options
-    )
+    found = invented_diffusion(spread.networks[0], seeds=list(inputs.index[inputs["seed"] == 1]), periods=25, **options)
 
     assert (found.times + 1).tolist() == wanted.fillna(26).astype(int).tolist()
 

@@ -13,18 +13,12 @@ if TYPE_CHECKING:
 
 @click.command()
 @options.surveys_argument
-@click.option(
-    "--adopted",
-    type=click.Path(path_type=Path),
-    required=True,
-    metavar="FILE",
-    help="Who adopted when: columns person, time and, if there are several, innovation. Empty time: never.",
-)
+@options.adopted_option(required=True)
 @options.reading
 @options.relation_option
 @options.influence_option
-@click.option("--innovation", metavar="NAME", help="Which one, if the file has several; the first by default.")
-@click.option("--never", metavar="CODE", help="A code in the column of times that means never, e.g. 99.")
+@options.innovation_option
+@options.never_option
 @click.option("--first", metavar="TIME", help="The first period that was looked at; earlier adopters have no time.")
 @click.option("--last", metavar="TIME", help="The last period that was looked at; later adopters have not adopted.")
 @click.option("--every", metavar="LENGTH", help="How long a period is: a number; for dates day, week, month or 14D.")
