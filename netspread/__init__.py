@@ -12,6 +12,49 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from netspread.adoption.adopted import read_adopted as read_adopted
+    from netspread.adoption.backtest import BackTest as BackTest
+    from netspread.adoption.backtest import backtest as backtest
+    from netspread.adoption.calibration import Calibration as Calibration
+    from netspread.adoption.calibration import calibrate as calibrate
+    from netspread.adoption.contagion import Matched as Matched
+    from netspread.adoption.contagion import Reversal as Reversal
+    from netspread.adoption.contagion import matched_estimate as matched_estimate
+    from netspread.adoption.contagion import reversal_test as reversal_test
+    from netspread.adoption.contagion import shuffle_test as shuffle_test
+    from netspread.adoption.curves import categories as categories
+    from netspread.adoption.curves import curve as curve
+    from netspread.adoption.curves import hazard as hazard
+    from netspread.adoption.diffusion import Diffusion as Diffusion
+    from netspread.adoption.diffusion import diffusion as diffusion
+    from netspread.adoption.diffusion import diffusions as diffusions
+    from netspread.adoption.equivalence import structural_equivalence as structural_equivalence
+    from netspread.adoption.exposure import Exposure as Exposure
+    from netspread.adoption.exposure import exposure as exposure
+    from netspread.adoption.growth import Growth as Growth
+    from netspread.adoption.growth import growth as growth
+    from netspread.adoption.invented import invented_diffusion as invented_diffusion
+    from netspread.adoption.invented import invented_diffusions as invented_diffusions
+    from netspread.adoption.moran import Moran as Moran
+    from netspread.adoption.moran import moran as moran
+    from netspread.adoption.moran import moran_of_times as moran_of_times
+    from netspread.adoption.moran import moran_over_time as moran_over_time
+    from netspread.adoption.regression import EventHistory as EventHistory
+    from netspread.adoption.regression import event_history as event_history
+    from netspread.adoption.regression import person_periods as person_periods
+    from netspread.adoption.results import Adoption as Adoption
+    from netspread.adoption.results import adoption as adoption
+    from netspread.adoption.structure import Draws as Draws
+    from netspread.adoption.structure import bootstrap as bootstrap
+    from netspread.adoption.structure import mean_threshold as mean_threshold
+    from netspread.adoption.structure import rewired as rewired
+    from netspread.adoption.structure import structure_test as structure_test
+    from netspread.adoption.thresholds import degree_at_adoption as degree_at_adoption
+    from netspread.adoption.thresholds import infectiousness as infectiousness
+    from netspread.adoption.thresholds import susceptibility as susceptibility
+    from netspread.adoption.thresholds import system_thresholds as system_thresholds
+    from netspread.adoption.thresholds import threshold_categories as threshold_categories
+    from netspread.adoption.thresholds import thresholds as thresholds
     from netspread.asking import draw_survey as draw_survey
     from netspread.batch import Batch as Batch
     from netspread.batch import batch as batch
@@ -41,6 +84,8 @@ if TYPE_CHECKING:
     from netspread.measures.keyplayers import KeyPlayers as KeyPlayers
     from netspread.measures.keyplayers import key_players as key_players
     from netspread.network import Network as Network
+    from netspread.pages.adoption import draw_adoption as draw_adoption
+    from netspread.pages.adoption import write_adoption as write_adoption
     from netspread.pages.map import draw_map as draw_map
     from netspread.pages.report import draw_report as draw_report
     from netspread.ranking import Ranking as Ranking
@@ -84,6 +129,49 @@ __version__ = "0.1.0"
 
 #: Where each name of the face lives; it is imported when it is first asked for, so that starting stays quick.
 _ROOMS = {
+    "read_adopted": "adoption.adopted",
+    "BackTest": "adoption.backtest",
+    "backtest": "adoption.backtest",
+    "Calibration": "adoption.calibration",
+    "calibrate": "adoption.calibration",
+    "Matched": "adoption.contagion",
+    "Reversal": "adoption.contagion",
+    "matched_estimate": "adoption.contagion",
+    "reversal_test": "adoption.contagion",
+    "shuffle_test": "adoption.contagion",
+    "categories": "adoption.curves",
+    "curve": "adoption.curves",
+    "hazard": "adoption.curves",
+    "Diffusion": "adoption.diffusion",
+    "diffusion": "adoption.diffusion",
+    "diffusions": "adoption.diffusion",
+    "structural_equivalence": "adoption.equivalence",
+    "Exposure": "adoption.exposure",
+    "exposure": "adoption.exposure",
+    "Growth": "adoption.growth",
+    "growth": "adoption.growth",
+    "invented_diffusion": "adoption.invented",
+    "invented_diffusions": "adoption.invented",
+    "Moran": "adoption.moran",
+    "moran": "adoption.moran",
+    "moran_of_times": "adoption.moran",
+    "moran_over_time": "adoption.moran",
+    "EventHistory": "adoption.regression",
+    "event_history": "adoption.regression",
+    "person_periods": "adoption.regression",
+    "Adoption": "adoption.results",
+    "adoption": "adoption.results",
+    "Draws": "adoption.structure",
+    "bootstrap": "adoption.structure",
+    "mean_threshold": "adoption.structure",
+    "rewired": "adoption.structure",
+    "structure_test": "adoption.structure",
+    "degree_at_adoption": "adoption.thresholds",
+    "infectiousness": "adoption.thresholds",
+    "susceptibility": "adoption.thresholds",
+    "system_thresholds": "adoption.thresholds",
+    "threshold_categories": "adoption.thresholds",
+    "thresholds": "adoption.thresholds",
     "draw_survey": "asking",
     "Batch": "batch",
     "batch": "batch",
@@ -113,6 +201,8 @@ _ROOMS = {
     "KeyPlayers": "measures.keyplayers",
     "key_players": "measures.keyplayers",
     "Network": "network",
+    "draw_adoption": "pages.adoption",
+    "write_adoption": "pages.adoption",
     "draw_map": "pages.map",
     "draw_report": "pages.report",
     "Ranking": "ranking",

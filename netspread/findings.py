@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from netspread.adoption.calibration import Calibration
 from netspread.champions import Champions
 from netspread.communities import Partition
 from netspread.communities.consensus import Consensus
@@ -42,6 +43,8 @@ class Findings:
         Ties between the groups of ``groups``; the missing ones worth making (both ``None`` without groups).
     comparison
         Seeding strategies under each model, on the same worlds.
+    fitted
+        The cascade and the rule by the clock, fitted to what did happen; empty if it is not known.
     sweep
         The same strategies over a range of p: ``p, strategy, reach_mean, reach_low, reach_high``.
     champions
@@ -71,6 +74,7 @@ class Findings:
     silos: Silos | None
     bridges: Bridges | None
     comparison: Comparison
+    fitted: tuple[Calibration, ...]
     sweep: pd.DataFrame
     champions: Champions
     budget: int

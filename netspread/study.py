@@ -12,6 +12,8 @@ from typing import Any
 import pandas as pd
 
 from netspread import engine
+from netspread.adoption.calibration import Calibration, calibrate
+from netspread.adoption.diffusion import diffusion
 from netspread.build import build, chosen_relation
 from netspread.champions import champions as choose_champions
 from netspread.communities import METHODS, communities
@@ -82,6 +84,9 @@ def study(
     groups: str | None = None,
     budget: int = 10,
     p: float = 0.1,
+    adopted: str | Path | None = None,
+    innovation: str | None = None,
+    never: str | None = None,
     strategies: Sequence[str] | None = None,
     champions: int | None = None,
     quota: Mapping[str, int] | None = None,
@@ -115,6 +120,10 @@ def study(
         How many people can start.
     p
         The chance that one tie passes it on, in the independent cascade; assumed, so a sweep goes with it.
+    adopted, innovation, never
+        Who adopted something like it before, and when, as :func:`netspread.diffusion` takes it: then p is fitted to
+        that (*p* counts only if nothing spread by ties), and strategies are compared under the fitted rule that goes
+        by the clock as well.
     strategies
         Which seeding strategies to compare; by default those of :func:`default_strategies`.
     champions, quota
@@ -155,6 +164,9 @@ def study(
         "groups": groups,
         "budget": budget,
         "p": p,
+        "adopted": None if adopted is None else Path(adopted).name,
+        "innovation": innovation,
+        "never": never,
         "champions": champions or budget,
         "quota": dict(quota or {}),
         "method": method,
@@ -172,7 +184,7 @@ def study(
         **{name: True for name in ("pseudonyms", "optout") if reading.get(name) is not None},
     }
     private = reading.get("pseudonyms") is not None or reading.get("optout") is not None
-    also = (staff, reading.get("names"), community_names)
+    also = (staff, reading.get("names"), community_names, adopted)
     with clock("reading"):
         reported = read(survey, staff=staff, since=since, until=until, **reading)
         chosen = chosen_relation(reported, relation)
@@ -182,6 +194,12 @@ def study(
         column = group_column(network, groups)
     if budget > network.n_people:
         raise ChoiceError(f"budget is {budget}, but the network has {network.n_people} people; lower the budget")
+    fitted: tuple[Calibration, ...] = ()
+    if adopted is not None:
+        with clock("fitting to what did happen"):
+            happened = diffusion(network, adopted=adopted, innovation=innovation, never=never)
+            fitted = (calibrate(happened, model="ic"), calibrate(happened, model="broadcast"))
+            p = float(fitted[0].parameter("p")["estimate"]) or p
     with clock("ranking"):
         scores = rankings(network, groups=column)
     with clock("plausible networks"):
@@ -200,7 +218,7 @@ def study(
             network,
             strategies=tried,
             budget=budget,
-            model=[IndependentCascade(p), LinearThreshold()],
+            model=[IndependentCascade(p), LinearThreshold(), *(found.model for found in fitted[1:])],
             worlds=worlds,
             seed=seed,
         )
@@ -228,13 +246,14 @@ def study(
         silos=divided,
         bridges=made,
         comparison=comparison,
+        fitted=fitted,
         sweep=swept,
         champions=team,
         budget=budget,
         worlds=worlds,
         seed=seed,
         language=language,
-        options={**options, "strategies": list(tried), "relation": chosen, "groups": column},
+        options={**options, "p": p, "strategies": list(tried), "relation": chosen, "groups": column},
         inputs=_inputs([Path(path) for path in (*reported.sources, *also) if path is not None], private=private),
         versions=versions(),
         timings=clock.seconds,

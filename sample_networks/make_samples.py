@@ -4,6 +4,7 @@ Run ``python sample_networks/make_samples.py`` to write them again beside this f
 """
 
 import csv
+import datetime as dt
 import sys
 from pathlib import Path
 
@@ -201,6 +202,7 @@ def make(name: str, folder: Path) -> None:
     advice = _advice(staff)
     if name == "hospital":
         _hospital(folder, staff, advice)
+        _adoption(folder, staff, advice)
     else:
         _hospital_log(folder, staff, advice)
 
@@ -321,6 +323,30 @@ def _hospital(folder: Path, staff: list[dict[str, str]], advice: np.ndarray) -> 
     ids = [row["id"] for row in staff]
     complete = [[ids[a], ids[b]] for a, b in zip(egos, alters, strict=True)]
     _write(folder / "truth_ties.csv", ["ego", "alter"], complete)
+
+
+#: What was introduced in the hospital -> the chance to adopt it in a week from each colleague asked for advice who
+#: has, and without any: one spreads by contact, the other does not.
+INTRODUCED = {"sepsis bundle": (0.09, 0.006), "new badge": (0.0, 0.06)}
+WEEKS = 26
+
+
+def _adoption(folder: Path, staff: list[dict[str, str]], advice: np.ndarray) -> None:
+    """Write who adopted what on which day; an empty day is never."""
+    rng = np.random.default_rng(6)
+    begun = dt.date(2024, 4, 8)
+    rows = []
+    for what, (by_contact, alone) in INTRODUCED.items():
+        weeks = np.full(len(staff), WEEKS)
+        for week in range(WEEKS):
+            around = (advice & (weeks < week)).sum(axis=1)
+            chance = 1 - (1 - alone) * (1 - by_contact) ** around
+            weeks[(weeks == WEEKS) & (rng.random(len(staff)) < chance)] = week
+        days = rng.integers(0, 5, len(staff))
+        for row, week, day in zip(staff, weeks, days, strict=True):
+            date = begun + dt.timedelta(days=int(7 * week + day))
+            rows.append([row["id"], what, "" if week == WEEKS else date.isoformat()])
+    _write(folder / "adoption.csv", ["person", "innovation", "adopted"], rows)
 
 
 def _written(staff: list[dict[str, str]], person: int, rng: np.random.Generator, spelled: dict[str, str]) -> str:

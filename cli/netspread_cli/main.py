@@ -28,6 +28,7 @@ _COMMANDS = {
     "seeds": "seeds",
     "simulate": "simulate",
     "compare": "compare",
+    "adoption": "adoption",
     "map": "map",
     "convert": "convert",
     "formats": "formats",

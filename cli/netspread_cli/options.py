@@ -66,6 +66,24 @@ p_option = click.option(
 )
 
 
+innovation_option = click.option(
+    "--innovation", metavar="NAME", help="Which one, if the file of --adopted has several; the first by default."
+)
+never_option = click.option("--never", metavar="CODE", help="A code for never among the times of --adopted, e.g. 99.")
+
+
+def adopted_option(*, required: bool) -> Callable[[Command], Command]:
+    """Return the option that names the file of who adopted when."""
+    return click.option(
+        "--adopted",
+        type=click.Path(path_type=Path),
+        required=required,
+        metavar="FILE",
+        help="Who adopted when: columns person, time and, if there are several, innovation. Empty time: never."
+        + ("" if required else " Then the chance p is fitted to it."),
+    )
+
+
 def choosing(command: Command) -> Command:
     """Add the options that say who can start; they arrive as ``**choosing``."""
     for option in reversed(_CHOOSING):

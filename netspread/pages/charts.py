@@ -68,7 +68,7 @@ def ranges(rows: Sequence[Bar], *, title: str, unit: str, description: str) -> M
     """Return a dot for each value, 1 at the left, with a whisker over its interval."""
     last = max([row.high or row.value for row in rows], default=1.0)
     room = WIDTH - _LABEL - 40
-    step = max(1.0, _nice(last / 6))
+    step = max(1.0, nice(last / 6))
     height = len(rows) * _ROW + 4
 
     def x(place: float) -> float:
@@ -103,7 +103,7 @@ def lines(xs: Sequence[float], rows: Sequence[Line], *, title: str, x_label: str
     """Return lines over a common x, told apart by dash and by the label at their end."""
     left, bottom, height, right = 54, 40, 250, 210
     top = max([max(row.values) for row in rows], default=1.0) or 1.0
-    step = _nice(top / 4)
+    step = nice(top / 4)
     top = math.ceil(top / step) * step
     width = WIDTH - left - right
     positions = [left + width * at / max(len(xs) - 1, 1) for at in range(len(xs))]
@@ -114,7 +114,7 @@ def lines(xs: Sequence[float], rows: Sequence[Line], *, title: str, x_label: str
         parts.append(f'<text class="tick end" x="{left - 6}" y="{y + 4:.1f}">{_tick(tick)}</text>')
     for x, value in zip(positions, xs, strict=True):
         parts.append(f'<text class="tick middle" x="{x:.1f}" y="{height + 24}">{_tick(value)}</text>')
-    ends = _apart([8 + height * (1 - row.values[-1] / top) for row in rows], 15)
+    ends = apart([8 + height * (1 - row.values[-1] / top) for row in rows], 15)
     for at, row in enumerate(rows):
         points = [(x, 8 + height * (1 - value / top)) for x, value in zip(positions, row.values, strict=True)]
         path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
@@ -237,13 +237,13 @@ def _shown(value: object, digits: int) -> str:
     return spoken().number(value) if isinstance(value, int | np.integer) else str(value)
 
 
-def _nice(step: float) -> float:
+def nice(step: float) -> float:
     """Return 1, 2 or 5 times a power of ten, at least *step*."""
     power = 10.0 ** math.floor(math.log10(max(step, 1e-9)))
     return next(times * power for times in (1, 2, 5, 10) if times * power >= step)
 
 
-def _apart(wanted: list[float], gap: float) -> list[float]:
+def apart(wanted: list[float], gap: float) -> list[float]:
     """Return the places moved down so that none is nearer than *gap* to the one above."""
     order = np.argsort(wanted)
     placed = list(wanted)

@@ -63,7 +63,7 @@ def write_check(reported: Reported, folder: Path, *, force: bool = False) -> Pat
 
     def write(ready: Path) -> None:
         write_csv(silent, ready / "reminders.csv")
-        _write_json(reported.quality(), ready / "quality.json")
+        write_json(reported.quality(), ready / "quality.json")
 
     return folders.at_once(write, folder, force=force)
 
@@ -73,7 +73,7 @@ def _write(found: Findings, folder: Path) -> None:
     write_csv(found.people_table(), folder / "people.csv")
     write_csv(found.communities_table(), folder / "communities.csv")
     write_csv(found.seeding_table(), folder / "seeding.csv")
-    _write_json(found.quality(), folder / "quality.json")
+    write_json(found.quality(), folder / "quality.json")
     drawn = look(found.network, partition=found.partition, ranking=found.leaders, seed=found.seed)
     for name in ("network.graphml", "network.gexf"):
         write_network(found.network, folder / name, look=drawn)
@@ -97,7 +97,7 @@ def _write(found: Findings, folder: Path) -> None:
     page.save(folder / "map.html")
     engine.step("writing the report")
     (folder / "report.html").write_text(draw_report(found), encoding="utf-8", newline="")
-    _write_json(
+    write_json(
         {
             "schema_version": SCHEMA_VERSION,
             "seed": found.seed,
@@ -120,7 +120,8 @@ def _other_relations(found: Findings) -> list[Network]:
     return networks
 
 
-def _write_json(value: Any, path: Path) -> None:
+def write_json(value: Any, path: Path) -> None:
+    """Write *value* to *path*; what is no number becomes null."""
     text = json.dumps(_finite(value), ensure_ascii=False, indent=2, allow_nan=False, default=str)
     path.write_text(text + "\n", encoding="utf-8", newline="")
 

@@ -90,6 +90,7 @@ def draw_map(
     certainty: ArrayLike | None = None,
     relations: Sequence[Network] = (),
     language: str = "en",
+    observed: tuple[Sequence[str], ArrayLike] | None = None,
     seed: int = 1,
 ) -> MapPage:
     """Return the interactive map of *network*.
@@ -121,6 +122,9 @@ def draw_map(
         Other relations among the same people, whose ties can be shown instead or as well.
     language
         One of :func:`netspread.pages.language.languages`.
+    observed
+        What did happen, to be played: the names of the periods, and for each person the period in which they adopted,
+        counted from 0; as many as there are periods, or more, if never.
     seed
         Random seed of the layout.
 
@@ -147,6 +151,7 @@ def draw_map(
         certainty=certainty,
         relations=relations,
         language=language,
+        observed=observed,
         seed=seed,
     )
     library, style, scripts = vis_network(), asset("map.css"), [asset(name) for name in _SCRIPTS]

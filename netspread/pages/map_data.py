@@ -44,6 +44,7 @@ def map_data(
     certainty: ArrayLike | None = None,
     relations: Sequence[Network] = (),
     language: str = "en",
+    observed: tuple[Sequence[str], ArrayLike] | None = None,
     seed: int = 1,
 ) -> dict[str, Any]:
     """Return what the page draws: the keys are told in ``docs/reference/map-data.md``.
@@ -87,6 +88,7 @@ def map_data(
         "backbone": backbone(network.n_people, ego, alter, weight).tolist() if len(ego) > _MANY_TIES else None,
         "models": [] if comparison is None else [_model(model, said) for model in comparison.models],
         "starts": [] if comparison is None else _starts(network, comparison, said),
+        "observed": None if observed is None else _observed(network, *observed),
     }
 
 
@@ -96,6 +98,16 @@ def _same_people(what: str, other: Network, network: Network) -> None:
             f"{what} is of {other.n_people} other people than the {network.n_people} of the map; "
             "make it from the network that you draw"
         )
+
+
+def _observed(network: Network, periods: Sequence[str], times: ArrayLike) -> dict[str, Any]:
+    when = np.asarray(times)
+    if when.shape != (network.n_people,):
+        raise ChoiceError(f"times have shape {when.shape}; give one for each of the {network.n_people} people")
+    return {
+        "periods": [str(period) for period in periods],
+        "times": [int(time) if time < len(periods) else None for time in when],
+    }
 
 
 def _given(places: ArrayLike, people: int) -> NDArray[np.float64]:

@@ -186,6 +186,7 @@ def start(found: Findings) -> list[str]:
     spread = comparison.spread(best)
     told = [
         say.say("report.models_how"),
+        *fitted(found),
         say.say(
             "report.best",
             rule=rule(found, comparison.models[0]),
@@ -227,10 +228,27 @@ def left_out(found: Findings) -> str:
     return say.say("report.left_out", worst=worst["group"], best=best["group"], **shares)
 
 
+def fitted(found: Findings) -> list[str]:
+    """Return what was learned from what did happen, if that is known."""
+    if not found.fitted:
+        return []
+    say, row = said(found), found.fitted[0].parameter("p")
+    return [
+        say.say(
+            "report.fitted" if row["estimate"] > 0 else "report.fitted_none",
+            file=str(found.options["adopted"]),
+            chance=say.number(float(row["estimate"]), 3),
+            low=say.number(float(row["low"]), 3),
+            high=say.number(float(row["high"]), 3),
+        )
+    ]
+
+
 def unknown(found: Findings) -> list[str]:
     """Return what these figures cannot tell."""
     say = said(found)
-    told = [str(text) for text in say.texts["cannot"].values()]
+    known = say.texts["cannot"].items()
+    told = [str(text) for key, text in known if key != "p" or not found.fitted]
     rate = found.quality()["response_rate"]
     if rate is not None and rate < 1:
         told.insert(0, say.say("report.silent", share=say.percent(1 - rate)))

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 @options.groups_option
 @options.budget_option
 @click.option("--p", "p", default=0.1, show_default=True, help="Assumed chance that a tie passes it on.")
+@options.adopted_option(required=False)
+@options.innovation_option
+@options.never_option
 @click.option("--strategy", "strategies", multiple=True, metavar="NAME", help="A seeding strategy to compare.")
 @click.option(
     "--champions", type=click.IntRange(1), metavar="NUMBER", help="How many champions; by default the budget."
@@ -102,7 +105,7 @@ def summary(found: "Study", out: Path) -> list[str]:
         (
             f"Start      with {best}: {found.budget} people reach {reach['reach_mean']:.0f} of "
             f"{network.n_people} ({reach['reach_low']:.0f} to {reach['reach_high']:.0f}, {reach['model']}; "
-            "the chance p is assumed)"
+            f"the chance p is {'fitted' if found.fitted else 'assumed'})"
         ),
         f"Champions  {_people(found, list(found.champions.people[:5]))}{more}; they cover {found.champions.covered}",
         f"Report     {out / 'report.html'}",

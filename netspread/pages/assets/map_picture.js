@@ -23,6 +23,7 @@ const picture = (() => {
   // Chance of adoption, while a spread is played: a coloring like any other.
   const chanceColoring = () => {
     const spread = spreading.current(), step = Math.min(page.state.step, spread.last), chance = spread.chance[step];
+    if (spread.periods) return { key: "chance", label: say("observed_by", { period: spread.periods[step] }), levels: language.texts.observed_levels, chance: true, tones: [0, 3], level: (i) => (chance[i] > 0 ? 1 : 0) };
     if (spread.worlds === 1) {
       const before = step ? spread.chance[step - 1] : null;
       return { key: "chance", label: say("one_by", { step }), levels: language.texts.one_levels, chance: true, tones: [0, 5, 3], level: (i) => chance[i] <= 0 ? 0 : before && before[i] > 0 ? 1 : 2 };

@@ -84,9 +84,24 @@ const spreading = (() => {
     return found;
   };
 
+  // What did happen is played like a spread in one world.
+  const happened = data.observed ? (() => {
+    const { periods, times } = data.observed;
+    const chance = periods.map((_, step) => Float32Array.from(times, (time) => (time !== null && time <= step ? 1 : 0)));
+    const curve = chance.map((upto) => upto.reduce((sum, one) => sum + one, 0));
+    return { worlds: 1, chance, curve, last: periods.length - 1, reach: curve[periods.length - 1], periods };
+  })() : null;
+
   const model = () => data.models[page.state.model];
   const start = () => data.starts.find((s) => s.strategy === page.state.start && s.model === page.state.model);
   const seeds = () => page.state.start === "own" ? page.state.own : start() ? start().seeds : [];
+  // What did happen is played like a spread in one world.
+  const happened = data.observed ? (() => {
+    const { periods, times } = data.observed;
+    const chance = periods.map((_, step) => Float32Array.from(times, (time) => (time !== null && time <= step ? 1 : 0)));
+    const curve = chance.map((upto) => upto.reduce((sum, one) => sum + one, 0));
+    return { worlds: 1, chance, curve, last: periods.length - 1, reach: curve[periods.length - 1], periods };
+  })() : null;
   // A rule that the page cannot try has been tried in Python: who starts, and who adopts in the end.
   const told = ({ strategy, model: rule, seeds: first, chance, reach }) => {
     const key = `${rule}|${strategy}`;
@@ -98,10 +113,11 @@ const spreading = (() => {
     return found;
   };
   const current = () => { // null: nothing to play
+    if (page.state.start === "observed") return happened;
     if (!seeds().length || !model()) return null;
     if (model().kind) return simulate(model(), seeds(), page.state.world);
     return start() && start().chance ? told(start()) : null;
   };
-  const expected = () => model() && model().kind ? simulate(model(), seeds()) : current();
-  return { model, start, seeds, current, expected, simulate, LAST };
+  const expected = () => page.state.start === "observed" ? happened : model() && model().kind ? simulate(model(), seeds()) : current();
+  return { model, start, seeds, current, expected, simulate, happened, LAST: Math.max(LAST, happened ? happened.last : 0) };
 })();

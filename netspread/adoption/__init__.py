@@ -1,0 +1,1 @@
+"""Adoption: what did happen. Who adopted when, who had been exposed by then, and whether it spread by contact."""

@@ -1,0 +1,168 @@
+"""Adopted: who adopted when, as a file, a table or a mapping says it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from netspread.errors import ReadError, one_of
+from netspread.readers.source import Source
+from netspread.readers.times import parsed_times
+from netspread.readers.words import MISSING
+
+#: What the columns are usually called, the surest first, as ``readers.table.key`` writes them.
+_PERSON = ("person", "id", "staff id", "person id", "ego", "employee id", "name", "username", "email")
+_TIME = ("time", "adopted", "adoption", "toa", "adoption time", "time of adoption", "date", "period", "month", "week",
+         "year", "day")  # fmt: skip
+_INNOVATION = ("innovation", "practice", "behavior", "behaviour", "product", "what")
+#: Words in the column of times that say that somebody did not adopt.
+_NEVER = MISSING | {"never", "no", "not adopted", "none", "nie"}
+#: Day numbers of a spreadsheet from 1954 to 2119; no period is counted so far.
+_DAY_NUMBERS = (20_000, 80_000)
+
+#: What may be given as adoption data.
+Given = str | Path | pd.DataFrame | pd.Series | Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Adopted:
+    """Adoption times as they were given, one row a person and innovation.
+
+    Attributes
+    ----------
+    where
+        The file, or what stands for it, for messages.
+    frame
+        ``person`` (text), ``time`` (numbers or dates; missing = never), ``innovation`` (text, ``""`` if none is named).
+    told
+        What was decided to read it.
+    """
+
+    where: str
+    frame: pd.DataFrame
+    told: tuple[str, ...]
+
+    @property
+    def dated(self) -> bool:
+        """Whether times are dates."""
+        return self.frame["time"].dtype.kind == "M"
+
+    @property
+    def innovations(self) -> tuple[str, ...]:
+        """What can be adopted, in order of appearance."""
+        return tuple(str(name) for name in self.frame["innovation"].unique())
+
+    def of(self, innovation: str | None) -> "Adopted":
+        """Return the rows of one innovation, by default the first; the earliest time of a person counts.
+
+        Raises
+        ------
+        ChoiceError
+            If there is no such innovation.
+        """
+        names = self.innovations
+        chosen = names[0] if innovation is None else innovation
+        if chosen not in names:
+            raise one_of("innovation", chosen, names)
+        rows = self.frame[self.frame["innovation"] == chosen]
+        told = list(self.told)
+        if innovation is None and len(names) > 1:
+            told.append(f"{len(names)} innovations are in the file; '{chosen}' is looked at")
+        double = int(rows["person"].duplicated().sum())
+        if double:
+            told.append(f"{double} people stand more than once; their earliest time counts")
+            rows = rows.sort_values("time", kind="stable", na_position="last").drop_duplicates("person").sort_index()
+        return replace(self, frame=rows, told=tuple(told))
+
+
+def read_adopted(
+    given: Given, *, never: str | float | None = None, columns: Mapping[str, str] | None = None
+) -> Adopted:
+    """Return who adopted when.
+
+    Parameters
+    ----------
+    given
+        A file with the columns ``person``, ``time`` and, if there are several, ``innovation``; such a frame; a series
+        of times by person; or a mapping from person to time. An empty time means never.
+    never
+        A code in the column of times that means never as well, e.g. 99.
+    columns
+        The names of the columns, if they are not the usual ones: ``{"time": "month"}``.
+
+    Raises
+    ------
+    ReadError
+        If there is no such column, a person is missing, or a time is neither a number nor a date.
+
+    Examples
+    --------
+    >>> read_adopted({"ana": 1, "ben": None}).frame["time"].tolist()
+    [1.0, nan]
+    """
+    where, table, told = _table(given)
+    names = dict(columns or {})
+    roles = (("person", _PERSON), ("time", _TIME), ("innovation", _INNOVATION))
+    keys = {" ".join(str(name).casefold().replace("_", " ").split()): str(name) for name in table.columns}
+    for role, words in roles:
+        found = names.get(role) or next((keys[word] for word in words if word in keys), None)
+        if found is not None and found not in table:
+            raise one_of(f"{where}: column", found, [str(name) for name in table.columns])
+        if found is None and role != "innovation":
+            raise ReadError(
+                f"{where}: no column says the {role} (columns: {', '.join(map(str, table.columns[:10]))}); "
+                f"name one '{role}'"
+            )
+        names[role] = found or ""
+    people = table[names["person"]]
+    empty = people.isna() | (people.astype("str").str.strip() == "")
+    if empty.any():
+        raise ReadError(f"{where}: row {int(empty.to_numpy().argmax()) + 1} names no person; name one, or delete it")
+    times = _times(table[names["time"]], f"{where}: column '{names['time']}'", never, told)
+    innovation = table[names["innovation"]].astype("str") if names["innovation"] else ""
+    frame = pd.DataFrame({"person": people.astype("str").str.strip(), "time": times, "innovation": innovation})
+    return Adopted(where, frame.reset_index(drop=True), tuple(told))
+
+
+def _table(given: Given) -> tuple[str, pd.DataFrame, list[str]]:
+    """Return (where, table, told)."""
+    if isinstance(given, str | Path):
+        table = Source(Path(given)).sheet(None)
+        return str(given), table.frame(), list(table.told)
+    if isinstance(given, pd.DataFrame):
+        named = given.index.name == "person" and "person" not in given
+        return "adopted", given.reset_index() if named else given, []
+    series = given if isinstance(given, pd.Series) else pd.Series(dict(given), dtype=object)
+    return "adopted", pd.DataFrame({"person": series.index, "time": series.to_numpy()}), []
+
+
+def _times(cells: pd.Series, where: str, never: str | float | None, told: list[str]) -> pd.Series:
+    if cells.dtype.kind == "M":
+        return pd.to_datetime(cells, utc=True).dt.tz_localize(None)
+    text = cells.astype("str").str.strip()
+    blank = cells.isna() | text.str.casefold().isin(_NEVER)
+    numbers = pd.to_numeric(text.mask(blank), errors="coerce")
+    numeric = numbers.notna() | blank
+    if never is not None:
+        code = pd.to_numeric(pd.Series([str(never)]), errors="coerce").iloc[0]
+        coded = (text == str(never)) | (numbers == code)
+        told.append(f"{int(coded.sum())} people have '{never}', which means never")
+        blank |= coded
+    known = numbers[~blank]
+    days = len(known) > 0 and known.between(*_DAY_NUMBERS).all()
+    if numeric.all() and not days:
+        return numbers.mask(blank).astype("float64")
+    try:
+        times = parsed_times([*text.mask(blank, "").fillna("")], where=where)
+    except ReadError as error:
+        wrong = text[~numeric & ~blank]
+        dates = pd.to_datetime(wrong, errors="coerce", format="mixed")
+        shown = wrong[dates.isna()].iloc[0] if dates.isna().any() else wrong.iloc[0]
+        raise ReadError(
+            f"{where} has '{shown[:40]}', which is neither a number nor a date; write 3, or 2024-03-01, or leave it "
+            "empty for never"
+        ) from error
+    told.extend(times.told)
+    return pd.Series(times.column.to_numpy(), index=cells.index)

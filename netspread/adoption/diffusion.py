@@ -1,0 +1,283 @@
+"""Diffusion: who adopted in which period, on a network or a series of networks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from netspread.adoption.adopted import Adopted, Given, read_adopted
+from netspread.adoption.periods import Periods, named, periods_of
+from netspread.errors import ChoiceError, NetworkError, ReadError
+from netspread.network import Network, compressed
+
+#: The time of somebody who had adopted before the first period (left-censored): when, is not known.
+BEFORE = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Diffusion:
+    """Who adopted in which period, and the network of each period.
+
+    Make one with :func:`diffusion`.
+
+    Attributes
+    ----------
+    networks
+        One, or one a period; all of the same people in the same order.
+    periods
+        The name of each period: numbers, or the dates on which they begin.
+    times
+        int64, shape (n,): the period in which each person adopts, counted from 0; :data:`BEFORE` if before the first
+        one (left-censored), the number of periods if not until the end (right-censored, or never).
+    present
+        bool, shape (P, n): who is in the network of each period; people of a series may come and go.
+    innovation
+        What was adopted; ``""`` if it has no name.
+    told
+        What was decided to read it.
+    """
+
+    networks: tuple[Network, ...]
+    periods: tuple[Any, ...]
+    times: NDArray[np.int64]
+    present: NDArray[np.bool_]
+    innovation: str = ""
+    told: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.times.setflags(write=False)
+        self.present.setflags(write=False)
+
+    @property
+    def n_people(self) -> int:
+        """How many people there are."""
+        return len(self.times)
+
+    @property
+    def n_periods(self) -> int:
+        """How many periods there are."""
+        return len(self.periods)
+
+    @property
+    def people(self) -> pd.DataFrame:
+        """Everybody with attributes, as in the first network."""
+        return self.networks[0].people
+
+    @property
+    def timed(self) -> NDArray[np.bool_]:
+        """Who adopted in a known period: bool, shape (n,)."""
+        return (self.times > BEFORE) & (self.times < self.n_periods)
+
+    def network(self, period: int) -> Network:
+        """Return the network of a period, counted from 0."""
+        return self.networks[period if len(self.networks) > 1 else 0]
+
+    def until(self, periods: int) -> "Diffusion":
+        """Return what had been seen after the first *periods* periods: whoever adopts later has not yet.
+
+        Raises
+        ------
+        ChoiceError
+            If there are not so many periods.
+        """
+        if not 1 <= periods <= self.n_periods:
+            raise ChoiceError(f"periods is {periods}; it must be from 1 to {self.n_periods}")
+        networks = self.networks[:periods] if len(self.networks) > 1 else self.networks
+        times, present = np.minimum(self.times, periods), self.present[:periods].copy()
+        return Diffusion(networks, self.periods[:periods], times, present, self.innovation, self.told)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a person: ``person, time``; the time is missing for whoever never adopts, or did before."""
+        names = [*self.periods, None, None]  # the last two stand for BEFORE and never
+        shown = [None if time == BEFORE else names[time] for time in self.times]
+        return pd.DataFrame({"person": self.people.index, "time": pd.Series(shown, dtype=_kind(self.periods))})
+
+    def __repr__(self) -> str:
+        """Return one line: how many adopted, in which time."""
+        name = f" of {self.innovation!r}" if self.innovation else ""
+        adopters = int((self.times < self.n_periods).sum())
+        first, last = named(self.periods[0]), named(self.periods[-1])
+        return f"Diffusion{name}: {adopters} of {self.n_people} people adopt, periods {first} to {last}"
+
+    def _repr_html_(self) -> str:
+        from netspread.adoption.curves import curve
+
+        return curve(self).to_html(index=False, float_format="{:.3f}".format)
+
+
+def diffusion(
+    network: Network | Sequence[Network],
+    *,
+    adopted: Given,
+    innovation: str | None = None,
+    never: str | float | None = None,
+    first: str | float | None = None,
+    last: str | float | None = None,
+    every: str | float | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Diffusion:
+    """Return who adopted in which period of *network*.
+
+    People of the network without a time never adopted (as far as was looked). Whoever adopted before *first* counts
+    as an adopter from the start whose time is not known; whoever did so after *last* as not having adopted yet.
+
+    Parameters
+    ----------
+    network
+        One network; or a series, one for each period, whose people may come and go.
+    adopted
+        A file or frame with ``person, time[, innovation]``, or a mapping from person to time. Times are numbers or
+        dates; empty means never.
+    innovation
+        Which one, if there are several; the first by default.
+    never
+        A code in the column of times that means never.
+    first, last
+        The first and the last period that were looked at; by default those of the first and last adoption.
+    every
+        How long a period is: a number (1 by default), or for dates ``day``, ``week``, ``month``, ..., or ``14D``; by
+        default whatever gives at most 40 periods.
+    columns
+        See :func:`netspread.adoption.adopted.read_adopted`.
+
+    Raises
+    ------
+    ReadError
+        If the data cannot be read, most adopters are not in the network, nobody adopts, or all do at once.
+    ChoiceError
+        If an option is wrong, or the networks are not one or one a period.
+
+    Examples
+    --------
+    >>> path = Network.from_ties([("b", "a"), ("c", "b")])
+    >>> diffusion(path, adopted={"a": 1, "b": 3, "c": None})
+    Diffusion: 2 of 3 people adopt, periods 1 to 3
+    """
+    data = read_adopted(adopted, never=never, columns=columns).of(innovation)
+    return _diffusion(network, data, first, last, every)
+
+
+def diffusions(network: Network | Sequence[Network], *, adopted: Given, **options: Any) -> dict[str, Diffusion]:
+    """Return innovation -> diffusion, for data on several innovations; options as of :func:`diffusion`.
+
+    Examples
+    --------
+    >>> path = Network.from_ties([("b", "a"), ("c", "b")])
+    >>> rows = [("a", 1, "tea"), ("b", 2, "tea"), ("a", 2, "mate"), ("c", 4, "mate")]
+    >>> [*diffusions(path, adopted=pd.DataFrame(rows, columns=["person", "time", "innovation"]))]
+    ['tea', 'mate']
+    """
+    reading = {name: options.pop(name, None) for name in ("never", "columns")}
+    data = read_adopted(adopted, **reading)
+    span = [options.pop(name, None) for name in ("first", "last", "every")]
+    if options:
+        raise ChoiceError(f"option '{min(options)}' is unknown; choose among never, columns, first, last, every")
+    return {name: _diffusion(network, data.of(name), *span) for name in data.innovations}
+
+
+def known_exposure(network: Network) -> NDArray[np.bool_]:
+    """Return whose exposure is known, shape (n,): where people say who influences them, those who answered."""
+    if network.directed and network.influence == "alter_to_ego":
+        return network.responded
+    return np.ones(network.n_people, dtype=bool)
+
+
+def _diffusion(network: Network | Sequence[Network], data: Adopted, first: Any, last: Any, every: Any) -> Diffusion:
+    networks = (network,) if isinstance(network, Network) else tuple(network)
+    if not networks:
+        raise ChoiceError("no network is given; give one, or one for each period")
+    networks, there = _aligned(networks)
+    told = list(data.told)
+    given, rows = _known(data, networks[0], told)
+    if not data.frame["time"].notna().any():
+        raise ReadError(f"{data.where}: nobody has a time, so nobody adopts; fill in when people adopted")
+    periods = periods_of(data.frame["time"].dropna(), first=first, last=last, every=every, where=data.where)
+    times = np.full(networks[0].n_people, len(periods.names), np.int64)
+    times[given] = periods.of(rows)
+    _check_times(times, periods, data.where, told)
+    told.extend(periods.told)
+    if len(networks) not in (1, len(periods.names)):
+        raise ChoiceError(
+            f"{len(networks)} networks are given for {len(periods.names)} periods ({named(periods.names[0])} to "
+            f"{named(periods.names[-1])}); give one network, or one for each period"
+        )
+    unknown = int((~known_exposure(networks[0])).sum())
+    if unknown:
+        told.append(
+            f"{unknown} people did not answer, so who influences them is unknown: they count as exposed to nobody in "
+            "tables, and are left out where exposure explains adoption"
+        )
+    present = np.broadcast_to(there, (len(periods.names), networks[0].n_people)).copy()
+    name = str(data.frame["innovation"].iloc[0])
+    return Diffusion(networks, periods.names, times, present, name, tuple(dict.fromkeys(told)))
+
+
+def _known(data: Adopted, network: Network, told: list[str]) -> tuple[NDArray[np.int64], pd.Series]:
+    """Return where in the network each person of the data stands, and their times; strangers are left out."""
+    at = network.people.index.get_indexer(pd.Index(data.frame["person"], dtype="str"))
+    times = data.frame["time"]
+    strangers = data.frame["person"][at < 0]
+    if len(strangers) > len(at) / 2:
+        raise ReadError(
+            f"{data.where}: {len(strangers)} of {len(at)} people are not in the network ('{strangers.iloc[0]}' first); "
+            "use the same ids as the network does"
+        )
+    if len(strangers):
+        shown = ", ".join(f"'{name}'" for name in strangers[:3]) + (", ..." if len(strangers) > 3 else "")
+        told.append(f"{len(strangers)} people with adoption data are not in the network and left out: {shown}")
+    silent = network.n_people - int((at >= 0).sum())
+    if silent:
+        told.append(f"{silent} people of the network have no adoption data; they count as not having adopted")
+    kept = at >= 0
+    return at[kept].astype(np.int64), times[kept]
+
+
+def _check_times(times: NDArray[np.int64], periods: Periods, where: str, told: list[str]) -> None:
+    inside = times[(times > BEFORE) & (times < len(periods.names))]
+    before = int((times == BEFORE).sum())
+    if not len(inside):
+        what = f"all {before} adopters adopted before" if before else "nobody adopts in the network from"
+        raise ReadError(
+            f"{where}: {what} the first period, {named(periods.names[0])}; nothing can be seen spreading, so look at "
+            "another time"
+        )
+    if before == 0 and (inside == inside[0]).all() and len(inside) > 1:
+        raise ReadError(
+            f"{where}: all {len(inside)} adopters adopted at once, in period {named(periods.names[inside[0]])}; who "
+            "followed whom cannot be seen, so give times in finer steps"
+        )
+    if before:
+        told.append(
+            f"{before} people adopted before the first period, {named(periods.names[0])}; they count as adopters "
+            "from the start, without a time"
+        )
+    never = int((times == len(periods.names)).sum())
+    if never:
+        told.append(f"{never} people had not adopted by the last period, {named(periods.names[-1])}")
+
+
+def _aligned(networks: tuple[Network, ...]) -> tuple[tuple[Network, ...], NDArray[np.bool_]]:
+    """Return the networks on everybody who is in any of them, and who is in which."""
+    index = networks[0].people.index
+    if all(network.people.index.equals(index) for network in networks):
+        return networks, np.ones((1, len(index)), dtype=bool)
+    if len({network.influence for network in networks}) > 1:
+        raise NetworkError("influence runs differently in the networks of the series; give all the same influence")
+    people = pd.concat([network.people for network in networks])
+    people = people[~people.index.duplicated()]
+    there, aligned = [], []
+    for network in networks:
+        at = people.index.get_indexer(network.people.index)
+        starts, alters, weights = compressed(len(people), at[network.egos()], at[network.alters], network.weights)
+        aligned.append(Network(people, starts, alters, weights, network.relation, network.influence, network.directed))
+        there.append(np.isin(np.arange(len(people)), at))
+    return tuple(aligned), np.stack(there)
+
+
+def _kind(periods: tuple[Any, ...]) -> str:
+    if isinstance(periods[0], pd.Timestamp):
+        return "datetime64[us]"
+    return "Int64" if all(isinstance(name, int) for name in periods) else "float64"
