@@ -95,13 +95,6 @@ const spreading = (() => {
   const model = () => data.models[page.state.model];
   const start = () => data.starts.find((s) => s.strategy === page.state.start && s.model === page.state.model);
   const seeds = () => page.state.start === "own" ? page.state.own : start() ? start().seeds : [];
-  // What did happen is played like a spread in one world.
-  const happened = data.observed ? (() => {
-    const { periods, times } = data.observed;
-    const chance = periods.map((_, step) => Float32Array.from(times, (time) => (time !== null && time <= step ? 1 : 0)));
-    const curve = chance.map((upto) => upto.reduce((sum, one) => sum + one, 0));
-    return { worlds: 1, chance, curve, last: periods.length - 1, reach: curve[periods.length - 1], periods };
-  })() : null;
   // A rule that the page cannot try has been tried in Python: who starts, and who adopts in the end.
   const told = ({ strategy, model: rule, seeds: first, chance, reach }) => {
     const key = `${rule}|${strategy}`;
