@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 import netspread
+from netspread.logics.parameters import table, transitions
 from netspread.measures import brokerage
 from netspread.ranking import MEASURES
 from netspread.readers import READERS, ReadOptions
@@ -139,7 +140,21 @@ def formats() -> str:
     return "\n".join(parts)
 
 
+def logics() -> str:
+    """Return the page of all states, transitions and numbers of a campaign."""
+    parts = ["# Logics of spread\n", "What `netspread plan` plays; `--set NAME=VALUE` changes a number.\n"]
+    for title, frame in (("States and transitions", transitions()), ("Numbers", table())):
+        lines = [
+            list(frame),
+            ["---"] * frame.shape[1],
+            *frame.map(lambda cell: f"{cell:g}" if isinstance(cell, float) else cell).values.tolist(),
+        ]
+        parts.append(f"## {title}\n\n" + "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines) + "\n")
+    return "\n".join(parts)
+
+
 PAGES = {
+    "logics.md": logics,
     "commands.md": commands,
     "measures.md": measures,
     "strategies.md": strategies,

@@ -79,6 +79,8 @@ if TYPE_CHECKING:
     from netspread.errors import SaveError as SaveError
     from netspread.explain import explain as explain
     from netspread.findings import Findings as Findings
+    from netspread.logics import Campaign as Campaign
+    from netspread.logics import campaign as campaign
     from netspread.measures.description import Description as Description
     from netspread.measures.description import describe as describe
     from netspread.measures.keyplayers import KeyPlayers as KeyPlayers
@@ -177,6 +179,8 @@ _ROOMS = {
     "batch": "batch",
     "build": "build",
     "project": "build",
+    "Campaign": "logics",
+    "campaign": "logics",
     "Champions": "champions",
     "champions": "champions",
     "Partition": "communities",

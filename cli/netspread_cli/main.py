@@ -22,6 +22,7 @@ _COMMANDS = {
     "brokers": "brokers",
     "keyplayers": "keyplayers",
     "champions": "champions",
+    "plan": "plan",
     "communities": "communities",
     "silos": "silos",
     "bridges": "bridges",

@@ -93,16 +93,18 @@ def ranges(rows: Sequence[Bar], *, title: str, unit: str, description: str) -> M
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a chart: points with the same x as all others."""
+    """One line of a chart: points with the same x as all others, and if known the interval around them."""
 
     label: str
     values: tuple[float, ...]
+    low: tuple[float, ...] = ()
+    high: tuple[float, ...] = ()
 
 
 def lines(xs: Sequence[float], rows: Sequence[Line], *, title: str, x_label: str, y_label: str) -> Markup:
     """Return lines over a common x, told apart by dash and by the label at their end."""
     left, bottom, height, right = 54, 40, 250, 210
-    top = max([max(row.values) for row in rows], default=1.0) or 1.0
+    top = max([max(row.high or row.values) for row in rows], default=1.0) or 1.0
     step = nice(top / 4)
     top = math.ceil(top / step) * step
     width = WIDTH - left - right
@@ -117,6 +119,10 @@ def lines(xs: Sequence[float], rows: Sequence[Line], *, title: str, x_label: str
     ends = apart([8 + height * (1 - row.values[-1] / top) for row in rows], 15)
     for at, row in enumerate(rows):
         points = [(x, 8 + height * (1 - value / top)) for x, value in zip(positions, row.values, strict=True)]
+        if row.low:
+            edges = [*zip(positions, row.low, strict=True), *reversed([*zip(positions, row.high, strict=True)])]
+            band = "L".join(f"{x:.1f} {8 + height * (1 - value / top):.1f}" for x, value in edges)
+            parts.append(f'<path class="band line{at % 8}" d="M{band}Z"/>')
         path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
         parts.append(f'<path class="line line{at % 8}" d="{path}"/>')
         parts.extend(f'<circle class="dot line{at % 8}" cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in points)

@@ -1,0 +1,185 @@
+"""Campaigns: limits that must hold, the same bytes on any number of threads, and what bad input is told."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import netspread as ns
+from netspread import engine
+from netspread.kernels.campaign import USING
+from netspread.logics.combined import SINGLE, places
+from netspread.logics.mechanistic import waves
+
+#: Nothing happens but what a test turns on.
+STILL = {
+    "awareness": 0, "talk": 1, "abandon": 0, "resisters": 0, "refuse": 0, "miss": 0, "champion_cost": 1, "fit": 1,
+    "fit_gain": 0, "strengthen": 0, "fade": 0, "p_spread": 0, "probe_periods": 0, "setup": 0, "gate_adopted": 0,
+    "gate_sustained": 0, "fidelity_loss": 0, "keep_level": -3, "leave": 0,
+}  # fmt: skip
+
+
+def organisation(n=40, units=4, seed=3, ties=3):
+    rng = np.random.default_rng(seed)
+    people = pd.DataFrame({"unit": [f"u{at % units}" for at in range(n)]}, index=[f"p{at:03}" for at in range(n)])
+    pairs = {(int(a), int(b)) for a, b in rng.integers(0, n, (n * ties, 2)) if a != b}
+    return ns.Network.from_ties([(f"p{a:03}", f"p{b:03}") for a, b in sorted(pairs)], people=people)
+
+
+def users(found, logic):
+    return found.outcomes[logic].curves[:, :, USING]
+
+
+def play(network, logic, *, worlds=200, periods=8, budget=3, **settings):
+    return ns.campaign(
+        network, units="unit", periods=periods, budget=budget, logics=[logic], worlds=worlds,
+        settings={**STILL, **settings},
+    )  # fmt: skip
+
+
+def test_without_peers_and_gates_a_roll_out_is_the_training_curve():
+    # On paper: after t periods min(n, 3 t) are trained, and each of them uses it with the chance 0.6.
+    found = play(organisation(), "mechanistic", worlds=4000, periods=16)
+
+    expected = [0.6 * min(40, 3 * t) for t in range(17)]
+    np.testing.assert_allclose(users(found, "mechanistic").mean(axis=0), expected, atol=0.25)  # over five errors
+
+
+def test_fidelity_is_lost_from_wave_to_wave_and_one_unit_has_no_scale_up_effect():
+    # On paper: four units of ten, waves 0, 1, 1, 1; 0.6 (10 + 30 x 0.5).
+    lossy = play(organisation(), "mechanistic", worlds=4000, periods=20, fidelity_loss=0.5)
+    one = organisation(units=1)
+
+    assert users(lossy, "mechanistic")[:, -1].mean() == pytest.approx(0.6 * 25, abs=0.25)
+    same = [play(one, "mechanistic", fidelity_loss=loss).outcomes["mechanistic"].curves for loss in (0, 0.5)]
+    np.testing.assert_array_equal(*same)
+
+
+def test_when_ties_pass_nothing_on_only_seeds_use_it():
+    found = play(organisation(), "ecological", p=0)
+
+    np.testing.assert_array_equal(users(found, "ecological"), np.tile(np.arange(9) * 3, (200, 1)))
+
+
+def test_when_thresholds_cannot_be_met_only_leaders_use_it():
+    found = play(organisation(), "social", threshold=1, threshold_sd=0, norm=0, tipping=1, leaders=1)
+
+    led = found.plan()
+    assert users(found, "social")[:, -1].max() >= 24
+    assert (led["action"] == "ask to lead").sum() == 24
+
+
+@pytest.mark.parametrize("logic", SINGLE)
+def test_combined_with_one_share_is_that_logic_bit_for_bit(logic):
+    found = ns.campaign(
+        organisation(), units="unit", periods=8, budget=9, logics=[logic, "combined"], shares={logic: 1}, worlds=50
+    )
+
+    alone, mixed = found.outcomes[logic], found.outcomes["combined"]
+    for name in ("curves", "units", "actions", "ended", "believed", "ever"):
+        np.testing.assert_array_equal(getattr(alone, name), getattr(mixed, name))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_whoever_observes_is_not_below_whoever_does_not_in_the_mean(seed):
+    # Adaptive submodular: contagion alone, everything seen (Golovin & Krause 2011).
+    stage = play(organisation(n=80, seed=seed, ties=2), "ecological", p=0.15, budget=2, periods=10).stage
+    shares = {"mechanistic": 0.0, "ecological": 1.0, "social": 0.0}
+
+    seen, blind = (stage.play(shares, worlds=400, adaptive=adaptive) for adaptive in (True, False))
+
+    assert seen.curves[:, -1, USING].mean() >= blind.curves[:, -1, USING].mean()
+
+
+def test_the_same_on_one_and_two_threads():
+    def curves(jobs):
+        with engine.using(jobs):
+            found = ns.campaign(organisation(), units="unit", periods=6, worlds=300)
+            return found.to_frame(), found.plan()
+
+    for one, two in zip(curves(1), curves(2), strict=True):
+        pd.testing.assert_frame_equal(one, two, check_exact=True)
+
+
+def test_a_gate_that_is_not_passed_ends_the_training():
+    found = play(organisation(), "mechanistic", gate_adopted=1, patience=2, periods=20)
+
+    assert found.summary["ended_at_gate"].iloc[0] > 0.9
+    assert found.summary["cost"].iloc[0] < 40
+    assert found.summary["fails"].iloc[0] > 0.9
+
+
+def test_adopters_sustain_it_after_some_periods_and_states_add_up():
+    found = play(organisation(), "mechanistic", training_effect=1, sustain_after=3, periods=10)
+    curves = found.outcomes["mechanistic"].curves
+
+    # On paper: whoever adopts in period t sustains it from period t + 3 on.
+    np.testing.assert_array_equal(curves[:, 3:, 1], curves[:, :-3, 0])
+
+
+def test_people_who_give_up_go_at_the_chance_that_was_given():
+    found = play(organisation(), "mechanistic", budget=40, training_effect=1, abandon=0.1, sustain_after=99,
+                 support_capacity=0, worlds=2000, periods=5)  # fmt: skip
+
+    expected = [0, *(40 * 0.9**t for t in range(5))]
+    np.testing.assert_allclose(users(found, "mechanistic").mean(axis=0), expected, atol=0.3)
+
+
+def test_waves_and_places_on_paper():
+    assert waves(7, 2).tolist() == [0, 1, 1, 2, 2, 2, 2]
+    costs = {"mechanistic": 1, "ecological": 3, "social": 3}
+    half = {"mechanistic": 0.5, "ecological": 0.0, "social": 0.5}
+
+    assert places(half, (), periods=3, budget=6, costs=costs).tolist() == [[3, 0, 1]] * 3
+    later = places(half, ("social", "mechanistic"), periods=4, budget=6, costs=costs)
+    assert later.tolist() == [[0, 0, 2]] * 3 + [[3, 0, 1]]
+
+
+def test_a_campaign_goes_on_from_what_was_observed():
+    rows = pd.DataFrame(
+        [("p000", 1, "adopted"), ("p000", 2, "adopted"), ("p001", 2, "abandoned"), ("p002", 2, "aware")],
+        columns=["person", "period", "state"],
+    )
+    found = ns.campaign(
+        organisation(), units="unit", periods=6, logics=["social", "ecological"], worlds=50, observed=rows
+    )
+
+    frame = found.to_frame()
+    now = frame[frame["period"] == 2]
+    assert (now["adopted_mean"] == 1).all()
+    assert (now["abandoned_mean"] == 1).all()
+    assert (now["cost"] == 0).all()
+    assert found.plan()["period"].min() == 3
+    assert found.changed()[0] == "After period 2 1 of 40 people use it."
+
+
+def test_seeing_many_won_over_raises_the_belief_in_p_and_seeing_none_lowers_it():
+    network = organisation()
+
+    def believed(state):
+        others = [(f"p{at:03}", 2, state) for at in range(5, 40)]
+        first = [(f"p{at:03}", 1, "adopted") for at in range(5)]
+        rows = pd.DataFrame(first + others, columns=["person", "period", "state"])
+        stage = ns.campaign(network, units="unit", periods=6, logics=["ecological"], worlds=5, observed=rows).stage
+        return stage.belief @ stage.particles
+
+    prior = play(network, "ecological", p_spread=0.5).stage
+    assert believed("aware") < prior.belief @ prior.particles < believed("adopted")
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"units": "unti"}, "did you mean 'unit'"),
+        ({"budget": 0}, "budget is 0; it must be above 0"),
+        ({"logics": ["socail"]}, "did you mean 'social'"),
+        ({"settings": {"treshold": 1}}, "did you mean 'threshold'"),
+        ({"settings": {"p": 2}}, "parameter p is 2; it must be from 0 to 1"),
+        ({"sites": "largst"}, "did you mean 'largest'"),
+        ({"shares": {"social": 0}}, "are all 0"),
+        ({"observed": pd.DataFrame([("p0001", 1, "adopted")], columns=["person", "period", "state"])}, "'p0001'"),
+        ({"observed": pd.DataFrame([("p001", 9, "adopted")], columns=["person", "period", "state"])}, "period 9"),
+    ],
+)
+def test_what_cannot_be_asked_is_told(options, told):
+    with pytest.raises(ns.NetspreadError, match=told):
+        ns.campaign(organisation(), **{"units": "unit", "periods": 5, "worlds": 4, **options})
