@@ -26,7 +26,7 @@ from netspread.network import Influence, Network
 from netspread.pages.language import language as texts_of
 from netspread.ranking import Ranking, rank, uncertain_ranks
 from netspread.readers import read
-from netspread.readers.fingerprint import fingerprint
+from netspread.readers.fingerprint import fingerprints
 from netspread.readers.renames import read_renames
 from netspread.records import Reported
 from netspread.spread.bridges import bridges
@@ -254,7 +254,7 @@ def study(
         seed=seed,
         language=language,
         options={**options, "p": p, "strategies": list(tried), "relation": chosen, "groups": column},
-        inputs=_inputs([Path(path) for path in (*reported.sources, *also) if path is not None], private=private),
+        inputs=fingerprints([Path(path) for path in (*reported.sources, *also) if path is not None], private=private),
         versions=versions(),
         timings=clock.seconds,
     )
@@ -358,14 +358,6 @@ def _agreed(network: Network, method: str, runs: int | None, seed: int) -> Conse
 
 def _silos(network: Network, column: str | None) -> Silos | None:
     return None if column is None else silos(network, groups=column)
-
-
-def _inputs(paths: list[Path], *, private: bool) -> tuple[Mapping[str, Any], ...]:
-    """Return what each file was; *private*: without its name, which may be somebody's."""
-    return tuple(
-        {**fingerprint(path), **({"name": f"input-{number}{path.suffix}"} if private else {})}
-        for number, path in enumerate(paths, 1)
-    )
 
 
 class _Clock:

@@ -1,7 +1,9 @@
 """Adoption page: what did happen, in pictures and plain words; and the folder that holds it with its tables."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -20,7 +22,7 @@ from netspread.communities import communities
 from netspread.pages import adoption_words as words
 from netspread.pages import charts, plots
 from netspread.pages.embed import asset, policy
-from netspread.pages.folder import write_json
+from netspread.pages.folder import SCHEMA_VERSION, write_json
 from netspread.pages.layout import places
 from netspread.pages.map import draw_map
 
@@ -72,8 +74,12 @@ def draw_adoption(found: Adoption) -> str:
     return page
 
 
-def write_adoption(found: Adoption, folder: str | Path, *, force: bool = False) -> Path:
+def write_adoption(
+    found: Adoption, folder: str | Path, *, force: bool = False, record: Mapping[str, Any] = MappingProxyType({})
+) -> Path:
     """Write ``people.csv, exposure.csv, curve.csv, tests.json``, page and map into *folder*, all or nothing.
+
+    *record* goes into ``run.json`` beside the random seed: what was read, with which options and versions.
 
     Raises
     ------
@@ -87,6 +93,7 @@ def write_adoption(found: Adoption, folder: str | Path, *, force: bool = False) 
         write_csv(found.exposure.to_frame(), ready / "exposure.csv")
         write_csv(found.curve, ready / "curve.csv")
         write_json(found.tests_data(), ready / "tests.json")
+        write_json({"schema_version": SCHEMA_VERSION, "seed": found.seed, **record}, ready / "run.json")
         engine.step("drawing the map")
         network = found.diffusion.networks[-1]
         partition = communities(network, seed=found.seed)

@@ -1,7 +1,7 @@
 """Fingerprint: what tells a file, or a folder of files, from others."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,3 +23,11 @@ def fingerprint(path: Path) -> Mapping[str, Any]:
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def fingerprints(paths: Iterable[Path], *, private: bool = False) -> tuple[Mapping[str, Any], ...]:
+    """Return what each file was; *private*: without its name, which may be somebody's."""
+    return tuple(
+        {**fingerprint(path), **({"name": f"input-{number}{path.suffix}"} if private else {})}
+        for number, path in enumerate(paths, 1)
+    )

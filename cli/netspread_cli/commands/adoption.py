@@ -77,6 +77,8 @@ def command(
     from netspread.adoption.results import adoption
     from netspread.folders import check_folder
     from netspread.pages.adoption import write_adoption
+    from netspread.readers.fingerprint import fingerprints
+    from netspread.study import versions
     from netspread_cli.network import network_of
 
     check_folder(out, force=force)
@@ -96,7 +98,15 @@ def command(
             runs=runs,
             seed=seed,
         )
-        write_adoption(found, out, force=force)
+        read = [*survey, *(Path(choices[name]) for name in ("staff", "names") if choices.get(name)), adopted]
+        asked = {
+            "relation": relation, "influence": influence, "innovation": innovation, "never": never, "first": first,
+            "last": last, "every": every, "attributes": list(attributes), "innovators": innovators, "window": window,
+            "lag": lag, "runs": runs,
+        }  # fmt: skip
+        private = any(choices.get(name) is not None for name in ("pseudonyms", "optout"))
+        record = {"inputs": fingerprints(read, private=private), "options": asked, "versions": versions()}
+        write_adoption(found, out, force=force, record=record)
     click.echo("\n".join(_summary(found, out)))
 
 
