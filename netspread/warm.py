@@ -4,6 +4,7 @@ import pandas as pd
 
 from netspread import engine
 from netspread.communities.consensus import consensus
+from netspread.logics.campaigns import campaign
 from netspread.network import Network
 from netspread.nonresponse import completions
 from netspread.ranking import MEASURES, rank
@@ -50,6 +51,7 @@ def warm() -> None:
     for gain in ("reach", "paths"):
         bridges(network, groups="unit", add=1, by=gain, worlds=2)
     list(completions(network, draws=1))
+    campaign(network, units="unit", periods=3, budget=2, worlds=2)
 
 
 #: Models that cannot do without an attribute.
