@@ -30,7 +30,7 @@ HELP = {
 @pytest.fixture
 def beside_the_sample(tmp_path, monkeypatch):
     """The working folder is one with the files that pages and help speak of."""
-    for file in ("hospital/survey.csv", "hospital/staff.csv", "hospital-log/messages.csv"):
+    for file in ("hospital/survey.csv", "hospital/staff.csv", "hospital/adoption.csv", "hospital-log/messages.csv"):
         shutil.copy(ROOT / "sample_networks" / file, tmp_path)
     monkeypatch.chdir(tmp_path)
 

@@ -176,8 +176,8 @@ def matched_estimate(
     attributes
         Columns of people to be alike in; by default all that hold numbers, or texts with at most 20 values.
     runs, seed
-        How often people are drawn anew for the interval, and how. It takes the matches as given, so it is a little
-        too narrow (Abadie & Imbens 2008, *Econometrica* 76:1537).
+        How often people are drawn anew for the interval, and how. It takes the matches as given (Abadie & Imbens
+        2008, *Econometrica* 76:1537, on what that misses).
 
     Raises
     ------
@@ -199,7 +199,7 @@ def matched_estimate(
     if not len(ones):
         raise ChoiceError("no exposed person found a like one who was not; match on fewer attributes")
     gains = adopts[ones] - adopts[pair[ones]]
-    low, high = _by_person(gains, position[ones], diffusion.n_people, runs, seed)
+    low, high = _by_person(gains, position[ones], position[pair[ones]], n=diffusion.n_people, runs=runs, seed=seed)
     return Matched(
         pairs=len(ones),
         unmatched=int(exposed.sum()) - len(ones),
@@ -302,13 +302,18 @@ def _pairs(score: NDArray[np.float64], exposed: NDArray[np.bool_], period: NDArr
 
 
 def _by_person(
-    gains: NDArray[np.float64], people: NDArray[np.int64], n: int, runs: int, seed: int
+    gains: NDArray[np.float64], ones: NDArray[np.int64], others: NDArray[np.int64], *, n: int, runs: int, seed: int
 ) -> tuple[float, float]:
-    """Return the 95 % interval of the mean gain, people drawn anew with all their rows."""
-    total, rows = np.bincount(people, gains, n), np.bincount(people, minlength=n)
-    known = np.flatnonzero(rows)
+    """Return the 95 % interval of the mean gain of pairs of people, everybody drawn anew with all their pairs.
+
+    A pair counts as often as both are drawn (Owen 2007, *Ann Appl Stat* 1:386): somebody whom many are matched with
+    is one person, not many.
+    """
     random = np.random.default_rng(seed)
-    drawn = random.integers(0, len(known), (runs, len(known)))
-    means = total[known][drawn].sum(axis=1) / rows[known][drawn].sum(axis=1)
-    low, high = np.quantile(means, [0.025, 0.975])
+    means = np.empty(runs)
+    for run in range(runs):
+        copies = np.bincount(random.integers(0, n, n), minlength=n)
+        weights = copies[ones] * copies[others]
+        means[run] = weights @ gains / weights.sum() if weights.any() else np.nan
+    low, high = np.nanquantile(means, [0.025, 0.975])
     return float(low), float(high)

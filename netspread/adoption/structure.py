@@ -15,7 +15,7 @@ from netspread.adoption.diffusion import Diffusion
 from netspread.adoption.exposure import around
 from netspread.adoption.thresholds import thresholds
 from netspread.errors import ChoiceError, in_range, one_of
-from netspread.kernels import coin, rewiring
+from netspread.kernels import rewiring
 from netspread.network import Network, compressed
 
 How = Literal["rewire", "permute"]
@@ -178,8 +178,7 @@ def rewired(network: Network, *, trials: int | None = None, seed: int = 1, numbe
     """
     tried = _TRIALS * network.n_ties if trials is None else trials
     alters = network.alters.copy()
-    stream = coin.stream(np.uint64(seed), np.uint64(number))
-    rewiring.swap(network.starts, network.egos(), alters, not network.directed, tried, stream)
+    rewiring.swap(network.starts, network.egos(), alters, not network.directed, tried, seed, number)
     weights = network.weights if network.directed else np.ones(len(alters))
     starts, alters, weights = compressed(network.n_people, network.egos(), alters, weights)
     return replace(network, starts=starts, alters=alters, weights=weights)

@@ -28,12 +28,14 @@ def swap(
     targets: NDArray[np.int32],  # (m,) in and out: no longer sorted afterwards
     both: bool,  # whether each tie stands from both sides, and must go on doing so
     trials: int,
-    coins: np.uint64,  # a stream
+    seed: int,
+    number: int,  # of the draw
 ) -> None:
     """Let two random ties exchange their ends, *trials* times; not where that makes a tie double or to oneself.
 
     Milo et al. (2003), arXiv cond-mat/0312028: in-degrees and out-degrees stay as they are.
     """
+    coins = stream(np.uint64(seed), np.uint64(number))
     m = np.uint64(targets.size)
     for trial in range(trials):
         one = below(mixed(coins + np.uint64(2 * trial) * GOLD), m)
@@ -91,7 +93,7 @@ def rewired_thresholds(
     moved = targets.copy()
     for draw in range(sums.size):
         moved[:] = targets
-        swap(starts, owners, moved, both, trials, stream(np.uint64(seed), np.uint64(first + draw)))
+        swap(starts, owners, moved, both, trials, seed, first + draw)
         sums[draw] += _threshold_sum(starts, moved, times, low, high, lag)
 
 

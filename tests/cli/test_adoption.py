@@ -1,38 +1,135 @@
-"""What did happen, as a user asks for it."""
+"""``netspread adoption``: the folder holds what is promised, and bad data get one sentence and no folder."""
 
 import json
+from pathlib import Path
 
 import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from netspread_cli.main import main
+
+HOSPITAL = Path(__file__).parents[2] / "sample_networks" / "hospital"
 
 
-def test_the_folder_holds_tables_page_map_and_what_was_read(netspread, hospital, tmp_path):
-    out = tmp_path / "adoption"
+@pytest.fixture(scope="module")
+def done(tmp_path_factory):
+    """The sample hospital's folder, made once by the true command: (folder, result)."""
+    out = tmp_path_factory.mktemp("adoption") / "out"
+    words = [
+        "adoption",
+        HOSPITAL / "survey.csv",
+        "--staff",
+        HOSPITAL / "staff.csv",
+        "--adopted",
+        HOSPITAL / "adoption.csv",
+    ]
+    words += ["--attribute", "unit", "--runs", 100, "--out", out]
+    return out, CliRunner().invoke(main, [str(word) for word in words], catch_exceptions=False)
+
+
+def table(path):
+    return pd.read_csv(path, dtype={"person": str})
+
+
+def test_the_folder_holds_all_that_is_promised(done):
+    out, result = done
+
+    assert result.exit_code == 0, result.stderr
+    assert {path.name for path in out.iterdir()} == {
+        "adoption.html", "map.html", "people.csv", "exposure.csv", "curve.csv", "tests.json", "run.json",
+    }  # fmt: skip
+    told = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    assert [entry["name"] for entry in told["inputs"]] == ["survey.csv", "staff.csv", "adoption.csv"]
+    assert told["options"]["runs"] == 100
+    assert list(table(out / "people.csv")) == [
+        "person", "time", "category", "threshold", "infectiousness", "susceptibility",
+    ]  # fmt: skip
+    assert list(table(out / "exposure.csv")) == ["person", "period", "exposure"]
+    assert list(table(out / "curve.csv")) == ["period", "adopters", "share", "rate", "hazard"]
+
+
+def test_the_numbers_hang_together(done):
+    out, _ = done
+    people, exposure, curve = (table(out / f"{name}.csv") for name in ("people", "exposure", "curve"))
+    tests = json.loads((out / "tests.json").read_text(encoding="utf-8"))
+
+    assert len(people) == tests["people"] == 252
+    assert len(exposure) == 252 * len(curve)
+    assert people["time"].notna().sum() == curve["adopters"].iloc[-1] == tests["adopters"]
+    assert (people["threshold"].notna() == people["time"].notna()).all()
+    at = people.merge(exposure, left_on=["person", "time"], right_on=["person", "period"])
+    assert (at["threshold"] == at["exposure"]).all()
+    assert curve["adopters"].is_monotonic_increasing
+    assert tests["tests"]["structure_rewired"]["p"] < 0.05
+    assert tests["innovation"] == "sepsis bundle"
+
+
+def test_what_was_decided_is_told(done):
+    _, result = done
+
+    assert "2 innovations are in the file; 'sepsis bundle' is looked at" in result.stderr
+    assert "53 people did not answer" in result.stderr
+    assert result.stdout.startswith("Happened   226 of 252 people adopted “sepsis bundle”")
+    assert "Contact    " in result.stdout
+
+
+def test_the_same_files_and_seed_give_the_same_bytes(done, netspread, hospital, tmp_path):
+    out, _ = done
+    again = tmp_path / "again"
+    netspread(
+        "adoption", hospital / "survey.csv", "--staff", hospital / "staff.csv", "--adopted", hospital / "adoption.csv",
+        "--attribute", "unit", "--runs", 100, "--out", again, "--jobs", 1,
+    )  # fmt: skip
+
+    for path in out.iterdir():
+        assert (again / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+FAULTS = {
+    "soon": ("A,1\np0,soon\n", "'soon', which is neither a number nor a date"),
+    "strangers": ("x,1\ny,2\nA,3\n", "2 of 3 people are not in the network"),
+    "nobody": ("A,\np0,\n", "nobody has a time, so nobody adopts"),
+    "at once": ("A,4\np0,4\np1,4\n", "all 3 adopters adopted at once, in period 4"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_bad_adoption_data_leave_one_sentence_and_no_folder(netspread, everybody_names_a, tmp_path, fault):
+    rows, sentence = FAULTS[fault]
+    adopted = tmp_path / "adoption.csv"
+    adopted.write_text("person,time\n" + rows, encoding="utf-8")
+
+    result = netspread("adoption", everybody_names_a, "--adopted", adopted, "--out", tmp_path / "out")
+
+    assert result.exit_code == 1
+    assert sentence in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_study_before_which_all_had_adopted_is_refused(netspread, everybody_names_a, tmp_path):
+    adopted = tmp_path / "adoption.csv"
+    adopted.write_text("person,time\nA,1\np0,2\n", encoding="utf-8")
 
     result = netspread(
-        "adoption", hospital / "survey.csv", "--staff", hospital / "staff.csv",
-        "--adopted", hospital / "adoption.csv", "--runs", 20, "--out", out,
+        "adoption", everybody_names_a, "--adopted", adopted, "--first", 5, "--last", 9, "--out", tmp_path / "out"
+    )
+
+    assert result.exit_code == 1
+    assert "all 2 adopters adopted before the first period, 5" in result.stderr
+
+
+def test_the_main_job_takes_its_chance_from_what_did_happen(netspread, hospital, tmp_path):
+    out = tmp_path / "out"
+    result = netspread(
+        "run", hospital / "survey.csv", "--staff", hospital / "staff.csv", "--adopted", hospital / "adoption.csv",
+        "--worlds", 20, "--draws", 0, "--runs", 1, "--out", out,
     )  # fmt: skip
 
     assert result.exit_code == 0, result.stderr
-    assert {file.name for file in out.iterdir()} == {
-        "adoption.html", "curve.csv", "exposure.csv", "map.html", "people.csv", "run.json", "tests.json",
-    }  # fmt: skip
-    people = pd.read_csv(out / "people.csv", dtype={"person": str})
-    assert list(people.columns) == ["person", "time", "category", "threshold", "infectiousness", "susceptibility"]
-    assert list(pd.read_csv(out / "curve.csv").columns) == ["period", "adopters", "share", "rate", "hazard"]
-    told = json.loads((out / "run.json").read_text(encoding="utf-8"))
-    assert [entry["name"] for entry in told["inputs"]] == ["survey.csv", "staff.csv", "adoption.csv"]
-    assert told["options"]["runs"] == 20
-
-
-def test_times_that_are_none_are_told_in_one_line(netspread, hospital, tmp_path):
-    (tmp_path / "adopted.csv").write_text("person,time\n0001,soon\n", encoding="utf-8")
-
-    result = netspread(
-        "adoption", hospital / "survey.csv", "--staff", hospital / "staff.csv",
-        "--adopted", tmp_path / "adopted.csv", "--out", tmp_path / "out",
-    )  # fmt: skip
-
-    assert result.exit_code == 1
-    assert "soon" in result.stderr
-    assert not (tmp_path / "out").exists()
+    assert "the chance p is fitted" in result.stdout
+    options = json.loads((out / "run.json").read_text(encoding="utf-8"))["options"]
+    assert 0.03 < options["p"] < 0.1
+    assert set(pd.read_csv(out / "seeding.csv")["model"].str.partition("(")[0]) == {"ic", "lt", "broadcast"}
+    assert "adoption.csv" in (out / "report.html").read_text(encoding="utf-8")
