@@ -48,7 +48,7 @@ def choose(
                 if groups[a, j] == groups[a, ego]:
                     weight *= likeness[a]
             if spared:
-                weight = 1.0 / weight
+                weight = 1.0 / max(weight, 1e-300)  # whoever is never chosen is spared first
             elif weight <= 0.0:  # never
                 continue
             coin = (np.float64(mixed(base + np.uint64(j) * GOLD) >> np.uint64(11)) + 0.5) / 9007199254740992.0
