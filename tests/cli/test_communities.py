@@ -23,6 +23,7 @@ def test_what_many_runs_agree_on_is_told_with_how_sure_it_is(asked):
     assert len(rows) == 252
     assert set(rows[0]) == {"person", "community", "certainty", "second", "second_share"}
     assert "Consensus of leiden, 10 runs: 10 communities" in result.stderr
+    assert "leiden: ties count whichever way they run, and with their weight" in result.stderr
     assert "agreement with unit: NMI 0." in result.stderr
 
 

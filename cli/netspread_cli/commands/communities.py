@@ -67,7 +67,7 @@ def command(
     Example:
         netspread communities survey.csv --staff staff.csv --relation advice --runs 50
     """
-    from netspread.communities import communities
+    from netspread.communities import METHODS, communities
     from netspread.communities.agreement import agreement
     from netspread.communities.consensus import consensus
     from netspread.communities.scan import resolution_scan
@@ -105,6 +105,9 @@ def command(
     else:
         console.show_frame(partition.table(), form)
     console.remark(repr(partition if sure is None else sure))
+    how = METHODS[method]
+    direction = "by their direction" if how.directed else "whichever way they run"
+    console.remark(f"{method}: ties count {direction}, and {'with' if how.weighted else 'without'} their weight")
     if agree is not None:
         found = agreement(partition, agree)
         console.remark(
