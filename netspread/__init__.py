@@ -62,6 +62,8 @@ if TYPE_CHECKING:
     from netspread.build import project as project
     from netspread.champions import Champions as Champions
     from netspread.champions import champions as champions
+    from netspread.changes import Changes as Changes
+    from netspread.changes import changes as changes
     from netspread.communities import Partition as Partition
     from netspread.communities import communities as communities
     from netspread.communities.agreement import agreement as agreement
@@ -88,6 +90,7 @@ if TYPE_CHECKING:
     from netspread.network import Network as Network
     from netspread.pages.adoption import draw_adoption as draw_adoption
     from netspread.pages.adoption import write_adoption as write_adoption
+    from netspread.pages.changes import draw_changes as draw_changes
     from netspread.pages.map import draw_map as draw_map
     from netspread.pages.report import draw_report as draw_report
     from netspread.ranking import Ranking as Ranking
@@ -183,6 +186,8 @@ _ROOMS = {
     "campaign": "logics",
     "Champions": "champions",
     "champions": "champions",
+    "Changes": "changes",
+    "changes": "changes",
     "Partition": "communities",
     "communities": "communities",
     "agreement": "communities.agreement",
@@ -207,6 +212,7 @@ _ROOMS = {
     "Network": "network",
     "draw_adoption": "pages.adoption",
     "write_adoption": "pages.adoption",
+    "draw_changes": "pages.changes",
     "draw_map": "pages.map",
     "draw_report": "pages.report",
     "Ranking": "ranking",

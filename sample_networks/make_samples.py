@@ -203,6 +203,7 @@ def make(name: str, folder: Path) -> None:
     if name == "hospital":
         _hospital(folder, staff, advice)
         _adoption(folder, staff, advice)
+        _later(folder, staff, advice)
     else:
         _hospital_log(folder, staff, advice)
 
@@ -261,27 +262,43 @@ def _advice(staff: list[dict[str, str]]) -> np.ndarray:
     """
     rng = np.random.default_rng(2)
     n = len(staff)
-    unit = np.array([row["unit"] for row in staff])
-    site = np.array([row["site"] for row in staff])
+    appeal = _appeal(staff, rng.normal(0, 0.8, n))
+    score = _score(staff, appeal)
+    ties = np.zeros((n, n), dtype=bool)
+    for ego in range(n):
+        wanted = int(np.clip(rng.poisson(4.2), 0, PLACES))
+        ties[ego, _asked(score[ego], ego, rng)[:wanted]] = True
+    return ties
+
+
+def _appeal(staff: list[dict[str, str]], luck: np.ndarray) -> np.ndarray:
+    """Return how much each is asked: by luck, years, profession, and a bent of some to be asked from everywhere."""
     role = np.array([row["role"] for row in staff])
     years = np.array([float(row["years"]) for row in staff])
-    appeal = rng.normal(0, 0.8, n) + 0.05 * years + 0.5 * (role == "doctor") + 0.4 * (role == "manager")
+    appeal: np.ndarray = luck + 0.05 * years + 0.5 * (role == "doctor") + 0.4 * (role == "manager")
+    appeal[_bridges(staff)] += 1.5
+    return appeal
+
+
+def _score(staff: list[dict[str, str]], appeal: np.ndarray, *, theatre_shut: float = 2.5) -> np.ndarray:
+    """Return how likely each (row) goes to each (column), as a logarithm."""
+    unit, site, role = (np.array([row[name] for row in staff]) for name in ("unit", "site", "role"))
     bridges = _bridges(staff)
-    appeal[bridges] += 1.5
-    score = np.tile(appeal, (n, 1))
+    score = np.tile(appeal, (len(staff), 1))
     score += 3.2 * (unit[:, None] == unit[None, :])
     score += 0.9 * (site[:, None] == site[None, :])
     score += 0.6 * (role[:, None] == role[None, :])
     score[:, bridges] += 1.7 * (unit[:, None] != unit[bridges][None, :])
     theatre = unit == "Theatre"
-    score -= 2.5 * (theatre[:, None] != theatre[None, :])
-    ties = np.zeros((n, n), dtype=bool)
-    for ego in range(n):
-        wanted = int(np.clip(rng.poisson(4.2), 0, PLACES))
-        race = -np.log(rng.random(n)) / np.exp(score[ego])
-        race[ego] = np.inf
-        ties[ego, np.argsort(race)[:wanted]] = True
-    return ties
+    score -= theatre_shut * (theatre[:, None] != theatre[None, :])
+    return score
+
+
+def _asked(score: np.ndarray, ego: int, rng: np.random.Generator) -> np.ndarray:
+    """Return everybody in the order in which *ego* would go to them, the ego last."""
+    race = -np.log(rng.random(len(score))) / np.exp(score)
+    race[ego] = np.inf
+    return np.argsort(race)
 
 
 def _bridges(staff: list[dict[str, str]]) -> np.ndarray:
@@ -293,12 +310,32 @@ def _bridges(staff: list[dict[str, str]]) -> np.ndarray:
 
 def _hospital(folder: Path, staff: list[dict[str, str]], advice: np.ndarray) -> None:
     rng = np.random.default_rng(3)
-    n = len(staff)
-    answered = np.zeros(n, dtype=bool)
+    answered = np.zeros(len(staff), dtype=bool)
     start = 0
     for _, people, share in UNITS.values():
         answered[start + rng.permutation(people)[: round(share * people)]] = True
         start += people
+    spelled = _survey(folder / "survey.csv", staff, advice, answered, rng, month="2024-03")
+    _write(folder / "staff.csv", list(staff[0]), [list(row.values()) for row in staff])
+    truth = [[name, person] for name, person in sorted(spelled.items())]
+    _write(folder / "truth_names.csv", ["name", "person"], truth)
+    egos, alters = np.nonzero(advice)
+    ids = [row["id"] for row in staff]
+    complete = [[ids[a], ids[b]] for a, b in zip(egos, alters, strict=True)]
+    _write(folder / "truth_ties.csv", ["ego", "alter"], complete)
+
+
+def _survey(
+    path: Path,
+    staff: list[dict[str, str]],
+    advice: np.ndarray,
+    answered: np.ndarray,
+    rng: np.random.Generator,
+    *,
+    month: str,
+) -> dict[str, str]:
+    """Write the answers to both questions; return what each typed name means."""
+    n = len(staff)
     # Whom one trusts: some of those whom one asks, and others of the unit.
     trust = advice & (rng.random((n, n)) < 0.6)
     unit = np.array([row["unit"] for row in staff])
@@ -307,22 +344,56 @@ def _hospital(folder: Path, staff: list[dict[str, str]], advice: np.ndarray) -> 
     header = ["respondent", "submitted"]
     header += [f"advice {place}" for place in range(1, PLACES + 1)]
     header += [f"trust {place}" for place in range(1, PLACES + 1)]
-    rows, spelled = [], {}
+    rows: list[list[str]] = []
+    spelled: dict[str, str] = {}
     for ego in np.flatnonzero(answered):
         day, hour, minute = rng.integers(4, 16), rng.integers(7, 19), rng.integers(60)
-        row = [staff[ego]["id"], f"2024-03-{day:02} {hour:02}:{minute:02}"]
+        row = [staff[ego]["id"], f"{month}-{day:02} {hour:02}:{minute:02}"]
         for ties in (advice, trust):
             cells = [_written(staff, int(alter), rng, spelled) for alter in rng.permutation(np.flatnonzero(ties[ego]))]
             row += _with_slips(cells[:PLACES], staff[ego], rng)
         rows.append(row)
-    _write(folder / "survey.csv", header, rows)
-    _write(folder / "staff.csv", list(staff[0]), [list(row.values()) for row in staff])
-    truth = [[name, person] for name, person in sorted(spelled.items())]
-    _write(folder / "truth_names.csv", ["name", "person"], truth)
-    egos, alters = np.nonzero(advice)
-    ids = [row["id"] for row in staff]
-    complete = [[ids[a], ids[b]] for a, b in zip(egos, alters, strict=True)]
-    _write(folder / "truth_ties.csv", ["ego", "alter"], complete)
+    _write(path, header, rows)
+    return spelled
+
+
+#: A year later: so many have left, whose posts are filled by others; the share of ties that lasted.
+REPLACED, LASTED = 14, 0.6
+
+
+def _later(folder: Path, staff: list[dict[str, str]], advice: np.ndarray) -> None:
+    """Write the survey of a year later, and the staff list of then.
+
+    Planted: Theatre has opened, as its people ask and are asked across its border; one nurse of Theatre is asked far
+    more than before; 14 people have left, and others have come.
+    """
+    rng = np.random.default_rng(7)
+    n = len(staff)
+    nurse = next(at for at, row in enumerate(staff) if row["unit"] == "Theatre" and row["role"] == "nurse")
+    left = rng.choice(np.delete(np.arange(1, n), nurse - 1), REPLACED, replace=False)
+    pairs = np.random.default_rng(1).permutation(len(FIRST) * len(LAST))[n:]
+    later = [dict(row, years=str(int(row["years"]) + 1)) for row in staff]
+    for number, at in enumerate(left):
+        first, last = FIRST[int(pairs[number]) % len(FIRST)], LAST[int(pairs[number]) // len(FIRST)]
+        code = f"{n + number + 1:04}"
+        mail = f"{first}.{last}{code[-2:]}@hospital.example".lower()
+        later[at] |= {"id": code, "name": f"{first} {last}", "years": "0", "email": mail}
+    appeal = _appeal(later, rng.normal(0, 0.8, n))
+    # Whoever was asked before is asked now; the luck of newcomers is new.
+    stayed = np.setdiff1d(np.arange(n), left)
+    appeal[stayed] += 0.25 * np.log1p(advice.sum(axis=0)[stayed]) - 0.3
+    appeal[nurse] += 2.5
+    score = _score(later, appeal, theatre_shut=-2.0)
+    lasted = np.where([row["unit"] == "Theatre" for row in later], LASTED / 2, LASTED)
+    ties = advice & (rng.random((n, n)) < lasted[:, None])
+    ties[left], ties[:, left] = False, False
+    for ego in range(n):
+        wanted = int(np.clip(rng.poisson(4.2), 0, PLACES))
+        order = [other for other in _asked(score[ego], ego, rng) if not ties[ego, other]]
+        ties[ego, order[: max(wanted - int(ties[ego].sum()), 0)]] = True
+    answered = rng.random(n) < 0.82
+    _survey(folder / "survey_later.csv", later, ties, answered, rng, month="2025-03")
+    _write(folder / "staff_later.csv", list(later[0]), [list(row.values()) for row in later])
 
 
 #: What was introduced in the hospital -> the chance to adopt it in a week from each colleague asked for advice who

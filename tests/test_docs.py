@@ -30,7 +30,14 @@ HELP = {
 @pytest.fixture
 def beside_the_sample(tmp_path, monkeypatch):
     """The working folder is one with the files that pages and help speak of."""
-    for file in ("hospital/survey.csv", "hospital/staff.csv", "hospital/adoption.csv", "hospital-log/messages.csv"):
+    for file in (
+        "hospital/survey.csv",
+        "hospital/staff.csv",
+        "hospital/adoption.csv",
+        "hospital/survey_later.csv",
+        "hospital/staff_later.csv",
+        "hospital-log/messages.csv",
+    ):
         shutil.copy(ROOT / "sample_networks" / file, tmp_path)
     monkeypatch.chdir(tmp_path)
 

@@ -30,6 +30,7 @@ _COMMANDS = {
     "simulate": "simulate",
     "compare": "compare",
     "adoption": "adoption",
+    "changes": "changes",
     "map": "map",
     "convert": "convert",
     "formats": "formats",

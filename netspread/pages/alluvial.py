@@ -3,12 +3,12 @@
 from html import escape
 
 import pandas as pd
-from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from netspread.communities.series import CommunitySeries
 from netspread.pages import charts
-from netspread.pages.embed import asset, policy
+from netspread.pages.language import speaking, spoken
+from netspread.pages.template import page
 
 _HEIGHT, _BLOCK, _GAP, _TOP = 420.0, 16.0, 4.0, 28.0
 #: Beyond so many windows their names would run into each other; then every second, third, ... is written.
@@ -20,6 +20,7 @@ def alluvial(series: CommunitySeries) -> Markup:
 
     A band is as wide as the people who go from one to the other; who has no tie in the next window is in no band.
     """
+    say = spoken()
     windows = series.windows
     sizes = {
         str(window): {int(str(label)): int(people) for label, people in part.value_counts().sort_index().items()}
@@ -38,7 +39,7 @@ def alluvial(series: CommunitySeries) -> Markup:
         for community, people in sizes.get(window, {}).items():
             height = people * scale
             places[window, community] = (x, y)
-            told = f"community {community} in {window}: {people} {'person' if people == 1 else 'people'}"
+            told = say.say("series.block", community=community, window=window, people=say.say("counts.people", people))
             blocks.append(
                 f'<rect class="person c{(community - 1) % 8}" x="{x:.1f}" y="{y:.1f}" width="{_BLOCK:.0f}" '
                 f'height="{height:.1f}"><title>{escape(told)}</title></rect>'
@@ -48,50 +49,53 @@ def alluvial(series: CommunitySeries) -> Markup:
                     f'<text class="cell" x="{x + _BLOCK + 10:.1f}" y="{y + height / 2 + 4:.1f}">{community}</text>'
                 )
             y += height + _GAP
-    title = "Communities over time"
-    description = f"{title}: {len(windows)} windows; a band is as wide as the people who go from block to block."
     return charts.svg(
         _bands(series.flows(), places, scale) + "".join(blocks),
         charts.WIDTH,
         _HEIGHT + _TOP + 10,
-        title=title,
-        description=description,
+        title=say.say("series.title"),
+        description=say.say("series.description", count=len(windows)),
     )
 
 
-def draw_series(series: CommunitySeries) -> str:
+def draw_series(series: CommunitySeries, *, language: str = "en") -> str:
     """Return a page with the picture, what happened, and the flows as a table."""
-    style = asset("report.css")
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    page: str = environment.from_string(asset("series.html")).render(
-        policy=policy((), (style,)),
-        style=Markup(style),  # noqa: S704  # our own file
-        told=events_in_words(series),
-        picture=alluvial(series),
-        flows=charts.table(series.flows(), caption="How many people go from where to where", digits=0),
-    )
-    return page
+    with speaking(language) as said:
+        return page(
+            "series.html",
+            title=said.say("series.title"),
+            text=said.texts["series"],
+            as_table=said.say("report.as_table"),
+            told=events_in_words(series),
+            picture=alluvial(series),
+            flows=flows_table(series),
+        )
+
+
+def flows_table(series: CommunitySeries) -> Markup:
+    """Return how many people go from where to where."""
+    table = series.flows().rename(columns=spoken().texts["series_columns"])
+    return charts.table(table, caption=spoken().say("series.flows"), digits=0)
 
 
 def events_in_words(series: CommunitySeries) -> list[str]:
     """Return what is born, ends, splits and merges, a sentence each."""
-    words = {
-        "born": "community {community} is new",
-        "ended": "community {community} is there no more",
-        "split": "community {community} has split into {others}",
-        "merged": "communities {others} have merged into {community}",
-    }
-    rows = series.events().itertuples(index=False)
+    say = spoken()
+    with_and = say.say("series.and")
     return [
-        f"{row.window}: "
-        + words[str(row.event)].format(community=row.community, others=str(row.others).replace(";", " and "))
-        + "."
-        for row in rows
-    ] or ["Nothing is born, ends, splits or merges."]
+        say.say(
+            f"series.{row.event}",
+            window=row.window,
+            community=row.community,
+            others=str(row.others).replace(";", with_and),
+        )
+        for row in series.events().itertuples(index=False)
+    ] or [say.say("series.nothing")]
 
 
 def _bands(flows: pd.DataFrame, places: dict[tuple[str, int], tuple[float, float]], scale: float) -> str:
     """Return the bands, stacked inside their blocks in the order of the other end."""
+    say = spoken()
     left: dict[tuple[str, int], float] = {}
     right: dict[tuple[str, int], float] = {}
     drawn = []
@@ -108,6 +112,6 @@ def _bands(flows: pd.DataFrame, places: dict[tuple[str, int], tuple[float, float
         back = f"C{half:.1f} {to_y + width:.1f} {half:.1f} {y + width:.1f} {x:.1f} {y + width:.1f}"
         drawn.append(
             f'<path class="band c{(start[1] - 1) % 8}" d="M{x:.1f} {y:.1f}{there}v{width:.1f}{back}Z">'
-            f"<title>{row.people} from community {start[1]} to {end[1]}</title></path>"
+            f"<title>{escape(say.say('series.band', people=row.people, start=start[1], end=end[1]))}</title></path>"
         )
     return "".join(drawn)

@@ -6,8 +6,12 @@ import pandas as pd
 import pytest
 
 from netspread.batch import COLUMNS
+from netspread.build import build
+from netspread.changes import changes
+from netspread.pages.changes import draw_changes
 from netspread.pages.report import draw_report
 from netspread.pages.summary import draw_summary
+from netspread.readers import read
 from netspread.study import study
 from wards import find
 
@@ -64,18 +68,21 @@ def test_the_map_on_a_phone_has_no_serious_finding(saved, opened):
 
 @pytest.fixture(scope="module")
 def others(tmp_path_factory):
-    """The report and the summary, as files."""
+    """The other pages, as files."""
     folder = tmp_path_factory.mktemp("pages")
     found = study(HOSPITAL / "survey.csv", staff=HOSPITAL / "staff.csv", groups="unit", worlds=100)
     (folder / "report.html").write_text(draw_report(found), encoding="utf-8")
     table = pd.DataFrame(SITES, columns=list(COLUMNS))
     (folder / "summary.html").write_text(draw_summary(table), encoding="utf-8")
+    later = build(read(HOSPITAL / "survey_later.csv", staff=HOSPITAL / "staff_later.csv"))
+    changed = changes(found.network, later, groups="unit", draws=10)
+    (folder / "changes.html").write_text(draw_changes(changed), encoding="utf-8")
     return folder
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["report", "summary"])
-def test_report_and_summary_have_no_serious_finding(others, opened, scheme, name):
+@pytest.mark.parametrize("name", ["report", "summary", "changes"])
+def test_report_summary_and_changes_have_no_serious_finding(others, opened, scheme, name):
     page = opened(others / f"{name}.html", scheme=scheme)
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
 
