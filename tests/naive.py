@@ -1,9 +1,11 @@
 """Slow, obvious twins of what the kernels do fast."""
 
 import itertools
+import math
 
 import numpy as np
 
+MASK = (1 << 64) - 1
 GOLD = 0x9E3779B97F4A7C15
 
 
@@ -101,7 +103,7 @@ def race_chances(egos, named, groups, likeness):
 
 def race(ego, count, weights, stream):
     """The people who arrive first, each after -log(coin) / weight; of more than half, those left out are raced for."""
-    n, mask = len(weights), 2**64 - 1
+    n, mask = len(weights), MASK
     base = mixed(mixed(stream * GOLD & mask) ^ (int(ego) * 0xD1342543DE82EF95 & mask))
     spared = 2 * count > n - 1
     times = {}
@@ -111,3 +113,33 @@ def race(ego, count, weights, stream):
             times[j] = -np.log(coin) / (1 / weights[j] if spared else weights[j])
     order = sorted(times, key=times.get)
     return sorted(order[n - 1 - count :] if spared else order[:count])
+
+
+def follow(convinced, seeds):
+    """Everybody who can be reached from *seeds* by ``convinced(person)``; and how many adopt in each step."""
+    adopted, edge, steps = set(seeds), set(seeds), [len(set(seeds))]
+    while edge:
+        edge = {int(w) for v in edge for w in convinced(v)} - adopted
+        adopted |= edge
+        steps.append(len(edge))
+    return adopted, steps
+
+
+def sparked(odds, v, coins):
+    """Whom person *v* convinces in the world of *coins*: sparks are counted by one coin, and placed by one each."""
+    begin, end = int(odds.starts[v]), int(odds.starts[v + 1])
+    row = end - begin if odds.alike else v
+    first = begin + (int(odds.sure[row]) if len(odds.sure) else 0)
+    rate = float(odds.rates[row, 0])
+    own = mixed((coins + v * GOLD) & MASK)
+    number, upto = 0, math.exp(-rate)
+    while ((own >> 11) + 1) / 2**53 > upto and number < 60:
+        number += 1
+        upto = math.exp(-rate) * sum(rate**k / math.factorial(k) for k in range(number + 1))
+    people = [int(w) for w in odds.targets[begin:first]]
+    for k in range(1, number + 1):
+        coin = mixed((own + k * GOLD) & MASK)
+        arc = first + ((coin >> 32) * (end - first) >> 32)
+        stays = odds.alike or coin & 0xFFFFFFFF < odds.keep[arc]
+        people.append(int(odds.targets[arc] if stays else odds.other[arc]))
+    return people

@@ -1,22 +1,34 @@
 """Cascades: spreading from seeds over live arcs, world by world.
 
 An arc is live in a world or not, whoever starts (Kempe, Kleinberg & Tardos 2003, *KDD*): that is a pure function of
-the random seed, the world, and the arc (or the influencing person).
+the random seed, the world, and the influencing person (in :func:`by_influencer`) or the influenced one (in
+:func:`by_listener`).
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-from netspread.kernels.coin import GOLD, above_zero, mixed, stream
-from netspread.kernels.jit import kernel
+from netspread.kernels.coin import GOLD, above_zero, mixed, sparks, stream
+from netspread.kernels.jit import kernel, prefetch
+
+_HALF = np.uint64(32)
+_LOW = np.uint64(0xFFFFFFFF)
+#: So many sparks are followed together, so that one does not wait for the memory of another.
+_TOGETHER = 256
+#: The influence of all who influence a person, together.
+WHOLE = 1 << 31
 
 
 @kernel
-def by_person(
+def by_influencer(
     starts: NDArray[np.int64],  # (n + 1,)
-    targets: NDArray[np.int32],  # (m,)
-    p: float,  # above 0, below 1: the chance of each arc
-    nobody: NDArray[np.float64],  # (n,) the chance (1 - p) ** arcs that none of a person's arcs is live
+    targets: NDArray[np.int32],  # (m,) of each person, those come first who are surely convinced
+    rates: NDArray[np.float64],  # (rows, 2) how many sparks fall on a person's other arcs, and the chance of none
+    sure: NDArray[np.int32],  # (rows,) how many are surely convinced; or (0,): nobody is
+    alike: bool,  # True if all arcs of a person are, and a row is how many there are; else a row is a person
+    keep: NDArray[np.uint32],  # (m,) a spark drawn to an arc stays there if its coin is under this; (0,) if alike
+    other: NDArray[np.int32],  # (m,) else it goes to this person; (0,) if alike
+    room: int,  # more sparks than this never fall on one person's arcs
     seeds: NDArray[np.int64],  # (k,) no repeats
     seed: int,
     first: int,  # the number of the first world
@@ -24,77 +36,116 @@ def by_person(
     steps: NDArray[np.int64],  # (worlds, s) out: how many adopt in each step; the last column takes what is later
     adopted: NDArray[np.int64],  # (n,) out, added to: in how many worlds each adopts; or (0,) not to count
 ) -> None:
-    """Spread where every arc has the same chance: each person's stream jumps from live arc to live arc."""
-    n = starts.size - 1
-    seen = np.full(n, -1, np.int64)
-    queue = np.empty(n, np.int32)
-    inverse = 1.0 / np.log1p(-p)
-    last = steps.shape[1] - 1
-    for world in range(reaches.size):
-        coins = stream(np.uint64(seed), np.uint64(first + world))
-        tail = 0
-        for v in seeds:
-            seen[v] = world
-            queue[tail] = v
-            tail += 1
-        head = 0
-        step = 0
-        steps[world, 0] = tail
-        while head < tail:
-            step += 1
-            end = tail
-            while head < end:
-                v = queue[head]
-                head += 1
-                own = mixed(coins + np.uint64(v) * GOLD)
-                coin = above_zero(own)
-                if coin <= nobody[v]:
-                    continue
-                arc = starts[v] + np.int64(np.log(coin) * inverse)
-                while arc < starts[v + 1]:
-                    w = targets[arc]
-                    if seen[w] != world:
-                        seen[w] = world
-                        queue[tail] = w
-                        tail += 1
-                    own += GOLD
-                    arc += 1 + np.int64(np.log(above_zero(mixed(own))) * inverse)
-            steps[world, min(step, last)] += tail - end
-        reaches[world] = tail
-        if adopted.size:
-            for at in range(tail):
-                adopted[queue[at]] += 1
+    """Spread where arcs are live independently of each other, without a coin for arcs that are not.
 
-
-@kernel
-def by_arc(
-    starts: NDArray[np.int64],  # (n + 1,)
-    targets: NDArray[np.int32],  # (m,)
-    limits: NDArray[np.uint32],  # (m,) an arc is live if its coin is under this; 2**32 - 1 is always
-    seeds: NDArray[np.int64],  # (k,) no repeats
-    seed: int,
-    first: int,
-    reaches: NDArray[np.int64],  # (worlds,) out
-    steps: NDArray[np.int64],  # (worlds, s) out
-    adopted: NDArray[np.int64],  # (n,) or (0,) out, added to
-) -> None:
-    """Spread where each arc has its own chance: one coin an arc."""
+    Sparks fall on a person's arcs as a Poisson process, and an arc is live if any falls on it. None falls on an arc of
+    rate r with chance exp(-r), whatever falls on others (Kingman 1993, *Poisson Processes*, section 5.1): rate
+    -log(1 - p) is chance p. How many fall is one coin; where each falls is another.
+    """
     n = starts.size - 1
-    seen = np.full(n, -1, np.int64)
+    seen = np.zeros(n, np.uint8)
     queue = np.empty(n + 1, np.int32)
-    most = 0
-    for v in range(n):
-        most = max(most, starts[v + 1] - starts[v])
-    live = np.empty(most + 1, np.int32)
+    falling = np.empty(_TOGETHER + room, np.uint64)
+    begins = np.empty(_TOGETHER + room, np.int64)
+    counts = np.empty(_TOGETHER + room, np.uint64)
     last = steps.shape[1] - 1
     for world in range(reaches.size):
         coins = stream(np.uint64(seed), np.uint64(first + world))
         tail = np.int64(0)
         for v in seeds:
-            seen[v] = world
+            seen[v] = 1
             queue[tail] = v
             tail += 1
-        head = 0
+        head = np.int64(0)
+        step = 0
+        steps[world, 0] = tail
+        while head < tail:
+            step += 1
+            end = tail
+            while head < end:
+                found = np.int64(0)
+                while head < end and found < _TOGETHER:
+                    v = queue[head]
+                    head += 1
+                    begin = starts[v]
+                    count = starts[v + 1] - begin
+                    row = count if alike else np.int64(v)
+                    if sure.size:
+                        for _ in range(sure[row]):
+                            w = targets[begin]
+                            begin += 1
+                            count -= 1
+                            queue[tail] = w
+                            tail += np.int64(1 - seen[w])
+                            seen[w] = 1
+                    rate = rates[row, 0]
+                    none = rates[row, 1]
+                    own = mixed(coins + np.uint64(v) * GOLD)
+                    drawn = above_zero(own)
+                    upto_one = none + none * rate
+                    upto_two = upto_one + none * rate * rate * 0.5
+                    upto_three = upto_two + none * rate * rate * rate * (1.0 / 6.0)
+                    # As a rule there are three at most: without a branch, so that several people are asked at once.
+                    for k in range(3):
+                        falling[found + k] = own + np.uint64(k + 1) * GOLD
+                        begins[found + k] = begin
+                        counts[found + k] = np.uint64(count)
+                    if drawn > upto_three:
+                        number = sparks(own, rate, none)
+                        for k in range(3, number):
+                            falling[found + k] = own + np.uint64(k + 1) * GOLD
+                            begins[found + k] = begin
+                            counts[found + k] = np.uint64(count)
+                        found += number
+                    else:
+                        found += np.int64(drawn > none) + np.int64(drawn > upto_one) + np.int64(drawn > upto_two)
+                for at in range(found):
+                    coin = mixed(falling[at])
+                    arc = begins[at] + np.int64(((coin >> _HALF) * counts[at]) >> _HALF)
+                    w = targets[arc]
+                    if not alike and np.uint32(coin & _LOW) >= keep[arc]:
+                        w = other[arc]
+                    queue[tail] = w
+                    tail += np.int64(1 - seen[w])
+                    seen[w] = 1
+            steps[world, min(step, last)] += tail - end
+        reaches[world] = tail
+        if adopted.size:
+            for at in range(tail):
+                adopted[queue[at]] += 1
+        for at in range(tail):
+            seen[queue[at]] = 0
+
+
+@kernel
+def by_listener(
+    starts: NDArray[np.int64],  # (n + 1,)
+    shares: NDArray[np.uint32],  # (m, 3) of each arc: whom it influences, the influence before it, and its own
+    seeds: NDArray[np.int64],  # (k,) no repeats
+    seed: int,
+    first: int,  # the number of the first world
+    reaches: NDArray[np.int64],  # (worlds,) out: people reached, seeds included
+    steps: NDArray[np.int64],  # (worlds, s) out: how many adopt in each step; the last column takes what is later
+    adopted: NDArray[np.int64],  # (n,) out, added to: in how many worlds each adopts; or (0,) not to count
+) -> None:
+    """Spread where one arc at most is live of all that lead to a person, drawn by influence.
+
+    Each person draws a number from 0 to 2**31, and listens to the arc that holds it when all influence on that person
+    is laid end to end. Who listens to one is convinced by one: but for seeds nobody has to be remembered.
+    """
+    n = starts.size - 1
+    seeding = np.zeros(n, np.uint8)
+    for v in seeds:
+        seeding[v] = 1
+    queue = np.empty(n + seeds.size + 1, np.int32)
+    last = steps.shape[1] - 1
+    for world in range(reaches.size):
+        coins = stream(np.uint64(seed), np.uint64(first + world))
+        tail = np.int64(0)
+        for v in seeds:
+            queue[tail] = v
+            tail += 1
+        head = np.int64(0)
         step = 0
         steps[world, 0] = tail
         while head < tail:
@@ -103,17 +154,20 @@ def by_arc(
             while head < end:
                 v = queue[head]
                 head += 1
-                count = np.int64(0)
-                # Without a branch, so that several coins are tossed at once; then only live arcs are followed.
+                if head + 2 < end:  # so that these are at hand when it is their turn
+                    prefetch(shares, 3 * starts[queue[head + 2]])
                 for arc in range(starts[v], starts[v + 1]):
-                    coin = np.uint32(mixed(coins + np.uint64(arc) * GOLD) >> np.uint64(32))
-                    live[count] = targets[arc]
-                    count += np.int64((coin < limits[arc]) | (limits[arc] == np.uint32(0xFFFFFFFF)))
-                for at in range(count):
-                    w = live[at]
+                    w = shares[arc, 0]
+                    drawn = np.uint32(mixed(coins + np.uint64(w) * GOLD) >> np.uint64(33))
                     queue[tail] = w
-                    tail += np.int64(seen[w] != world)
-                    seen[w] = world
+                    tail += np.int64(np.uint32(drawn - shares[arc, 1]) < shares[arc, 2])
+            kept = end
+            for at in range(end, tail):
+                w = queue[at]
+                prefetch(starts, w)
+                queue[kept] = w
+                kept += np.int64(1 - seeding[w])
+            tail = kept
             steps[world, min(step, last)] += tail - end
         reaches[world] = tail
         if adopted.size:

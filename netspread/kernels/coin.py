@@ -35,3 +35,33 @@ def above_zero(coin: np.uint64) -> np.float64:
 def below(coin: np.uint64, bound: np.uint64) -> np.int64:
     """Return the coin as a whole number from 0 to *bound* - 1; *bound* at most 2**31 (Lemire 2019)."""
     return np.int64(((coin >> np.uint64(32)) * bound) >> np.uint64(32))
+
+
+#: A Poisson number with a larger mean is drawn in parts: the chance of 0 must be a number that can be told from 0.
+_PART = 500.0
+
+
+@kernel
+def _poisson(coin: np.uint64, rate: float, none: float) -> np.int64:
+    number = np.int64(0)
+    chance = none
+    upto = none
+    drawn = above_zero(coin)
+    # Beyond the mean chances that are too small to be added end it, should rounding keep the sum under the coin.
+    while drawn > upto and (chance > 1e-20 or number < rate):
+        number += 1
+        chance *= rate / number
+        upto += chance
+    return number
+
+
+@kernel
+def sparks(coin: np.uint64, rate: float, none: float) -> np.int64:
+    """Return a Poisson number with mean *rate*; *none* is the chance of 0, exp(-rate)."""
+    number = np.int64(0)
+    while rate > _PART:
+        number += _poisson(coin, _PART, np.exp(-_PART))
+        rate -= _PART
+        none = np.exp(-rate)
+        coin = mixed(coin)
+    return number + _poisson(coin, rate, none)

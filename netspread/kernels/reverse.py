@@ -7,8 +7,11 @@ Sample j depends on the random seed and j alone.
 import numpy as np
 from numpy.typing import NDArray
 
-from netspread.kernels.coin import GOLD, above_zero, below, mixed, stream
-from netspread.kernels.jit import kernel
+from netspread.kernels.coin import GOLD, above_zero, below, mixed, sparks, stream
+from netspread.kernels.jit import kernel, prefetch
+
+_HALF = np.uint64(32)
+_LOW = np.uint64(0xFFFFFFFF)
 
 
 @kernel
@@ -20,56 +23,72 @@ def _longer(buffer: NDArray[np.int32], used: int) -> NDArray[np.int32]:
 
 @kernel
 def by_cascade(
-    in_starts: NDArray[np.int64],  # (n + 1,)
-    in_sources: NDArray[np.int32],  # (m,) who influences each person
-    chance: NDArray[np.float64],  # (n,) of each arc that leads to a person
-    limits: NDArray[np.float64],  # (m,) the chance of each arc by itself; or (0,): as *chance* says
+    starts: NDArray[np.int64],  # (n + 1,)
+    sources: NDArray[np.int32],  # (m,) who influences each person; those come first who surely convince
+    rates: NDArray[np.float64],  # (rows, 2) how many sparks fall on a person's other arcs, and the chance of none
+    sure: NDArray[np.int32],  # (rows,) how many surely convince; or (0,): nobody does
+    alike: bool,  # True if all arcs of a person are, and a row is how many there are; else a row is a person
+    keep: NDArray[np.uint32],  # (m,) a spark drawn to an arc stays there if its coin is under this; (0,) if alike
+    other: NDArray[np.int32],  # (m,) else it goes to this person; (0,) if alike
     seed: int,
     low: int,
     high: int,
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """Return (people, ends): sample low + i is ``people[ends[i]:ends[i + 1]]``, its root first."""
-    n = in_starts.size - 1
-    seen = np.full(n, -1, np.int64)
-    people = np.empty(max(n, 4 * (high - low)) + n, np.int32)
+    """Return (people, ends): sample low + i is ``people[ends[i]:ends[i + 1]]``, its root first.
+
+    Sparks as in :func:`netspread.kernels.cascade.by_influencer`.
+    """
+    n = starts.size - 1
+    seen = np.zeros(n, np.uint8)
+    people = np.empty(max(n, 4 * (high - low)) + n + 1, np.int32)
     ends = np.zeros(high - low + 1, np.int64)
-    used = 0
+    used = np.int64(0)
+    following = stream(np.uint64(seed), np.uint64(low))
+    root = below(mixed(following), np.uint64(n))
     for sample in range(low, high):
-        while people.size - used < n:
+        while people.size - used < n + 1:
             people = _longer(people, used)
-        own = stream(np.uint64(seed), np.uint64(sample))
-        root = below(mixed(own), np.uint64(n))
-        seen[root] = sample
-        people[used] = root
+        own, v = following, np.int32(root)
+        # Where the next sample begins is known already: let the processor fetch it.
+        following = stream(np.uint64(seed), np.uint64(sample + 1))
+        root = below(mixed(following), np.uint64(n))
+        prefetch(starts, root)
+        prefetch(seen, root)
+        seen[v] = 1
+        people[used] = v
         head = used
         tail = used + 1
         while head < tail:
             v = people[head]
             head += 1
-            if limits.size:
-                for arc in range(in_starts[v], in_starts[v + 1]):
-                    own += GOLD
-                    if above_zero(mixed(own)) <= limits[arc]:
-                        w = in_sources[arc]
-                        if seen[w] != sample:
-                            seen[w] = sample
-                            people[tail] = w
-                            tail += 1
-                continue
-            p = chance[v]
-            if p <= 0.0:
-                continue
-            inverse = 1.0 / np.log1p(-p) if p < 1.0 else 0.0
-            own += GOLD
-            arc = in_starts[v] + np.int64(np.log(above_zero(mixed(own))) * inverse)
-            while arc < in_starts[v + 1]:
-                w = in_sources[arc]
-                if seen[w] != sample:
-                    seen[w] = sample
+            begin = starts[v]
+            count = starts[v + 1] - begin
+            row = count if alike else np.int64(v)
+            if sure.size:
+                for _ in range(sure[row]):
+                    w = sources[begin]
+                    begin += 1
+                    count -= 1
                     people[tail] = w
-                    tail += 1
+                    tail += np.int64(1 - seen[w])
+                    seen[w] = 1
+            own += GOLD
+            coin = mixed(own)
+            if above_zero(coin) <= rates[row, 1]:
+                continue
+            for _ in range(sparks(coin, rates[row, 0], rates[row, 1])):
                 own += GOLD
-                arc += 1 + np.int64(np.log(above_zero(mixed(own))) * inverse)
+                coin = mixed(own)
+                arc = begin + np.int64(((coin >> _HALF) * np.uint64(count)) >> _HALF)
+                w = sources[arc]
+                if not alike and np.uint32(coin & _LOW) >= keep[arc]:
+                    w = other[arc]
+                prefetch(starts, w)
+                people[tail] = w
+                tail += np.int64(1 - seen[w])
+                seen[w] = 1
+        for at in range(used, tail):
+            seen[people[at]] = 0
         used = tail
         ends[sample - low + 1] = used
     return people[:used].copy(), ends
@@ -77,43 +96,93 @@ def by_cascade(
 
 @kernel
 def by_threshold(
-    in_starts: NDArray[np.int64],  # (n + 1,)
-    in_sources: NDArray[np.int32],  # (m,)
-    cumulated: NDArray[np.int64],  # (m,) influence of a person's arcs up to this one; the last is the whole
-    whole: int,
+    starts: NDArray[np.int64],  # (n + 1,)
+    sources: NDArray[np.int32],  # (m,) who influences each person
+    keep: NDArray[np.uint32],  # (m,) an arc that is drawn stays so if its coin is under this; or (0,): always
+    other: NDArray[np.int32],  # (m,) else it is that of this person; or (0,)
     seed: int,
     low: int,
     high: int,
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """Return samples as :func:`by_cascade`: each person has one live arc, drawn by influence (Kempe et al. 2003)."""
-    n = in_starts.size - 1
-    seen = np.full(n, -1, np.int64)
+    n = starts.size - 1
+    seen = np.zeros(n, np.uint8)
     people = np.empty(max(n, 4 * (high - low)) + n, np.int32)
     ends = np.zeros(high - low + 1, np.int64)
-    used = 0
+    used = np.int64(0)
+    following = stream(np.uint64(seed), np.uint64(low))
+    root = below(mixed(following), np.uint64(n))
     for sample in range(low, high):
         while people.size - used < n:
             people = _longer(people, used)
-        own = stream(np.uint64(seed), np.uint64(sample))
-        v = below(mixed(own), np.uint64(n))
-        while seen[v] != sample:
-            seen[v] = sample
-            people[used] = v
-            used += 1
-            a, b = in_starts[v], in_starts[v + 1]
-            if a == b:
+        own, v = following, np.int32(root)
+        following = stream(np.uint64(seed), np.uint64(sample + 1))
+        root = below(mixed(following), np.uint64(n))
+        prefetch(starts, root)
+        prefetch(seen, root)
+        tail = used
+        while seen[v] == 0:
+            seen[v] = 1
+            people[tail] = v
+            tail += 1
+            begin = starts[v]
+            count = starts[v + 1] - begin
+            if count == 0:
                 break
             own += GOLD
-            drawn = below(mixed(own), np.uint64(whole))
-            while a < b:
-                middle = (a + b) // 2
-                if cumulated[middle] <= drawn:
-                    a = middle + 1
-                else:
-                    b = middle
-            v = in_sources[a]
+            coin = mixed(own)
+            arc = begin + np.int64(((coin >> _HALF) * np.uint64(count)) >> _HALF)
+            v = sources[arc]
+            if keep.size and np.uint32(coin & _LOW) >= keep[arc]:
+                v = other[arc]
+        for at in range(used, tail):
+            seen[people[at]] = 0
+        used = tail
         ends[sample - low + 1] = used
     return people[:used].copy(), ends
+
+
+@kernel
+def _index(
+    people: NDArray[np.int32], ends: NDArray[np.int64], counts: NDArray[np.int32], least: int
+) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Return (slots, where): ``where[slots[v]:slots[v + 1]]`` are the samples with v, of all who are in *least*."""
+    n = counts.size
+    slots = np.zeros(n + 1, np.int64)
+    for v in range(n):
+        slots[v + 1] = slots[v] + (np.int64(counts[v]) if counts[v] >= least else np.int64(0))
+    where = np.empty(slots[n], np.int32)
+    free = slots[:-1].copy()
+    for sample in range(ends.size - 1):
+        for at in range(ends[sample], ends[sample + 1]):
+            v = people[at]
+            if counts[v] >= least:
+                where[free[v]] = sample
+                free[v] += 1
+    return slots, where
+
+
+@kernel
+def _first_of_most(
+    front: NDArray[np.int32],  # (gains,) who comes first in the list of each gain; -1: nobody
+    behind: NDArray[np.int32],  # (n,) who comes next in the same list
+    gain: NDArray[np.int32],
+    taken: NDArray[np.uint8],
+    most: np.int64,
+) -> tuple[np.int64, np.int64]:
+    """Return the first person of those with the largest gain, or -1 if nobody has *most*; and the largest possible."""
+    best = np.int64(-1)
+    v = front[most]
+    front[most] = -1
+    while v >= 0:
+        after = behind[v]
+        if taken[v] == 0:
+            behind[v] = front[gain[v]]
+            front[gain[v]] = v
+            if gain[v] == most and (best < 0 or v < best):
+                best = np.int64(v)
+        v = after
+    return best, most if best >= 0 else most - np.int64(1)
 
 
 @kernel
@@ -127,61 +196,69 @@ def cover(
 ) -> np.int64:
     """Choose *k* people who cover as many samples as greed can, and return a bound on what any *k* could cover.
 
-    Lazy greedy through a heap would do; counts that are kept up to date in place are quicker here, as each sample
-    is walked through only once, when it is covered. The bound is that of Tang et al. (2018, *SIGMOD*): covered so
-    far plus the *k* largest gains left, the least of it over all rounds.
+    Counts are kept up to date in place: each sample is walked through only once, when it is covered. People wait in
+    lists by count, and are moved to the list where they belong when they are come across. Of equals the first is
+    taken. The bound is that of Tang et al. (2018, *SIGMOD*): covered so far plus the *k* largest gains left, the least
+    of it over all rounds.
     """
     n = allowed.size
     samples = ends.size - 1
-    gain = np.zeros(n, np.int64)
+    counts = np.zeros(n, np.int32)
     for at in range(people.size):
-        gain[people[at]] += 1
-    slots = np.zeros(n + 1, np.int64)
+        counts[people[at]] += 1
+    gain = counts.copy()
+    most = np.int64(counts.max())
+    having = np.zeros(most + 1, np.int64)  # how many people who may be chosen have each gain
     for v in range(n):
-        slots[v + 1] = slots[v] + gain[v]
-    where = np.empty(people.size, np.int32)
-    free = slots[:-1].copy()
-    for sample in range(samples):
-        for at in range(ends[sample], ends[sample + 1]):
-            v = people[at]
-            where[free[v]] = sample
-            free[v] += 1
-    covered = np.zeros(samples, np.bool_)
-    taken = np.zeros(n, np.bool_)
+        having[gain[v]] += np.int64(allowed[v])
+    # Who is in few samples is hardly ever chosen: the index does without, until it has to be made anew.
+    least = most
+    some = having[most]
+    while least > 1 and some < 4 * k:
+        least -= 1
+        some += having[least]
+    slots, where = _index(people, ends, counts, least)
+    front = np.full(most + 1, -1, np.int32)
+    behind = np.empty(n, np.int32)
+    for v in range(n - 1, -1, -1):
+        if allowed[v]:
+            behind[v] = front[gain[v]]
+            front[gain[v]] = v
+    covered = np.zeros(samples, np.uint8)
+    taken = np.zeros(n, np.uint8)
     total = np.int64(0)
     bound = np.int64(1) << np.int64(62)
-    best_left = np.empty(k, np.int64)
     for turn in range(k + 1):
-        held = 0
-        for v in range(n):
-            if taken[v] or not allowed[v]:
-                continue
-            if held == k and gain[v] <= best_left[k - 1]:
-                continue
-            at = held if held < k else k - 1
-            while at > 0 and best_left[at - 1] < gain[v]:
-                best_left[at] = best_left[at - 1]
-                at -= 1
-            best_left[at] = gain[v]
-            held = min(held + 1, k)
-        bound = min(bound, total + best_left[:held].sum())
+        left, sum_left, level = np.int64(k), np.int64(0), most
+        while left > 0 and level > 0:
+            some = min(left, having[level])
+            sum_left += some * level
+            left -= some
+            level -= 1
+        bound = min(bound, total + sum_left)
         if turn == k:
             break
         best = chosen[turn]
-        if best < 0:
-            for v in range(n):
-                if allowed[v] and not taken[v] and (best < 0 or gain[v] > gain[best]):
-                    best = v
+        while best < 0:
+            best, most = _first_of_most(front, behind, gain, taken, most)
+        if counts[best] < least:
+            least = np.int64(counts[best] // 2)
+            slots, where = _index(people, ends, counts, least)
         chosen[turn] = best
-        taken[best] = True
+        taken[best] = 1
         gains[turn] = gain[best]
         total += gain[best]
+        having[gain[best]] -= np.int64(allowed[best])
         for slot in range(slots[best], slots[best + 1]):
             sample = where[slot]
-            if not covered[sample]:
-                covered[sample] = True
+            if covered[sample] == 0:
+                covered[sample] = 1
                 for at in range(ends[sample], ends[sample + 1]):
-                    gain[people[at]] -= 1
+                    v = people[at]
+                    if allowed[v] and taken[v] == 0:
+                        having[gain[v]] -= 1
+                        having[gain[v] - 1] += 1
+                    gain[v] -= 1
     return bound
 
 

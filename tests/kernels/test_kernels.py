@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 import naive
 from netspread.kernels import brokerage, cascade, coin, completion, distances, reverse, threshold
 from netspread.network import Arcs, Network
+from netspread.spread.models import Ground, LinearThreshold
+from netspread.spread.models.odds import Odds
+from netspread.spread.models.thresholds import shares_of
 
 SIZE = 7
 matrices = st.lists(st.booleans(), min_size=SIZE * SIZE, max_size=SIZE * SIZE).map(
@@ -137,64 +140,116 @@ def tally(n):
     return np.zeros(WORLDS, np.int64), np.zeros((WORLDS, 4), np.int64), np.zeros(n, np.int64)
 
 
-@given(matrices, st.sets(st.integers(0, SIZE - 1), min_size=1, max_size=3), st.integers(0, 2**31))
+ODDS = {
+    "alike": lambda arcs: Odds.by_count(arcs, np.full(SIZE, 0.4)),
+    "one by one": lambda arcs: Odds.by_arc(arcs, np.resize([0.3, 1.0, 0.0, 0.9, 0.05], len(arcs.targets))),
+}
+
+
+@pytest.mark.parametrize("kind", ODDS)
+@given(matrix=matrices, seeds=st.sets(st.integers(0, SIZE - 1), min_size=1, max_size=3), seed=st.integers(0, 2**31))
 @settings(max_examples=25, deadline=None)
-def test_a_cascade_by_arcs_is_the_walk_over_live_arcs_world_by_world(matrix, seeds, seed):
-    arcs = network_of(matrix, influence="ego_to_alter").influence_arcs()
-    p = 0.4
-    limits = np.full(len(arcs.targets), int(p * 2**32), np.uint32)
+def test_a_cascade_is_the_walk_over_live_arcs_world_by_world(kind, matrix, seeds, seed):
+    odds = ODDS[kind](network_of(matrix, influence="ego_to_alter").influence_arcs())
     reaches, steps, adopted = tally(SIZE)
 
-    cascade.by_arc(arcs.starts, arcs.targets, limits, np.array(sorted(seeds)), seed, 5, reaches, steps, adopted)
+    cascade.by_influencer(
+        *odds.for_kernels(), odds.room, np.array(sorted(seeds)), seed, 5, reaches, steps, adopted
+    )
 
-    mask, total = (1 << 64) - 1, np.zeros(SIZE, int)
+    total = np.zeros(SIZE, int)
     for world in range(WORLDS):
         coins = int(coin.stream(np.uint64(seed), np.uint64(5 + world)))
-        live = lambda _v, arc: (naive.mixed((coins + arc * 0x9E3779B97F4A7C15) & mask) >> 32) < int(p * 2**32)  # noqa: E731, B023
-        reached, by_step = naive.spread(arcs, live, seeds)
+        reached, by_step = naive.follow(lambda v, coins=coins: naive.sparked(odds, v, coins), seeds)
         assert reaches[world] == len(reached)
-        assert steps[world].sum() == len(reached)
-        assert steps[world][:2].tolist() == [*by_step, 0][:2]
+        assert steps[world].tolist() == [*by_step[:3], sum(by_step[3:]), 0, 0, 0][:4]
         total[list(reached)] += 1
     np.testing.assert_array_equal(adopted, total)
+
+
+@given(matrices, st.sets(st.integers(0, SIZE - 1), min_size=1, max_size=3), st.integers(0, 2**31))
+@settings(max_examples=25, deadline=None)
+def test_who_listens_to_one_is_convinced_by_one_world_by_world(matrix, seeds, seed):
+    arcs = network_of(matrix, influence="ego_to_alter").influence_arcs()
+    reaches, steps, adopted = tally(SIZE)
+
+    cascade.by_listener(arcs.starts, shares_of(arcs), np.array(sorted(seeds)), seed, 5, reaches, steps, adopted)
+
+    for world in range(WORLDS):
+        coins = int(coin.stream(np.uint64(seed), np.uint64(5 + world)))
+        heard = {}  # whom everybody listens to: the drawn number's place among those who influence, in order
+        for v in range(SIZE):
+            influencing = np.flatnonzero(matrix[:, v])
+            drawn = naive.mixed((coins + v * naive.GOLD) & naive.MASK) >> 33
+            if len(influencing):
+                ends = [round((at + 1) / len(influencing) * 2**31) for at in range(len(influencing))]
+                heard[v] = int(influencing[np.searchsorted(ends, drawn, side="right")])
+        reached, by_step = naive.follow(lambda u, heard=heard: [v for v in heard if heard[v] == u], seeds)
+        assert reaches[world] == len(reached)
+        assert steps[world].tolist() == [*by_step[:3], sum(by_step[3:]), 0, 0, 0][:4]
 
 
 @given(matrices, st.integers(0, SIZE - 1), st.integers(0, SIZE - 1), st.integers(0, 2**31))
 @settings(max_examples=25, deadline=None)
 def test_one_more_seed_never_reaches_fewer_in_any_world(matrix, one, more, seed):
     arcs = network_of(matrix, influence="ego_to_alter").influence_arcs()
-    nobody = 0.7 ** np.diff(arcs.starts)
-    share = np.maximum(threshold.WHOLE // np.maximum(np.bincount(arcs.targets, minlength=SIZE), 1), 1)[arcs.targets]
+    odds, shares = ODDS["one by one"](arcs), shares_of(arcs)
     found = []
     for seeds in ([one], sorted({one, more})):
         at = np.array(seeds)
-        reaches, steps, adopted = tally(SIZE)
-        cascade.by_person(arcs.starts, arcs.targets, 0.3, nobody, at, seed, 0, reaches, steps, adopted)
-        other, steps, adopted = tally(SIZE)
-        threshold.spread(arcs.starts, arcs.targets, share, np.zeros(0, np.int64), at, seed, 0, other, steps, adopted)
-        found.append((reaches, other))
+        first, second = tally(SIZE), tally(SIZE)
+        cascade.by_influencer(*odds.for_kernels(), odds.room, at, seed, 0, *first)
+        cascade.by_listener(arcs.starts, shares, at, seed, 0, *second)
+        found.append((first[0], np.cumsum(first[1], axis=1), second[0], np.cumsum(second[1], axis=1)))
 
     for few, many in zip(*found, strict=True):
         assert (many >= few).all()
 
 
+def test_sparks_make_each_arc_live_with_its_chance_and_independently():
+    chances = np.array([0.02, 0.3, 0.5, 0.9, 1.0])
+    star = Network.from_ties([("hub", f"p{i}") for i in range(5)], influence="ego_to_alter").influence_arcs()
+    odds = Odds.by_arc(star, chances)
+    worlds = 40_000
+    live = np.zeros((worlds, 6), bool)
+    hub = int(np.diff(star.starts).argmax())
+    for world in range(worlds):
+        adopted = np.zeros(6, np.int64)
+        out = np.zeros(1, np.int64), np.zeros((1, 4), np.int64), adopted
+        cascade.by_influencer(*odds.for_kernels(), odds.room, np.array([hub]), 3, world, *out)
+        live[world] = adopted > 0
+
+    arms = live[:, star.targets]
+    # tolerance: over four standard errors
+    np.testing.assert_allclose(arms.mean(axis=0), chances, atol=0.011)
+    np.testing.assert_allclose(np.corrcoef(arms[:, :4].T), np.eye(4), atol=0.021)
+
+
+def test_so_many_sparks_as_poisson_says_even_on_a_hub():
+    for rate in (0.05, 1.0, 30.0, 1300.0):
+        coins = [np.uint64(coin.mixed(np.uint64(k))) for k in range(1, 4001)]
+        drawn = np.array([coin.sparks(each, rate, np.exp(-rate)) for each in coins])
+        error = np.sqrt(rate / 4000)
+        assert drawn.mean() == pytest.approx(rate, abs=4.5 * error)
+        assert drawn.var() == pytest.approx(rate, rel=0.15 if rate > 0.1 else 0.5)
+
+
 def test_given_thresholds_need_as_many_as_they_say():
     arcs = Network.from_ties([("c", "a"), ("c", "b"), ("d", "c")], people="abcd").influence_arcs()
-    ones = np.ones(len(arcs.targets), np.int64)
-    for seeds, reach in (([0], 1), ([0, 1], 4)):
-        reaches, steps, adopted = tally(4)
-        given_ = np.array([1, 1, 2, 1])
-        threshold.spread(arcs.starts, arcs.targets, ones, given_, np.array(seeds), 1, 0, reaches, steps, adopted)
-        assert (reaches == reach).all()
+    for seeds, by_step in (([0], [1, 0, 0, 0]), ([0, 1], [2, 1, 1, 0])):
+        steps, adopts = np.zeros(4, np.int64), np.zeros(4, np.int64)
+        threshold.spread(arcs.starts, arcs.targets, np.array([1, 1, 2, 1]), np.array(seeds), steps, adopts)
+        assert steps.tolist() == by_step
+        assert adopts.sum() == sum(by_step)
 
 
 def test_reverse_samples_hold_the_root_and_those_who_reach_it():
     arcs = Network.from_ties([("b", "a"), ("c", "b")], people="abc").influence_arcs().turned()
-    sure, never = np.ones(3), np.zeros(3)
+    kinds = Odds.by_count(arcs, np.ones(2)), Odds.by_count(arcs, np.zeros(2)), Odds.by_arc(arcs, np.ones(2))
 
-    people, ends = reverse.by_cascade(arcs.starts, arcs.targets, sure, np.zeros(0), 3, 0, 50)
-    alone, lone_ends = reverse.by_cascade(arcs.starts, arcs.targets, never, np.zeros(0), 3, 0, 50)
-    by_arc, arc_ends = reverse.by_cascade(arcs.starts, arcs.targets, sure, np.ones(2), 3, 0, 50)
+    (people, ends), (alone, lone_ends), (by_arc, arc_ends) = (
+        reverse.by_cascade(*odds.for_kernels(), 3, 0, 50) for odds in kinds
+    )
 
     for low, high in itertools.pairwise(ends):
         assert people[low:high].tolist() == list(range(people[low], -1, -1))
@@ -205,13 +260,36 @@ def test_reverse_samples_hold_the_root_and_those_who_reach_it():
 
 
 def test_reverse_samples_of_thresholds_follow_the_weights():
-    arcs = Network.from_ties([("c", "a", 3.0), ("c", "b", 1.0)], people="abc").influence_arcs().turned()
-    cumulated = (np.array([0.75, 1.0]) * threshold.WHOLE).astype(np.int64)
-
-    people, ends = reverse.by_threshold(arcs.starts, arcs.targets, cumulated, threshold.WHOLE, 1, 0, 3000)
+    network = Network.from_ties([("c", "a", 3.0), ("c", "b", 1.0)], people="abc")
+    people, ends = LinearThreshold().sampler(Ground.of(network))(1, range(3000))
 
     second = [people[low + 1] for low, high in itertools.pairwise(ends) if people[low] == 2 and high - low > 1]
+    assert len(second) > 900
     assert np.mean(np.array(second) == 0) == pytest.approx(0.75, abs=0.05)
+
+
+@given(st.lists(st.sets(st.integers(0, SIZE - 1), min_size=1, max_size=4), min_size=1, max_size=30), st.integers(1, 3))
+@settings(max_examples=50, deadline=None)
+def test_cover_is_greed_step_by_step(sets, k):
+    people = np.array([person for some in sets for person in sorted(some)], np.int32)
+    ends = np.cumsum([0, *map(len, sets)])
+    chosen, gains = np.full(k, -1), np.zeros(k, np.int64)
+
+    bound = reverse.cover(people, ends, np.ones(SIZE, bool), k, chosen, gains)
+
+    left, expected, bounds, total = list(sets), [], [], 0
+    for turn in range(k + 1):
+        gain = [0 if v in expected else sum(v in some for some in left) for v in range(SIZE)]
+        bounds.append(total + sum(sorted(gain)[-k:]))
+        if turn == k:
+            break
+        best = max((v for v in range(SIZE) if v not in expected), key=lambda v: (gain[v], -v))
+        expected.append(best)
+        assert gains[turn] == gain[best]
+        total += gain[best]
+        left = [some for some in left if best not in some]
+    assert chosen.tolist() == expected
+    assert bound == min(bounds)
 
 
 def test_cover_takes_the_best_first_and_its_bound_holds():

@@ -9,9 +9,7 @@ from netspread.errors import in_range
 from netspread.kernels import cascade, reverse
 from netspread.network import Arcs
 from netspread.spread.models.model import Ground, Model, Sampler, Samples, Spreader, Start, Tally
-
-#: Above this chance a coin for each arc is cheaper than jumping from live arc to live arc.
-_JUMPING = 0.4
+from netspread.spread.models.odds import Odds
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +40,12 @@ class IndependentCascade(Model):
 
     def prepared(self, ground: Ground) -> Spreader:
         """Return the kernel, ready to run."""
-        arcs = ground.arcs
-        if not 0 < self.p <= _JUMPING:
-            return _by_arc(arcs, np.full(len(arcs.targets), self.p))
-        p, nobody = self.p, (1 - self.p) ** np.diff(arcs.starts)
-
-        def spread(start: Start, seed: int, worlds: range, tally: Tally) -> None:
-            cascade.by_person(
-                arcs.starts, arcs.targets, p, nobody, start.positions, seed, worlds.start,
-                tally.reaches, tally.steps, tally.adopted,
-            )  # fmt: skip
-
-        return spread
+        return _forwards(Odds.by_count(ground.arcs, np.full(_most(ground.arcs) + 1, self.p)))
 
     def sampler(self, ground: Ground) -> Sampler:
         """Return the kernel that samples backwards."""
-        arcs = ground.arcs
-        return _backwards(arcs.turned(), np.full(len(arcs.starts) - 1, self.p), np.zeros(0))
+        turned = ground.arcs.turned()
+        return _backwards(Odds.by_count(turned, np.full(_most(turned) + 1, self.p)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +67,14 @@ class WeightedCascade(Model):
 
     def prepared(self, ground: Ground) -> Spreader:
         """Return the kernel, ready to run."""
-        return _by_arc(ground.arcs, _one_by_count(ground.arcs)[ground.arcs.targets])
+        arcs = ground.arcs
+        count = np.bincount(arcs.targets, minlength=len(arcs.starts) - 1)
+        return _forwards(Odds.by_arc(arcs, 1.0 / count[arcs.targets]))
 
     def sampler(self, ground: Ground) -> Sampler:
         """Return the kernel that samples backwards."""
-        return _backwards(ground.arcs.turned(), _one_by_count(ground.arcs), np.zeros(0))
+        turned = ground.arcs.turned()
+        return _backwards(Odds.by_count(turned, 1.0 / np.maximum(np.arange(_most(turned) + 1), 1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +105,7 @@ class CascadeByWeight(Model):
 
     def prepared(self, ground: Ground) -> Spreader:
         """Return the kernel, ready to run."""
-        return _by_arc(ground.arcs, self._chances(ground.arcs))
+        return _forwards(Odds.by_arc(ground.arcs, self._chances(ground.arcs)))
 
     def sampler(self, ground: Ground) -> Sampler:
         """Return the kernel that samples backwards."""
@@ -166,7 +156,7 @@ class CascadeByGroup(Model):
 
     def prepared(self, ground: Ground) -> Spreader:
         """Return the kernel, ready to run."""
-        return _by_arc(ground.arcs, self._chances(ground))
+        return _forwards(Odds.by_arc(ground.arcs, self._chances(ground)))
 
     def sampler(self, ground: Ground) -> Sampler:
         """Return the kernel that samples backwards."""
@@ -182,27 +172,27 @@ class CascadeByGroup(Model):
         return chances
 
 
-def _one_by_count(arcs: Arcs) -> NDArray[np.float64]:
-    return 1.0 / np.maximum(np.bincount(arcs.targets, minlength=len(arcs.starts) - 1), 1)
+def _most(arcs: Arcs) -> int:
+    """Return the largest number of arcs that anybody has."""
+    return int(np.diff(arcs.starts).max(initial=0))
 
 
-def _by_arc(arcs: Arcs, chances: NDArray[np.float64]) -> Spreader:
-    limits = np.minimum(chances * 2.0**32, 2.0**32 - 1).astype(np.uint32)
+def _forwards(odds: Odds) -> Spreader:
+    arrays, room = odds.for_kernels(), odds.room
 
     def spread(start: Start, seed: int, worlds: range, tally: Tally) -> None:
-        cascade.by_arc(
-            arcs.starts, arcs.targets, limits, start.positions, seed, worlds.start,
-            tally.reaches, tally.steps, tally.adopted,
-        )  # fmt: skip
+        cascade.by_influencer(
+            *arrays, room, start.positions, seed, worlds.start, tally.reaches, tally.steps, tally.adopted
+        )
 
     return spread
 
 
-def _backwards(turned: Arcs, by_person: NDArray[np.float64], by_arc: NDArray[np.float64]) -> Sampler:
+def _backwards(odds: Odds) -> Sampler:
+    arrays = odds.for_kernels()
+
     def sample(seed: int, numbers: range) -> Samples:
-        found: Samples = reverse.by_cascade(
-            turned.starts, turned.targets, by_person, by_arc, seed, numbers.start, numbers.stop
-        )
+        found: Samples = reverse.by_cascade(*arrays, seed, numbers.start, numbers.stop)
         return found
 
     return sample
@@ -210,4 +200,4 @@ def _backwards(turned: Arcs, by_person: NDArray[np.float64], by_arc: NDArray[np.
 
 def _backwards_by_arc(arcs: Arcs, chances: NDArray[np.float64]) -> Sampler:
     turned = Arcs(arcs.starts, arcs.targets, chances).turned()
-    return _backwards(turned, np.zeros(len(arcs.starts) - 1), turned.weights)
+    return _backwards(Odds.by_arc(turned, turned.weights))

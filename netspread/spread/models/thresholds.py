@@ -7,7 +7,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from netspread.errors import ChoiceError, in_range
-from netspread.kernels import reverse, threshold
+from netspread.kernels import cascade, reverse, threshold
+from netspread.kernels.odds import aliases
 from netspread.network import Arcs
 from netspread.spread.models.model import Ground, Model, Sampler, Samples, Spreader, Start, Tally
 
@@ -16,8 +17,10 @@ from netspread.spread.models.model import Ground, Model, Sampler, Samples, Sprea
 class LinearThreshold(Model):
     """A person adopts when the adopters' share of all influence on that person comes up to a threshold.
 
-    Influence is in proportion to the weight of ties and adds up to 1 for each person; each world draws each
-    person's threshold anew, evenly from 0 to 1. Granovetter (1978), *AJS* 83:1420; Kempe, Kleinberg & Tardos (2003).
+    Influence is in proportion to the weight of ties and adds up to 1 for each person; thresholds are drawn evenly from
+    0 to 1. Granovetter (1978), *AJS* 83:1420. Worlds are drawn in the way of Kempe, Kleinberg & Tardos (2003, *KDD*,
+    claim 2.6), who prove that it comes to the same, step by step: in each world each person listens to one of those who
+    influence that person, drawn by influence, and adopts one step later.
     """
 
     @property
@@ -31,28 +34,27 @@ class LinearThreshold(Model):
 
     def prepared(self, ground: Ground) -> Spreader:
         """Return the kernel, ready to run."""
-        arcs, influence = ground.arcs, _shares(ground.arcs)
-        random = np.zeros(0, np.int64)
+        starts, shares = ground.arcs.starts, shares_of(ground.arcs)
 
         def spread(start: Start, seed: int, worlds: range, tally: Tally) -> None:
-            threshold.spread(
-                arcs.starts, arcs.targets, influence, random, start.positions, seed, worlds.start,
-                tally.reaches, tally.steps, tally.adopted,
-            )  # fmt: skip
+            cascade.by_listener(
+                starts, shares, start.positions, seed, worlds.start, tally.reaches, tally.steps, tally.adopted
+            )
 
         return spread
 
     def sampler(self, ground: Ground) -> Sampler:
         """Return the kernel that samples backwards."""
-        arcs = ground.arcs
-        turned = Arcs(arcs.starts, arcs.targets, _shares(arcs).astype(np.float64)).turned()
-        running = np.concatenate([[0], np.cumsum(turned.weights.astype(np.int64))])
-        before = np.repeat(running[turned.starts[:-1]], np.diff(turned.starts))
-        cumulated = running[1:] - before
+        turned = ground.arcs.turned()
+        weights = turned.weights
+        keep, other = np.zeros(0, np.uint32), np.zeros(0, np.int32)
+        if weights.size and weights.min() < weights.max():
+            keep, other = np.empty(len(weights), np.uint32), np.empty(len(weights), np.int32)
+            aliases(turned.starts[:-1], turned.starts[1:], turned.targets, weights, keep, other)
 
         def sample(seed: int, numbers: range) -> Samples:
             found: Samples = reverse.by_threshold(
-                turned.starts, turned.targets, cumulated, threshold.WHOLE, seed, numbers.start, numbers.stop
+                turned.starts, turned.targets, keep, other, seed, numbers.start, numbers.stop
             )
             return found
 
@@ -198,38 +200,40 @@ def _needed(arcs: Arcs, shares: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.maximum(np.ceil(shares * count - 1e-9), 1).astype(np.int64)
 
 
-def _given(arcs: Arcs, thresholds: NDArray[np.int64]) -> Spreader:
-    ones = np.ones(len(arcs.targets), np.int64)
-
-    def spread(start: Start, seed: int, worlds: range, tally: Tally) -> None:
-        # All worlds are the same: the first one stands for all.
-        reaches, steps = tally.reaches[:1], tally.steps[:1]
-        threshold.spread(
-            arcs.starts, arcs.targets, ones, thresholds, start.positions, seed, worlds.start, reaches, steps,
-            tally.adopted,
-        )  # fmt: skip
-        tally.reaches[:] = reaches
+def _given(arcs: Arcs, needed: NDArray[np.int64]) -> Spreader:
+    def spread(start: Start, _seed: int, worlds: range, tally: Tally) -> None:
+        # All worlds are the same: one stands for all.
+        steps, adopts = np.zeros(tally.steps.shape[1], np.int64), np.zeros(len(needed), np.int64)
+        threshold.spread(arcs.starts, arcs.targets, needed, start.positions, steps, adopts)
+        tally.reaches[:] = adopts.sum()
         tally.steps[:] = steps
-        tally.adopted[:] *= len(worlds)
+        if tally.adopted.size:
+            tally.adopted[:] += adopts * len(worlds)
 
     return spread
 
 
-def _shares(arcs: Arcs) -> NDArray[np.int64]:
-    """Return each arc's share of all influence on its target, in parts of ``WHOLE``, adding up to it exactly."""
+def shares_of(arcs: Arcs) -> NDArray[np.uint32]:
+    """Return each arc's target, the influence on it before this arc, and this arc's own: shape (m, 3).
+
+    In parts of ``cascade.WHOLE``, to which the influence on each person adds up exactly.
+    """
     turned = Arcs(arcs.starts, arcs.targets, np.arange(len(arcs.targets), dtype=np.float64)).turned()
     order = turned.weights.astype(np.int64)
     weights = arcs.weights[order]
-    owners = np.repeat(np.arange(len(arcs.starts) - 1), np.diff(turned.starts))
+    degrees = np.diff(turned.starts)
+    owners = np.repeat(np.arange(len(degrees)), degrees)
     running = np.cumsum(weights)
     before = np.concatenate([[0.0], running])[turned.starts[:-1]]
-    total = np.bincount(owners, weights, len(arcs.starts) - 1)
-    upto = np.round((running - before[owners]) / np.maximum(total[owners], 1e-300) * threshold.WHOLE).astype(np.int64)
-    lasts = turned.starts[1:][np.diff(turned.starts) > 0] - 1
-    upto[lasts] = threshold.WHOLE
-    firsts = turned.starts[:-1][np.diff(turned.starts) > 0]
-    parts = np.diff(upto, prepend=0)
-    parts[firsts] = upto[firsts]
-    shares = np.empty(len(parts), np.int64)
-    shares[order] = np.maximum(parts, 0)
+    total = np.bincount(owners, weights, len(degrees))
+    upto = np.round((running - before[owners]) / total[owners] * cascade.WHOLE).astype(np.int64)
+    some = degrees > 0
+    upto[turned.starts[1:][some] - 1] = cascade.WHOLE
+    upto = np.minimum(upto, cascade.WHOLE)
+    low = np.concatenate([[0], upto[:-1]])[: len(upto)]
+    low[turned.starts[:-1][some]] = 0
+    shares = np.empty((len(upto), 3), np.uint32)
+    shares[:, 0] = arcs.targets
+    shares[order, 1] = low
+    shares[order, 2] = np.maximum(upto - low, 0)
     return shares

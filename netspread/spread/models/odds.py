@@ -1,0 +1,99 @@
+"""Odds: the chances of a network's arcs, laid out as the kernels of cascades and of reverse samples want them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from netspread.kernels.odds import aliases
+from netspread.network import Arcs
+
+#: A chance above this is certain: coins do not tell it from 1.
+_SURE = 1 - 2.0**-32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Odds:
+    """Arcs and how often sparks fall on them.
+
+    Attributes
+    ----------
+    starts, targets
+        The arcs that are possible; of each person, those come first that are certain.
+    rates
+        float64, shape (rows, 2): how many sparks fall on a person's other arcs on average, and the chance of none.
+    sure
+        int32, shape (rows,): how many of a person's arcs are certain; shape (0,) if none is anywhere.
+    alike
+        True if all arcs of a person have the same chance; then row d is for whoever has d arcs. Else row v is for
+        person v.
+    keep, other
+        uint32 and int32, shape (m,): see ``netspread.kernels.odds``; shape (0,) if alike.
+    """
+
+    starts: NDArray[np.int64]
+    targets: NDArray[np.int32]
+    rates: NDArray[np.float64]
+    sure: NDArray[np.int32]
+    alike: bool
+    keep: NDArray[np.uint32]
+    other: NDArray[np.int32]
+
+    @classmethod
+    def by_count(cls, arcs: Arcs, chances: NDArray[np.float64]) -> "Odds":
+        """Return the odds where each arc of whoever has d of them has the chance ``chances[d]``."""
+        counts = np.arange(len(chances))
+        certain = chances > _SURE
+        nothing = np.zeros(0, np.int32)
+        return cls(
+            arcs.starts,
+            arcs.targets,
+            _with_none(np.where(certain, 0.0, _rate(chances) * counts)),
+            np.where(certain, counts, 0).astype(np.int32) if certain[1:].any() else nothing,
+            alike=True,
+            keep=nothing.astype(np.uint32),
+            other=nothing,
+        )
+
+    @classmethod
+    def by_arc(cls, arcs: Arcs, chances: NDArray[np.float64]) -> "Odds":
+        """Return the odds where each arc has a chance of its own."""
+        n = len(arcs.starts) - 1
+        owners = np.repeat(np.arange(n, dtype=np.int32), np.diff(arcs.starts))
+        certain = chances > _SURE
+        order = np.lexsort((~certain, owners)) if certain.any() else np.arange(len(owners))
+        order = order[chances[order] > 0]
+        owners, targets, certain = owners[order], arcs.targets[order], certain[order]
+        rates = np.where(certain, 0.0, _rate(chances[order]))
+        starts = np.concatenate([[0], np.cumsum(np.bincount(owners, minlength=n))]).astype(np.int64)
+        sure = np.bincount(owners[certain], minlength=n).astype(np.int32)
+        keep, other = np.empty(len(targets), np.uint32), np.empty(len(targets), np.int32)
+        aliases(starts[:-1] + sure, starts[1:], targets, rates, keep, other)
+        return cls(
+            starts,
+            targets,
+            _with_none(np.bincount(owners, rates, minlength=n)),
+            sure if certain.any() else np.zeros(0, np.int32),
+            alike=False,
+            keep=keep,
+            other=other,
+        )
+
+    @property
+    def room(self) -> int:
+        """More sparks than this never fall on one person's arcs (mean, twice over, and 200)."""
+        return 200 + 2 * int(self.rates[:, 0].max(initial=0.0))
+
+    def for_kernels(self) -> tuple[Any, ...]:
+        """Return the arrays in the order in which kernels take them."""
+        return self.starts, self.targets, self.rates, self.sure, self.alike, self.keep, self.other
+
+
+def _rate(chances: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how many sparks have to fall on an arc on average, so that one does with that chance."""
+    return np.asarray(-np.log1p(-np.minimum(chances, _SURE)))
+
+
+def _with_none(rates: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.ascontiguousarray(np.stack([rates, np.exp(-rates)], axis=1))
