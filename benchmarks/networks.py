@@ -47,10 +47,14 @@ def ties(
     return keys // people, keys % people
 
 
-@cache
 def network(size: str) -> Network:
     """Return the network of one of ``SIZES``, its ties read as messages (influence along the tie)."""
-    people, wanted = SIZES[size]
+    return of_size(*SIZES[size])
+
+
+@cache
+def of_size(people: int, wanted: int) -> Network:
+    """Return a network of so many people and ties."""
     egos, alters = ties(people, wanted)
     ids = np.arange(people).astype(str)
     frame = pd.DataFrame({"ego": ids[egos], "alter": ids[alters]})

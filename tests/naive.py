@@ -140,6 +140,6 @@ def sparked(odds, v, coins):
     for k in range(1, number + 1):
         coin = mixed((own + k * GOLD) & MASK)
         arc = first + ((coin >> 32) * (end - first) >> 32)
-        stays = odds.alike or coin & 0xFFFFFFFF < odds.keep[arc]
-        people.append(int(odds.targets[arc] if stays else odds.other[arc]))
+        stays = odds.alike or coin & 0xFFFFFFFF < odds.lots[arc, 1]
+        people.append(int(odds.targets[arc] if stays else odds.lots[arc, 2]))
     return people

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from netspread.kernels.coin import GOLD, above_zero, mixed, sparks, stream
 from netspread.kernels.jit import kernel, prefetch
+from netspread.kernels.odds import drawn_from
 
 _HALF = np.uint64(32)
-_LOW = np.uint64(0xFFFFFFFF)
 #: So many sparks are followed together, so that one does not wait for the memory of another.
 _TOGETHER = 256
 #: The influence of all who influence a person, together.
@@ -21,13 +21,12 @@ WHOLE = 1 << 31
 
 @kernel
 def by_influencer(
-    starts: NDArray[np.int64],  # (n + 1,)
+    starts: NDArray[np.uint32],  # (n + 1,)
     targets: NDArray[np.int32],  # (m,) of each person, those come first who are surely convinced
     rates: NDArray[np.float64],  # (rows, 2) how many sparks fall on a person's other arcs, and the chance of none
     sure: NDArray[np.int32],  # (rows,) how many are surely convinced; or (0,): nobody is
     alike: bool,  # True if all arcs of a person are, and a row is how many there are; else a row is a person
-    keep: NDArray[np.uint32],  # (m,) a spark drawn to an arc stays there if its coin is under this; (0,) if alike
-    other: NDArray[np.int32],  # (m,) else it goes to this person; (0,) if alike
+    lots: NDArray[np.uint32],  # (m, 3) see ``kernels.odds``; (0, 3) if alike
     room: int,  # more sparks than this never fall on one person's arcs
     seeds: NDArray[np.int64],  # (k,) no repeats
     seed: int,
@@ -51,9 +50,12 @@ def by_influencer(
     last = steps.shape[1] - 1
     for world in range(reaches.size):
         coins = stream(np.uint64(seed), np.uint64(first + world))
+        mark = np.uint8(world % 255 + 1)
+        if mark == 1:  # marks are used again
+            seen[:] = 0
         tail = np.int64(0)
         for v in seeds:
-            seen[v] = 1
+            seen[v] = mark
             queue[tail] = v
             tail += 1
         head = np.int64(0)
@@ -67,8 +69,8 @@ def by_influencer(
                 while head < end and found < _TOGETHER:
                     v = queue[head]
                     head += 1
-                    begin = starts[v]
-                    count = starts[v + 1] - begin
+                    begin = np.int64(starts[v])
+                    count = np.int64(starts[v + 1]) - begin
                     row = count if alike else np.int64(v)
                     if sure.size:
                         for _ in range(sure[row]):
@@ -76,8 +78,8 @@ def by_influencer(
                             begin += 1
                             count -= 1
                             queue[tail] = w
-                            tail += np.int64(1 - seen[w])
-                            seen[w] = 1
+                            tail += np.int64(seen[w] != mark)
+                            seen[w] = mark
                     rate = rates[row, 0]
                     none = rates[row, 1]
                     own = mixed(coins + np.uint64(v) * GOLD)
@@ -102,24 +104,20 @@ def by_influencer(
                 for at in range(found):
                     coin = mixed(falling[at])
                     arc = begins[at] + np.int64(((coin >> _HALF) * counts[at]) >> _HALF)
-                    w = targets[arc]
-                    if not alike and np.uint32(coin & _LOW) >= keep[arc]:
-                        w = other[arc]
+                    w = targets[arc] if alike else drawn_from(lots, arc, coin)
                     queue[tail] = w
-                    tail += np.int64(1 - seen[w])
-                    seen[w] = 1
+                    tail += np.int64(seen[w] != mark)
+                    seen[w] = mark
             steps[world, min(step, last)] += tail - end
         reaches[world] = tail
         if adopted.size:
             for at in range(tail):
                 adopted[queue[at]] += 1
-        for at in range(tail):
-            seen[queue[at]] = 0
 
 
 @kernel
 def by_listener(
-    starts: NDArray[np.int64],  # (n + 1,)
+    starts: NDArray[np.uint32],  # (n + 1,)
     shares: NDArray[np.uint32],  # (m, 3) of each arc: whom it influences, the influence before it, and its own
     seeds: NDArray[np.int64],  # (k,) no repeats
     seed: int,
@@ -155,8 +153,8 @@ def by_listener(
                 v = queue[head]
                 head += 1
                 if head + 2 < end:  # so that these are at hand when it is their turn
-                    prefetch(shares, 3 * starts[queue[head + 2]])
-                for arc in range(starts[v], starts[v + 1]):
+                    prefetch(shares, 3 * np.int64(starts[queue[head + 2]]))
+                for arc in range(np.int64(starts[v]), np.int64(starts[v + 1])):
                     w = shares[arc, 0]
                     drawn = np.uint32(mixed(coins + np.uint64(w) * GOLD) >> np.uint64(33))
                     queue[tail] = w

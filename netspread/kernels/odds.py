@@ -1,9 +1,24 @@
-"""Odds: tables from which one of several arcs is drawn by a single coin, however unequal their rates are."""
+"""Odds: lots from which one of several arcs is drawn by a single coin, however unequal their rates are.
+
+The alias method (Walker 1977, *ACM TOMS* 3:253; Vose 1991, *IEEE TSE* 17:972): each arc is drawn alike; the one drawn
+stays if the lower half of the coin is under a limit, else it stands for another person. A lot is (person, limit, other).
+"""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from netspread.kernels.jit import kernel
+
+_LOW = np.uint64(0xFFFFFFFF)
+_ALWAYS = 0xFFFFFFFF
+
+
+@kernel
+def drawn_from(lots: NDArray[np.uint32], arc: int, coin: np.uint64) -> np.int32:
+    """Return the person that the lot of *arc* stands for with that coin."""
+    person = lots[arc, 0]
+    other = lots[arc, 2]
+    return np.int32(person if np.uint32(coin & _LOW) < lots[arc, 1] else other)
 
 
 @kernel
@@ -12,10 +27,9 @@ def aliases(
     ends: NDArray[np.int64],  # (n,) where they end
     targets: NDArray[np.int32],  # (m,)
     rates: NDArray[np.float64],  # (m,) above 0 where they are drawn from
-    keep: NDArray[np.uint32],  # (m,) out: a draw of an arc stays there if its coin is under this
-    other: NDArray[np.int32],  # (m,) out: else it goes to this person
+    lots: NDArray[np.uint32],  # (m, 3) out
 ) -> None:
-    """Fill in, for each person, the table of the alias method (Walker 1977, *ACM TOMS* 3:253; Vose 1991)."""
+    """Fill in the lots of each person's arcs."""
     most = np.int64(0)
     for v in range(begins.size):
         most = max(most, ends[v] - begins[v])
@@ -28,6 +42,9 @@ def aliases(
             total += rates[begin + at]
         lights, heavies = 0, 0
         for at in range(count):
+            # So it stays with those that are left over in the end: they come to 1 but for rounding.
+            lots[begin + at, 0] = lots[begin + at, 2] = targets[begin + at]
+            lots[begin + at, 1] = _ALWAYS
             left[at] = rates[begin + at] * count / total
             if left[at] < 1.0:
                 light[lights] = at
@@ -38,17 +55,10 @@ def aliases(
         while lights > 0 and heavies > 0:
             lights -= 1
             small, large = light[lights], heavy[heavies - 1]
-            keep[begin + small] = np.uint32(left[small] * 4294967295.0)
-            other[begin + small] = targets[begin + large]
+            lots[begin + small, 1] = np.uint32(left[small] * _ALWAYS)
+            lots[begin + small, 2] = targets[begin + large]
             left[large] -= 1.0 - left[small]
             if left[large] < 1.0:
                 heavies -= 1
                 light[lights] = large
                 lights += 1
-        # What is left over is 1 but for rounding.
-        for at in range(lights):
-            keep[begin + light[at]] = np.uint32(0xFFFFFFFF)
-            other[begin + light[at]] = targets[begin + light[at]]
-        for at in range(heavies):
-            keep[begin + heavy[at]] = np.uint32(0xFFFFFFFF)
-            other[begin + heavy[at]] = targets[begin + heavy[at]]

@@ -9,9 +9,18 @@ from numpy.typing import NDArray
 
 from netspread.kernels.coin import GOLD, above_zero, below, mixed, sparks, stream
 from netspread.kernels.jit import kernel, prefetch
+from netspread.kernels.odds import drawn_from
 
 _HALF = np.uint64(32)
-_LOW = np.uint64(0xFFFFFFFF)
+
+
+@kernel
+def _mark(seen: NDArray[np.uint8], number: int) -> np.uint8:
+    """Return the mark of those seen in that sample; after 255 samples marks are used again, so *seen* is cleared."""
+    mark = np.uint8(number % 255 + 1)
+    if mark == 1:
+        seen[:] = 0
+    return mark
 
 
 @kernel
@@ -23,13 +32,12 @@ def _longer(buffer: NDArray[np.int32], used: int) -> NDArray[np.int32]:
 
 @kernel
 def by_cascade(
-    starts: NDArray[np.int64],  # (n + 1,)
+    starts: NDArray[np.uint32],  # (n + 1,)
     sources: NDArray[np.int32],  # (m,) who influences each person; those come first who surely convince
     rates: NDArray[np.float64],  # (rows, 2) how many sparks fall on a person's other arcs, and the chance of none
     sure: NDArray[np.int32],  # (rows,) how many surely convince; or (0,): nobody does
     alike: bool,  # True if all arcs of a person are, and a row is how many there are; else a row is a person
-    keep: NDArray[np.uint32],  # (m,) a spark drawn to an arc stays there if its coin is under this; (0,) if alike
-    other: NDArray[np.int32],  # (m,) else it goes to this person; (0,) if alike
+    lots: NDArray[np.uint32],  # (m, 3) see ``kernels.odds``; (0, 3) if alike
     seed: int,
     low: int,
     high: int,
@@ -48,21 +56,24 @@ def by_cascade(
     for sample in range(low, high):
         while people.size - used < n + 1:
             people = _longer(people, used)
+        mark = _mark(seen, sample - low)
         own, v = following, np.int32(root)
         # Where the next sample begins is known already: let the processor fetch it.
         following = stream(np.uint64(seed), np.uint64(sample + 1))
         root = below(mixed(following), np.uint64(n))
         prefetch(starts, root)
         prefetch(seen, root)
-        seen[v] = 1
+        seen[v] = mark
         people[used] = v
         head = used
         tail = used + 1
         while head < tail:
             v = people[head]
             head += 1
-            begin = starts[v]
-            count = starts[v + 1] - begin
+            begin = np.int64(starts[v])
+            count = np.int64(starts[v + 1]) - begin
+            if head < tail:
+                prefetch(sources, np.int64(starts[people[head]]))
             row = count if alike else np.int64(v)
             if sure.size:
                 for _ in range(sure[row]):
@@ -70,36 +81,39 @@ def by_cascade(
                     begin += 1
                     count -= 1
                     people[tail] = w
-                    tail += np.int64(1 - seen[w])
-                    seen[w] = 1
+                    tail += np.int64(seen[w] != mark)
+                    seen[w] = mark
             own += GOLD
             coin = mixed(own)
-            if above_zero(coin) <= rates[row, 1]:
+            drawn = above_zero(coin)
+            rate = rates[row, 0]
+            none = rates[row, 1]
+            if drawn <= none:
                 continue
-            for _ in range(sparks(coin, rates[row, 0], rates[row, 1])):
+            upto_one = none + none * rate
+            upto_two = upto_one + none * rate * rate * 0.5
+            number = 1 + np.int64(drawn > upto_one)
+            if drawn > upto_two:
+                number = sparks(coin, rate, none)
+            for _ in range(number):
                 own += GOLD
                 coin = mixed(own)
                 arc = begin + np.int64(((coin >> _HALF) * np.uint64(count)) >> _HALF)
-                w = sources[arc]
-                if not alike and np.uint32(coin & _LOW) >= keep[arc]:
-                    w = other[arc]
+                w = sources[arc] if alike else drawn_from(lots, arc, coin)
                 prefetch(starts, w)
                 people[tail] = w
-                tail += np.int64(1 - seen[w])
-                seen[w] = 1
-        for at in range(used, tail):
-            seen[people[at]] = 0
+                tail += np.int64(seen[w] != mark)
+                seen[w] = mark
         used = tail
         ends[sample - low + 1] = used
-    return people[:used].copy(), ends
+    return people[:used], ends
 
 
 @kernel
 def by_threshold(
-    starts: NDArray[np.int64],  # (n + 1,)
+    starts: NDArray[np.uint32],  # (n + 1,)
     sources: NDArray[np.int32],  # (m,) who influences each person
-    keep: NDArray[np.uint32],  # (m,) an arc that is drawn stays so if its coin is under this; or (0,): always
-    other: NDArray[np.int32],  # (m,) else it is that of this person; or (0,)
+    lots: NDArray[np.uint32],  # (m, 3) see ``kernels.odds``; or (0, 3): all influence alike
     seed: int,
     low: int,
     high: int,
@@ -115,31 +129,28 @@ def by_threshold(
     for sample in range(low, high):
         while people.size - used < n:
             people = _longer(people, used)
+        mark = _mark(seen, sample - low)
         own, v = following, np.int32(root)
         following = stream(np.uint64(seed), np.uint64(sample + 1))
         root = below(mixed(following), np.uint64(n))
         prefetch(starts, root)
         prefetch(seen, root)
         tail = used
-        while seen[v] == 0:
-            seen[v] = 1
+        while seen[v] != mark:
+            seen[v] = mark
             people[tail] = v
             tail += 1
-            begin = starts[v]
-            count = starts[v + 1] - begin
+            begin = np.int64(starts[v])
+            count = np.int64(starts[v + 1]) - begin
             if count == 0:
                 break
             own += GOLD
             coin = mixed(own)
             arc = begin + np.int64(((coin >> _HALF) * np.uint64(count)) >> _HALF)
-            v = sources[arc]
-            if keep.size and np.uint32(coin & _LOW) >= keep[arc]:
-                v = other[arc]
-        for at in range(used, tail):
-            seen[people[at]] = 0
+            v = drawn_from(lots, arc, coin) if lots.size else sources[arc]
         used = tail
         ends[sample - low + 1] = used
-    return people[:used].copy(), ends
+    return people[:used], ends
 
 
 @kernel

@@ -20,7 +20,7 @@ class Odds:
     Attributes
     ----------
     starts, targets
-        The arcs that are possible; of each person, those come first that are certain.
+        uint32 and int32: the arcs that are possible; of each person, those come first that are certain.
     rates
         float64, shape (rows, 2): how many sparks fall on a person's other arcs on average, and the chance of none.
     sure
@@ -28,32 +28,29 @@ class Odds:
     alike
         True if all arcs of a person have the same chance; then row d is for whoever has d arcs. Else row v is for
         person v.
-    keep, other
-        uint32 and int32, shape (m,): see ``netspread.kernels.odds``; shape (0,) if alike.
+    lots
+        uint32, shape (m, 3): see ``netspread.kernels.odds``; shape (0, 3) if alike.
     """
 
-    starts: NDArray[np.int64]
+    starts: NDArray[np.uint32]
     targets: NDArray[np.int32]
     rates: NDArray[np.float64]
     sure: NDArray[np.int32]
     alike: bool
-    keep: NDArray[np.uint32]
-    other: NDArray[np.int32]
+    lots: NDArray[np.uint32]
 
     @classmethod
     def by_count(cls, arcs: Arcs, chances: NDArray[np.float64]) -> "Odds":
         """Return the odds where each arc of whoever has d of them has the chance ``chances[d]``."""
         counts = np.arange(len(chances))
         certain = chances > _SURE
-        nothing = np.zeros(0, np.int32)
         return cls(
-            arcs.starts,
+            arcs.starts.astype(np.uint32),
             arcs.targets,
             _with_none(np.where(certain, 0.0, _rate(chances) * counts)),
-            np.where(certain, counts, 0).astype(np.int32) if certain[1:].any() else nothing,
+            np.where(certain, counts, 0).astype(np.int32) if certain[1:].any() else np.zeros(0, np.int32),
             alike=True,
-            keep=nothing.astype(np.uint32),
-            other=nothing,
+            lots=np.zeros((0, 3), np.uint32),
         )
 
     @classmethod
@@ -68,16 +65,15 @@ class Odds:
         rates = np.where(certain, 0.0, _rate(chances[order]))
         starts = np.concatenate([[0], np.cumsum(np.bincount(owners, minlength=n))]).astype(np.int64)
         sure = np.bincount(owners[certain], minlength=n).astype(np.int32)
-        keep, other = np.empty(len(targets), np.uint32), np.empty(len(targets), np.int32)
-        aliases(starts[:-1] + sure, starts[1:], targets, rates, keep, other)
+        lots = np.zeros((len(targets), 3), np.uint32)
+        aliases(starts[:-1] + sure, starts[1:], targets, rates, lots)
         return cls(
-            starts,
+            starts.astype(np.uint32),
             targets,
             _with_none(np.bincount(owners, rates, minlength=n)),
             sure if certain.any() else np.zeros(0, np.int32),
             alike=False,
-            keep=keep,
-            other=other,
+            lots=lots,
         )
 
     @property
@@ -87,7 +83,7 @@ class Odds:
 
     def for_kernels(self) -> tuple[Any, ...]:
         """Return the arrays in the order in which kernels take them."""
-        return self.starts, self.targets, self.rates, self.sure, self.alike, self.keep, self.other
+        return self.starts, self.targets, self.rates, self.sure, self.alike, self.lots
 
 
 def _rate(chances: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -34,7 +34,7 @@ class LinearThreshold(Model):
 
     def prepared(self, ground: Ground) -> Spreader:
         """Return the kernel, ready to run."""
-        starts, shares = ground.arcs.starts, shares_of(ground.arcs)
+        starts, shares = ground.arcs.starts.astype(np.uint32), shares_of(ground.arcs)
 
         def spread(start: Start, seed: int, worlds: range, tally: Tally) -> None:
             cascade.by_listener(
@@ -46,15 +46,15 @@ class LinearThreshold(Model):
     def sampler(self, ground: Ground) -> Sampler:
         """Return the kernel that samples backwards."""
         turned = ground.arcs.turned()
-        weights = turned.weights
-        keep, other = np.zeros(0, np.uint32), np.zeros(0, np.int32)
+        starts, weights = turned.starts.astype(np.uint32), turned.weights
+        lots = np.zeros((0, 3), np.uint32)
         if weights.size and weights.min() < weights.max():
-            keep, other = np.empty(len(weights), np.uint32), np.empty(len(weights), np.int32)
-            aliases(turned.starts[:-1], turned.starts[1:], turned.targets, weights, keep, other)
+            lots = np.zeros((len(weights), 3), np.uint32)
+            aliases(turned.starts[:-1], turned.starts[1:], turned.targets, weights, lots)
 
         def sample(seed: int, numbers: range) -> Samples:
             found: Samples = reverse.by_threshold(
-                turned.starts, turned.targets, keep, other, seed, numbers.start, numbers.stop
+                starts, turned.targets, lots, seed, numbers.start, numbers.stop
             )
             return found
 
