@@ -45,7 +45,9 @@ def against_ndlib(size: str = "500") -> list[str]:
     seeds, few = _seeds(net), 10
     many = 4000
     theirs = _ndlib(net, seeds.tolist(), few)
-    timings = in_turn({"netspread, one thread": _ours(net, MODELS[0], seeds, many), "ndlib": theirs}, rounds=3, clock=time.thread_time)
+    timings = in_turn(
+        {"netspread, one thread": _ours(net, MODELS[0], seeds, many), "ndlib": theirs}, rounds=3, clock=time.thread_time
+    )
     ratio = (timings[1].median / few) / (timings[0].median / many)
     rows = [(timing.name, f"{count / timing.median:,.0f}") for timing, count in zip(timings, (many, few), strict=True)]
     title = f"{MODELS[0].name}, {size}: one cascade is {ratio:,.0f} times quicker than NDlib's"
@@ -86,7 +88,11 @@ def scaling() -> list[str]:
         net = of_size(people, ties)
         # The chance is such that the same share of ties is tried, however many there are.
         row = [what]
-        for model in (IndependentCascade(0.05 * 150_000 / 15_000 * people / ties), WeightedCascade(), LinearThreshold()):
+        for model in (
+            IndependentCascade(0.05 * 150_000 / 15_000 * people / ties),
+            WeightedCascade(),
+            LinearThreshold(),
+        ):
             # As many seeds a person, so that as large a part of the network is reached.
             seeds = np.sort(np.random.default_rng(0).choice(people, people // 100, replace=False)).astype(np.int64)
             call = _ours(net, model, seeds, worlds)
@@ -113,7 +119,9 @@ def _seeds(net: Network) -> NDArray[np.int64]:
 
 def _tally(runs: int) -> Tally:
     """Return a tally as peers keep it: the reach of each world (and the curve), not who adopts."""
-    return Tally(np.zeros(runs, np.int64), np.zeros((runs, 64), np.int64), np.zeros((runs, 0), np.int64), np.zeros(0, np.int64))
+    return Tally(
+        np.zeros(runs, np.int64), np.zeros((runs, 64), np.int64), np.zeros((runs, 0), np.int64), np.zeros(0, np.int64)
+    )
 
 
 def _ours(net: Network, model: Model, seeds: NDArray[np.int64], runs: int) -> Callable[[], object]:
@@ -145,9 +153,7 @@ def _tossed(low: int, high: int) -> np.uint64:
     return total
 
 
-def _peers(
-    net: Network, model: Model, seeds: NDArray[np.int64], runs: int
-) -> Mapping[str, Callable[[], object]]:
+def _peers(net: Network, model: Model, seeds: NDArray[np.int64], runs: int) -> Mapping[str, Callable[[], object]]:
     arcs = net.influence_arcs()
     share = (1.0 / np.maximum(np.bincount(arcs.targets, minlength=net.n_people), 1))[arcs.targets]
     chance = np.full(len(share), 0.05) if isinstance(model, IndependentCascade) else share
@@ -208,7 +214,9 @@ def _ndlib(net, people, runs):  # type: ignore[no-untyped-def]  # a peer without
 
     graph = nx.DiGraph()
     graph.add_nodes_from(range(net.n_people))
-    graph.add_edges_from(zip(np.repeat(np.arange(net.n_people), np.diff(arcs.starts)).tolist(), arcs.targets.tolist(), strict=True))
+    graph.add_edges_from(
+        zip(np.repeat(np.arange(net.n_people), np.diff(arcs.starts)).tolist(), arcs.targets.tolist(), strict=True)
+    )
 
     def call() -> None:
         for _ in range(runs):

@@ -153,9 +153,7 @@ def test_a_cascade_is_the_walk_over_live_arcs_world_by_world(kind, matrix, seeds
     odds = ODDS[kind](network_of(matrix, influence="ego_to_alter").influence_arcs())
     reaches, steps, adopted = tally(SIZE)
 
-    cascade.by_influencer(
-        *odds.for_kernels(), odds.room, np.array(sorted(seeds)), seed, 5, reaches, steps, adopted
-    )
+    cascade.by_influencer(*odds.for_kernels(), odds.room, np.array(sorted(seeds)), seed, 5, reaches, steps, adopted)
 
     total = np.zeros(SIZE, int)
     for world in range(WORLDS):

@@ -53,9 +53,7 @@ class LinearThreshold(Model):
             aliases(turned.starts[:-1], turned.starts[1:], turned.targets, weights, lots)
 
         def sample(seed: int, numbers: range) -> Samples:
-            found: Samples = reverse.by_threshold(
-                starts, turned.targets, lots, seed, numbers.start, numbers.stop
-            )
+            found: Samples = reverse.by_threshold(starts, turned.targets, lots, seed, numbers.start, numbers.stop)
             return found
 
         return sample
