@@ -14,7 +14,7 @@ from numba.extending import intrinsic
 kernel = njit(cache=True, nogil=True, error_model="numpy", boundscheck=False)
 
 
-def _prefetch(typing: Any, array: Any, at: Any) -> Any:
+def _prefetch(_typing: Any, array: Any, at: Any) -> Any:
     """Tell the processor that ``array[at]`` will be read soon; nothing else happens."""
 
     def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:
@@ -22,7 +22,9 @@ def _prefetch(typing: Any, array: Any, at: Any) -> Any:
         number = ir.IntType(32)
         byte = ir.IntType(8).as_pointer()
         kind = ir.FunctionType(ir.VoidType(), [byte, number, number, number])
-        call = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
+        call = cgutils.get_or_insert_function(  # type: ignore[no-untyped-call]
+            builder.module, kind, "llvm.prefetch.p0"
+        )
         place = builder.bitcast(builder.gep(data, [given[1]]), byte)
         builder.call(call, [place, number(0), number(3), number(1)])  # to read, to be kept near, data
         return context.get_dummy_value()
@@ -34,4 +36,4 @@ def _nothing(_array: object, _at: object) -> None:
     """Without the compiler there is nothing to tell the processor."""
 
 
-prefetch = _nothing if config.DISABLE_JIT else intrinsic(_prefetch)
+prefetch: Any = _nothing if getattr(config, "DISABLE_JIT", False) else intrinsic(_prefetch)

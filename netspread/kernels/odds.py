@@ -1,7 +1,8 @@
 """Odds: lots from which one of several arcs is drawn by a single coin, however unequal their rates are.
 
 The alias method (Walker 1977, *ACM TOMS* 3:253; Vose 1991, *IEEE TSE* 17:972): each arc is drawn alike; the one drawn
-stays if the lower half of the coin is under a limit, else it stands for another person. A lot is (person, limit, other).
+stays if the lower half of the coin is under a limit, else it stands for another person. A lot is (person, limit,
+other).
 """
 
 import numpy as np
@@ -14,7 +15,7 @@ _ALWAYS = 0xFFFFFFFF
 
 
 @kernel
-def drawn_from(lots: NDArray[np.uint32], arc: int, coin: np.uint64) -> np.int32:
+def drawn_from(lots: NDArray[np.uint32], arc: np.int64, coin: np.uint64) -> np.int32:
     """Return the person that the lot of *arc* stands for with that coin."""
     person = lots[arc, 0]
     other = lots[arc, 2]

@@ -24,7 +24,7 @@ def _mark(seen: NDArray[np.uint8], number: int) -> np.uint8:
 
 
 @kernel
-def _longer(buffer: NDArray[np.int32], used: int) -> NDArray[np.int32]:
+def _longer(buffer: NDArray[np.int32], used: np.int64) -> NDArray[np.int32]:
     longer = np.empty(2 * buffer.size, np.int32)
     longer[:used] = buffer[:used]
     return longer
@@ -155,7 +155,7 @@ def by_threshold(
 
 @kernel
 def _index(
-    people: NDArray[np.int32], ends: NDArray[np.int64], counts: NDArray[np.int32], least: int
+    people: NDArray[np.int32], ends: NDArray[np.int64], counts: NDArray[np.int32], least: np.int64
 ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Return (slots, where): ``where[slots[v]:slots[v + 1]]`` are the samples with v, of all who are in *least*."""
     n = counts.size

@@ -1,6 +1,7 @@
 """Cascades: each adopter has one chance to convince each person whom they influence."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -179,20 +180,20 @@ def _most(arcs: Arcs) -> int:
 
 def _forwards(odds: Odds) -> Spreader:
     arrays, room = odds.for_kernels(), odds.room
+    kernel: Any = cascade.by_influencer  # takes the arrays as they come
 
     def spread(start: Start, seed: int, worlds: range, tally: Tally) -> None:
-        cascade.by_influencer(
-            *arrays, room, start.positions, seed, worlds.start, tally.reaches, tally.steps, tally.adopted
-        )
+        kernel(*arrays, room, start.positions, seed, worlds.start, tally.reaches, tally.steps, tally.adopted)
 
     return spread
 
 
 def _backwards(odds: Odds) -> Sampler:
     arrays = odds.for_kernels()
+    kernel: Any = reverse.by_cascade
 
     def sample(seed: int, numbers: range) -> Samples:
-        found: Samples = reverse.by_cascade(*arrays, seed, numbers.start, numbers.stop)
+        found: Samples = kernel(*arrays, seed, numbers.start, numbers.stop)
         return found
 
     return sample

@@ -47,7 +47,7 @@ class Odds:
         return cls(
             arcs.starts.astype(np.uint32),
             arcs.targets,
-            _with_none(np.where(certain, 0.0, _rate(chances) * counts)),
+            _with_none(np.where(certain, 0.0, _rate(chances) * counts.astype(np.float64))),
             np.where(certain, counts, 0).astype(np.int32) if certain[1:].any() else np.zeros(0, np.int32),
             alike=True,
             lots=np.zeros((0, 3), np.uint32),
@@ -70,7 +70,7 @@ class Odds:
         return cls(
             starts.astype(np.uint32),
             targets,
-            _with_none(np.bincount(owners, rates, minlength=n)),
+            _with_none(np.bincount(owners, rates, minlength=n).astype(np.float64)),
             sure if certain.any() else np.zeros(0, np.int32),
             alike=False,
             lots=lots,
@@ -81,7 +81,7 @@ class Odds:
         """More sparks than this never fall on one person's arcs (mean, twice over, and 200)."""
         return 200 + 2 * int(self.rates[:, 0].max(initial=0.0))
 
-    def for_kernels(self) -> tuple[Any, ...]:
+    def for_kernels(self) -> Any:
         """Return the arrays in the order in which kernels take them."""
         return self.starts, self.targets, self.rates, self.sure, self.alike, self.lots
 
