@@ -97,10 +97,13 @@ def test_what_happens_to_communities_over_time_is_told_and_drawn(netspread, hosp
 
     result = netspread("communities", log, "--window", "month", "--over-time", "--format", "json", "--draw", drawn)
     nowhere = netspread("communities", log, "--window", "month", "--over-time", "--draw", tmp_path / "no" / "x.html")
+    english = drawn.read_text(encoding="utf-8")
+    netspread("communities", log, "--window", "month", "--over-time", "--draw", drawn, "--language", "de")
 
     assert {row["event"] for row in json.loads(result.stdout)} <= {"born", "ended", "split", "merged"}
     assert "Communities in 4 windows" in result.stderr
-    assert "<svg" in drawn.read_text(encoding="utf-8")
+    assert "<svg" in english
+    assert "Gemeinschaften im Lauf der Zeit" in drawn.read_text(encoding="utf-8")
     assert nowhere.exit_code == 1
     assert "cannot be written" in nowhere.stderr
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 @click.option("--describe", "described", is_flag=True, help="Say in words what sets each community apart.")
 @options.seed_option
 @click.option("--people", is_flag=True, help="List people with their community, not communities.")
+@options.language_option
 @options.format_option
 @options.jobs_option
 @options.quiet_option
@@ -56,6 +57,7 @@ def command(
     described: bool,
     seed: int,
     people: bool,
+    language: str,
     form: str,
     jobs: int | None,
     quiet: bool,
@@ -80,6 +82,7 @@ def command(
             survey,
             draw,
             form,
+            language=language,
             method=method,
             seed=seed,
             rules={"relation": relation, "influence": influence},
@@ -120,6 +123,7 @@ def _over_time(
     draw: Path | None,
     form: str,
     *,
+    language: str,
     method: str,
     seed: int,
     rules: dict[str, Any],
@@ -140,7 +144,7 @@ def _over_time(
     console.remark(repr(found))
     if draw is not None:
         try:
-            draw.write_text(draw_series(found), encoding="utf-8", newline="")
+            draw.write_text(draw_series(found, language=language), encoding="utf-8", newline="")
         except OSError as error:
             raise SaveError(f"{draw}: cannot be written ({error.strerror or error}); choose another place") from error
 
