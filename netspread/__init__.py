@@ -100,6 +100,8 @@ if TYPE_CHECKING:
     from netspread.records import Reported as Reported
     from netspread.series import NetworkSeries as NetworkSeries
     from netspread.series import series as series
+    from netspread.spread.answers import Answers as Answers
+    from netspread.spread.answers import answers as answers
     from netspread.spread.bridges import Bridges as Bridges
     from netspread.spread.bridges import bridges as bridges
     from netspread.spread.compare import Comparison as Comparison
@@ -222,6 +224,8 @@ _ROOMS = {
     "Reported": "records",
     "NetworkSeries": "series",
     "series": "series",
+    "Answers": "spread.answers",
+    "answers": "spread.answers",
     "Bridges": "spread.bridges",
     "bridges": "spread.bridges",
     "Comparison": "spread.compare",

@@ -16,6 +16,7 @@ from netspread.explain import name_of
 from netspread.network import Network
 from netspread.ranking import Ranking
 from netspread.records import Reported
+from netspread.spread.answers import Answers
 from netspread.spread.bridges import Bridges
 from netspread.spread.compare import Comparison
 
@@ -45,8 +46,8 @@ class Findings:
         Seeding strategies under each model, on the same worlds.
     fitted
         The cascade and the rule by the clock, fitted to what did happen; empty if it is not known.
-    sweep
-        The same strategies over a range of p: ``p, strategy, reach_mean, reach_low, reach_high``.
+    answers
+        What the comparison means for the choice: would random people do, who is left out, how soon, does it hold.
     champions
         The team of champions.
     budget, worlds, seed
@@ -75,7 +76,7 @@ class Findings:
     bridges: Bridges | None
     comparison: Comparison
     fitted: tuple[Calibration, ...]
-    sweep: pd.DataFrame
+    answers: Answers
     champions: Champions
     budget: int
     worlds: int

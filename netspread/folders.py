@@ -1,12 +1,18 @@
-"""Folders: written at once or not at all."""
+"""Folders: written at once or not at all; and records in JSON."""
 
+import json
+import math
 import os
 import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from netspread.errors import SaveError
+
+#: Raised when a name or a meaning in the files changes.
+SCHEMA_VERSION = 1
 
 
 def check_folder(folder: Path, *, force: bool) -> None:
@@ -81,3 +87,18 @@ def _can_write(folder: Path) -> bool:
             return True
     except OSError:
         return False
+
+
+def write_json(value: Any, path: Path) -> None:
+    """Write *value* to *path*; what is no number becomes null."""
+    text = json.dumps(_finite(value), ensure_ascii=False, indent=2, allow_nan=False, default=str)
+    path.write_text(text + "\n", encoding="utf-8", newline="")
+
+
+def _finite(value: Any) -> Any:
+    """Return *value* with null for what is no number."""
+    if isinstance(value, dict):
+        return {str(key): _finite(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(entry) for entry in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -9,8 +9,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from netspread import engine
 from netspread.adoption.calibration import Calibration, calibrate
 from netspread.adoption.diffusion import diffusion
@@ -29,8 +27,9 @@ from netspread.readers import read
 from netspread.readers.fingerprint import fingerprints
 from netspread.readers.renames import read_renames
 from netspread.records import Reported
+from netspread.spread.answers import answers
 from netspread.spread.bridges import bridges
-from netspread.spread.compare import Comparison, compare, under_other_model
+from netspread.spread.compare import compare
 from netspread.spread.models import IndependentCascade, LinearThreshold
 
 #: The measures of the main job, in the order of the columns of ``people.csv``.
@@ -49,12 +48,12 @@ MEASURES = (
 BROKER_MEASURE, FIRST = "betweenness", 10
 #: The brokerage roles of Gould & Fernandez, added when there are groups.
 ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
-#: What each chance of passing it on is tried at: nobody knows p, so the answer has to hold over a range.
-SWEEP = (0.02, 0.05, 0.1, 0.2, 0.3)
 #: How often communities are looked for, and above how many people less often.
 _RUNS, _FEW_RUNS, _MANY_PEOPLE = 50, 10, 20_000
 #: Ties worth making are compared in so many worlds at most.
 _BRIDGE_WORLDS = 1000
+#: On so many plausible networks at most the choice of who starts is tried.
+_ANSWER_DRAWS = 20
 _LIBRARIES = ("numpy", "scipy", "pandas", "networkx", "igraph", "scikit-learn", "numba", "joblib", "pyvis")
 
 
@@ -222,8 +221,8 @@ def study(
             worlds=worlds,
             seed=seed,
         )
-    with clock("sweep"):
-        swept = sweep(comparison, worlds=min(worlds, 400))
+    with clock("answers"):
+        answered = answers(comparison, groups=column, draws=min(draws, _ANSWER_DRAWS))
     with clock("bridges"):
         made = None
         if divided is not None and column is not None:
@@ -247,7 +246,7 @@ def study(
         bridges=made,
         comparison=comparison,
         fitted=fitted,
-        sweep=swept,
+        answers=answered,
         champions=team,
         budget=budget,
         worlds=worlds,
@@ -326,18 +325,6 @@ def sure_rankings(network: Network, measures: Sequence[str], *, draws: int, seed
     return uncertain_ranks(network, by=measures, draws=draws, top=min(FIRST, network.n_people), seed=seed)
 
 
-def sweep(comparison: Comparison, *, worlds: int) -> pd.DataFrame:
-    """Return the reach of the same seeds under the cascade at each p of ``SWEEP``."""
-    rows = [
-        (p, strategy, spread.reach_mean, spread.reach_low, spread.reach_high)
-        for p in SWEEP
-        for strategy, spread in zip(
-            comparison.strategies, under_other_model(comparison, IndependentCascade(p), worlds=worlds), strict=True
-        )
-    ]
-    return pd.DataFrame(rows, columns=["p", "strategy", "reach_mean", "reach_low", "reach_high"])
-
-
 def versions() -> dict[str, str]:
     """Return the versions of Python, netspread and the libraries that the numbers depend on."""
     return {
@@ -374,4 +361,4 @@ class _Clock:
         self.seconds[step] = round(time.perf_counter() - began, 3)
 
 
-__all__ = ["MEASURES", "ROLES", "SWEEP", "Reported", "Study", "study"]
+__all__ = ["MEASURES", "ROLES", "Reported", "Study", "study"]

@@ -1,5 +1,8 @@
 """Named small networks, each with a one-line portrait."""
 
+import networkx as nx
+import pandas as pd
+
 from netspread.network import Network
 
 #: Krackhardt's kite (1990): the most contacts, the most betweenness and the most closeness are three people.
@@ -29,3 +32,10 @@ CONNECTOR = Network.from_ties(
     ],
     people=[*"abclmnxyz", "hub", "alone"], directed=False, influence="both",
 )  # fmt: skip
+
+
+def hospital(n=100, m=400):
+    """Return *n* people of five units who name each other at random, *m* times."""
+    network = Network.from_networkx(nx.gnm_random_graph(n, m, seed=4, directed=True))
+    people = pd.DataFrame({"unit": [f"u{i % 5}" for i in range(n)]}, index=[str(i) for i in range(n)])
+    return Network.from_ties(network.ties(), people=people)

@@ -19,10 +19,10 @@ from netspread.adoption.results import Adoption
 from netspread.adoption.thresholds import category_table
 from netspread.cells import write_csv
 from netspread.communities import communities
+from netspread.folders import SCHEMA_VERSION, write_json
 from netspread.pages import adoption_words as words
 from netspread.pages import charts, plots
 from netspread.pages.embed import asset, policy
-from netspread.pages.folder import SCHEMA_VERSION, write_json
 from netspread.pages.layout import places
 from netspread.pages.map import draw_map
 

@@ -14,9 +14,9 @@ from netspread import engine, folders
 from netspread.cells import write_csv
 from netspread.changes import AFTER, BEFORE, Changes
 from netspread.communities.series import CommunitySeries
+from netspread.folders import SCHEMA_VERSION, write_json
 from netspread.pages import charts, plots
 from netspread.pages.alluvial import alluvial, events_in_words, flows_table
-from netspread.pages.folder import SCHEMA_VERSION, write_json
 from netspread.pages.language import speaking, spoken
 from netspread.pages.template import page
 

@@ -1,10 +1,7 @@
 """Folder: everything that a study found, written at once or not at all."""
 
-import json
-import math
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from netspread import engine, folders
 from netspread.build import build
@@ -12,6 +9,7 @@ from netspread.cells import write_csv
 from netspread.errors import NetworkError
 from netspread.exchange import write_network
 from netspread.findings import Findings
+from netspread.folders import SCHEMA_VERSION, write_json
 from netspread.network import Network
 from netspread.pages.look import look
 from netspread.pages.map import draw_map
@@ -23,8 +21,6 @@ from netspread.records import Reported
 
 #: The map shows at most so many relations besides the one that was studied.
 _MOST_RELATIONS = 8
-#: Raised when a name or a meaning in the files changes.
-SCHEMA_VERSION = 1
 
 
 def check_folder(folder: Path, *, force: bool, key: Path | None = None) -> None:
@@ -118,18 +114,3 @@ def _other_relations(found: Findings) -> list[Network]:
         with suppress(NetworkError):  # a relation may have no tie left
             networks.append(build(found.reported, relation=name, influence=found.network.influence))
     return networks
-
-
-def write_json(value: Any, path: Path) -> None:
-    """Write *value* to *path*; what is no number becomes null."""
-    text = json.dumps(_finite(value), ensure_ascii=False, indent=2, allow_nan=False, default=str)
-    path.write_text(text + "\n", encoding="utf-8", newline="")
-
-
-def _finite(value: Any) -> Any:
-    """Return *value* with null for what is no number."""
-    if isinstance(value, dict):
-        return {str(key): _finite(entry) for key, entry in value.items()}
-    if isinstance(value, list | tuple):
-        return [_finite(entry) for entry in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from netspread import folders
 from netspread.cells import write_csv
+from netspread.folders import SCHEMA_VERSION, write_json
 from netspread.logics.campaigns import Campaign
 from netspread.logics.sensitivity import Sensitivity
-from netspread.pages.folder import SCHEMA_VERSION, write_json
 from netspread.pages.plan import draw_plan
 
 

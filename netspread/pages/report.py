@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from netspread.findings import Findings
 from netspread.measures.brokerage import ROLES
-from netspread.pages import charts, role_bars, team, together, words
+from netspread.pages import charts, role_bars, start, team, together, words
 from netspread.pages.embed import asset, policy
 from netspread.pages.language import Language, speaking
 from netspread.pages.layout import places
@@ -77,12 +77,7 @@ def _drawn(found: Findings, say: Language) -> str:
         role_chart=role_bars.draw(found),
         brokers_explained=team.explained(found, found.brokers),
         together=together.section(found),
-        start=words.start(found),
-        comparisons=_comparisons(found),
-        sweep=_sweep(found),
-        sweep_how=say.say("report.sweep_how"),
-        left_out=words.left_out(found),
-        seeds=_seeds(found),
+        start=start.section(found.answers, fitted=words.fitted(found)),
         team=team.section(found),
         unknown=words.unknown(found),
         sources=SOURCES,
@@ -227,63 +222,6 @@ def _picture(found: Findings) -> Markup:
     return charts.network_picture(
         found.network, where, found.partition.labels, title=words.said(found).say("charts.network")
     )
-
-
-def _comparisons(found: Findings) -> list[dict[str, Any]]:
-    frame, say = found.comparison.to_frame(), words.said(found)
-    shown = []
-    for number, model in enumerate(found.comparison.models, 1):
-        part = frame[frame["model"] == model.name].sort_values("reach_mean", ascending=False, kind="stable")
-        best = part["strategy"].iloc[0]
-        ends = zip(part["strategy"], part["reach_mean"], part["reach_low"], part["reach_high"], strict=True)
-        rows = [
-            charts.Bar(words.strategy(found, name), mean, low, high, marked=name == best)
-            for name, mean, low, high in ends
-        ]
-        title = say.say("charts.rule", number=number, rule=words.rule(found, model))
-        table = part[["strategy", "reach_mean", "reach_low", "reach_high"]]
-        table = table.assign(strategy=[words.strategy(found, name) for name in table["strategy"]])
-        table.columns = pd.Index(
-            [say.say("columns.strategy"), say.say("charts.reached"), say.say("columns.from"), say.say("columns.to")]
-        )
-        shown.append(
-            {
-                "title": title,
-                "chart": charts.bars(
-                    rows, title=title, unit=say.say("charts.reached"), most=float(part["reach_high"].max()) * 1.05
-                ),
-                "table": charts.table(table, caption=say.say("charts.reached_caption")),
-            }
-        )
-    return shown
-
-
-def _sweep(found: Findings) -> Markup:
-    wide = found.sweep.pivot_table(index="p", columns="strategy", values="reach_mean", sort=False)
-    rows = [charts.Line(words.strategy(found, str(name)), tuple(wide[name])) for name in wide]
-    say = words.said(found)
-    return charts.lines(
-        list(wide.index),
-        rows,
-        title=say.say("charts.sweep"),
-        x_label=say.say("charts.sweep_x"),
-        y_label=say.say("charts.reached"),
-    )
-
-
-def _seeds(found: Findings) -> Markup:
-    spread = found.comparison.spread(found.comparison.best)
-    people, say = list(spread.seeds), words.said(found)
-    shown = pd.DataFrame(
-        {
-            say.say("columns.order"): range(1, len(people) + 1),
-            say.say("columns.name"): [words.named(found, person) for person in people],
-        }
-    )
-    for column in ("unit", "role", found.groups):
-        if column and column in found.network.people and column not in shown:
-            shown[column] = found.network.groups(column).iloc[found.network.positions(people)].to_numpy()
-    return charts.table(shown, caption=say.say("charts.seeds", strategy=words.strategy(found, found.comparison.best)))
 
 
 def _plain(value: Any) -> str:

@@ -27,6 +27,11 @@ def page(name: str, /, *, title: str, **values: Any) -> str:
     return drawn
 
 
+def part(name: str, /, **values: Any) -> Markup:
+    """Return the part *name* of a page."""
+    return Markup(_environment().get_template(name).render(**values))  # noqa: S704  # the template escapes
+
+
 @cache
 def _environment() -> Environment:
     return Environment(

@@ -9,8 +9,8 @@ from netspread.pages.language import Language, language
 from netspread.ranking import Ranking
 from netspread.spread.models import Model
 
-#: Under this share of answers ranks are called uncertain; a difference of reach under this share is called little.
-_FEW, _LITTLE, _NEARLY = 0.7, 0.1, 0.03
+#: Under this share of answers ranks are called uncertain.
+_FEW = 0.7
 
 
 def said(found: Findings) -> Language:
@@ -177,55 +177,6 @@ def communities(found: Findings) -> list[str]:
                 )
             )
     return told
-
-
-def start(found: Findings) -> list[str]:
-    """Return which way to start does best, by how much, and whether it is worth it."""
-    say, comparison = said(found), found.comparison
-    best = comparison.best
-    spread = comparison.spread(best)
-    told = [
-        say.say("report.models_how"),
-        *fitted(found),
-        say.say(
-            "report.best",
-            rule=rule(found, comparison.models[0]),
-            people=say.say("counts.people", found.budget),
-            strategy=strategy(found, best),
-            reach=say.number(spread.reach_mean),
-            all=say.number(found.network.n_people),
-            tries=say.number(found.worlds),
-        ),
-    ]
-    if "random" in comparison.strategies and best != "random":
-        more = comparison.differences("random").set_index("strategy").loc[best]
-        base = comparison.spread("random").reach_mean
-        figures = {"more": more["more"], "low": more["more_low"], "high": more["more_high"]}
-        told.append(say.say("report.more", **{name: say.number(value) for name, value in figures.items()}))
-        if more["more_low"] <= 0 or more["more"] < _LITTLE * base:
-            told.append(say.say("report.little"))
-    others = [
-        say.say("report.quoted", name=strategy(found, name))
-        for name in comparison.strategies
-        if name != best and abs(comparison.spread(name).reach_mean - spread.reach_mean) < _NEARLY * spread.reach_mean
-    ]
-    if others:
-        told.append(say.say("report.nearly", strategies=", ".join(others)))
-    return told
-
-
-def left_out(found: Findings) -> str:
-    """Return which group is reached least, if there are groups."""
-    if found.groups is None:
-        return ""
-    table = found.comparison.spread(found.comparison.best).by_group(found.groups)
-    table = table[table["people"] >= 5]
-    if len(table) < 2:
-        return ""
-    say = said(found)
-    worst, best = (table.sort_values("share", kind="stable").iloc[at] for at in (0, -1))
-    shares = {"low": say.percent(worst["share"]), "high": say.percent(best["share"])}
-    return say.say("report.left_out", worst=worst["group"], best=best["group"], **shares)
 
 
 def fitted(found: Findings) -> list[str]:

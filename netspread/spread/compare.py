@@ -1,11 +1,14 @@
 """Compare: seeding strategies side by side, on the same worlds."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from html import escape
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from netspread import engine
 from netspread.errors import ChoiceError, one_of
@@ -35,6 +38,8 @@ class Comparison:
         The models, in order; the first is the one that :attr:`best` goes by.
     spreads
         One a row of :meth:`to_frame`: model by model, in each strategy by strategy.
+    conditions
+        Who can start, as asked: ``must_have, exclude, eligible, groups, costs, given, models``.
     """
 
     network: Network
@@ -44,6 +49,7 @@ class Comparison:
     strategies: tuple[str, ...]
     models: tuple[Model, ...]
     spreads: tuple[Spread, ...]
+    conditions: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     def spread(self, strategy: str, model: str | None = None) -> Spread:
         """Return one spread, by the name of its strategy and of its model (the first by default)."""
@@ -156,51 +162,79 @@ def compare(
         if strategy not in STRATEGIES:
             raise one_of("strategy", strategy, STRATEGIES)
     several = _several(model)
-    task = task_of(
-        network, budget=budget, model=several[0], seed=seed, must_have=must_have, exclude=exclude, eligible=eligible,
-        groups=groups, costs=costs, given=given, models=models,
-    )  # fmt: skip
+    conditions: dict[str, Any] = {
+        "must_have": tuple(must_have), "exclude": tuple(exclude), "groups": groups, "costs": costs,
+        "eligible": None if eligible is None else tuple(eligible), "given": None if given is None else tuple(given),
+        "models": tuple(models),
+    }  # fmt: skip
+    task = task_of(network, budget=budget, model=several[0], seed=seed, **conditions)
     spreads = []
     for each in several:
         tried = Worlds(network, each, worlds, seed)
         for strategy in wanted:
             engine.step(f"{strategy} under {each.name}")
-            spreads.append(_judged(strategy, replace(task, model=each), tried))
-    return Comparison(network, budget, worlds, seed, wanted, several, tuple(spreads))
+            draws = min(_DRAWS, worlds) if STRATEGIES[strategy].drawn else 1
+            spreads.append(_judged(strategy, _drawn(strategy, replace(task, model=each), draws), tried))
+    return Comparison(network, budget, worlds, seed, wanted, several, tuple(spreads), MappingProxyType(conditions))
 
 
-def under_other_model(comparison: Comparison, model: Model, *, worlds: int) -> tuple[Spread, ...]:
-    """Return what the same choices of seeds come to under another model: one spread for each strategy.
+#: The seeds that a strategy chooses, as positions: several sets if it goes by chance.
+Choices = tuple[NDArray[np.int64], ...]
 
-    Seeds stay those that were chosen under the first model, as people stay chosen when p turns out otherwise;
-    strategies of chance draw anew.
+
+def choices(comparison: Comparison) -> tuple[Choices, ...]:
+    """Return whom each strategy lets start under the first model, to be tried elsewhere (:func:`same_choices`)."""
+    task = task_of(
+        comparison.network,
+        budget=comparison.budget,
+        model=comparison.models[0],
+        seed=comparison.seed,
+        **comparison.conditions,
+    )
+    return tuple(
+        _drawn(strategy, task, min(_DRAWS, comparison.worlds))
+        if STRATEGIES[strategy].drawn
+        else (comparison.network.positions(comparison.spread(strategy).seeds),)
+        for strategy in comparison.strategies
+    )
+
+
+def same_choices(
+    comparison: Comparison, chosen: Sequence[Choices], *, model: Model, worlds: int, network: Network | None = None
+) -> tuple[Spread, ...]:
+    """Return what the choices *chosen* come to when another model, or *network*, is the true one.
+
+    People stay chosen when p turns out otherwise: one spread for each strategy of *comparison*.
+
+    Parameters
+    ----------
+    comparison, chosen
+        Whose :func:`choices`.
+    model, network
+        What is true instead; *network* has the same people, by default it is that of the comparison.
+    worlds
+        In how many worlds.
     """
-    network, first = comparison.network, comparison.models[0]
-    tried = Worlds(network, model, worlds, comparison.seed)
-    task = task_of(network, budget=comparison.budget, model=first, seed=comparison.seed)
-    spreads = []
-    for strategy in comparison.strategies:
-        if STRATEGIES[strategy].drawn:
-            spreads.append(_judged(strategy, task, tried))
-        else:
-            seeds = comparison.spread(strategy).seeds
-            tally = tried.spread(network.positions(seeds), name=f"{strategy} under {model.name}")
-            spreads.append(spread_of(network, model, seeds, comparison.seed, tally))
-    return tuple(spreads)
+    tried = Worlds(network or comparison.network, model, worlds, comparison.seed)
+    return tuple(_judged(strategy, sets, tried) for strategy, sets in zip(comparison.strategies, chosen, strict=True))
 
 
-def _judged(strategy: str, task: Task, tried: Worlds) -> Spread:
-    """Return the spread of *strategy*, by many draws if it goes by chance."""
-    draws = min(_DRAWS, tried.worlds) if STRATEGIES[strategy].drawn else 1
-    blocks = np.array_split(np.arange(tried.worlds), draws)
-    tallies = []
-    seeds: tuple[str, ...] = ()
-    for draw, block in enumerate(blocks):
-        choice = choose(strategy, replace(task, seed=task.seed + draw))
-        seeds = seeds or tuple(str(person) for person in task.network.people.index[choice.positions])
-        within = range(int(block[0]), int(block[-1]) + 1)
-        tallies.append(tried.spread(choice.positions, within=within, name=f"{strategy} under {tried.model.name}"))
-    return spread_of(task.network, tried.model, seeds, tried.seed, Tally.together(tallies), draws=draws)
+def _drawn(strategy: str, task: Task, draws: int) -> Choices:
+    return tuple(choose(strategy, replace(task, seed=task.seed + draw)).positions for draw in range(draws))
+
+
+def _judged(strategy: str, sets: Choices, tried: Worlds) -> Spread:
+    """Return the spread of *strategy*: each of its sets of seeds in its own block of worlds."""
+    used = sets[: tried.worlds]
+    blocks = np.array_split(np.arange(tried.worlds), len(used))
+    tallies = [
+        tried.spread(
+            positions, within=range(int(block[0]), int(block[-1]) + 1), name=f"{strategy} under {tried.model.name}"
+        )
+        for positions, block in zip(used, blocks, strict=True)
+    ]
+    seeds = tuple(str(person) for person in tried.network.people.index[used[0]])
+    return spread_of(tried.network, tried.model, seeds, tried.seed, Tally.together(tallies), draws=len(used))
 
 
 def _several(model: Model | Iterable[Model] | None) -> tuple[Model, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -226,12 +227,12 @@ def diminishing_returns(
     model: Model | None = None,
     worlds: int = 1000,
     seed: int = 1,
-    exclude: Iterable[str] = (),
+    **conditions: Any,
 ) -> pd.DataFrame:
     """Return what larger budgets bring: ``budget, reach_mean, reach_low, reach_high, per_seed``.
 
     ``per_seed`` is how many more people each seed brings since the budget before. Seeds are chosen anew for each
-    budget, and judged in the same worlds.
+    budget, and judged in the same worlds. *conditions* on who can start are those of :func:`netspread.seeds`.
 
     Raises
     ------
@@ -241,11 +242,10 @@ def diminishing_returns(
     wanted = sorted(set(budgets))
     if not wanted:
         raise ChoiceError("no budgets are given; name at least one, e.g. 10")
-    without = tuple(exclude)
     rows = []
     before, last = 0, 0.0
     for budget in wanted:
-        chosen = seeds_by(network, strategy=strategy, budget=budget, model=model, seed=seed, exclude=without)
+        chosen = seeds_by(network, strategy=strategy, budget=budget, model=model, seed=seed, **conditions)
         spread = simulate(network, seeds=chosen.people, model=model, worlds=worlds, seed=seed)
         per_seed = (spread.reach_mean - last) / (budget - before)
         rows.append((budget, spread.reach_mean, spread.reach_low, spread.reach_high, per_seed))

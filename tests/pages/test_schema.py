@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from netspread.batch import COLUMNS
-from netspread.pages.folder import SCHEMA_VERSION
+from netspread.folders import SCHEMA_VERSION
 from netspread.ranking import MEASURES
 from netspread.study import study
 

@@ -1,6 +1,5 @@
 """Questions: answers that can be worked out on paper, or by trying everything."""
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,13 +9,7 @@ from netspread.network import Network
 from netspread.spread.models import SI, ComplexContagion, IndependentCascade
 from netspread.spread.questions import diminishing_returns, equity, random_seeds_needed, sensitivity, time_to
 from netspread.spread.simulate import simulate
-from networks import PATH, STAR
-
-
-def hospital(n=100, m=400):
-    network = Network.from_networkx(nx.gnm_random_graph(n, m, seed=4, directed=True))
-    people = pd.DataFrame({"unit": [f"u{i % 5}" for i in range(n)]}, index=[str(i) for i in range(n)])
-    return Network.from_ties(network.ties(), people=people)
+from networks import PATH, STAR, hospital
 
 
 def test_as_many_random_seeds_do_as_well_as_it_takes_on_paper():

@@ -2,14 +2,19 @@
 
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from netspread_cli import console, options
 
-if TYPE_CHECKING:
-    from netspread.spread.compare import Comparison
+
+def _counts(text: str | None) -> list[int] | None:
+    """Return the numbers in *text*, which commas part."""
+    try:
+        return None if text is None else [int(part) for part in text.split(",")]
+    except ValueError as error:
+        raise click.BadParameter(f"'{text}' is not a list of numbers; write e.g. 1,5,10") from error
 
 
 @click.command()
@@ -31,6 +36,16 @@ if TYPE_CHECKING:
     metavar="FOLDER",
     help="Keep the worlds done in FOLDER, and go on from those that are there.",
 )
+@click.option(
+    "--budgets",
+    callback=lambda _ctx, _param, value: _counts(value),
+    metavar="NUMBERS",
+    help="For how many people to tell what more of them bring, e.g. 1,5,10,20.",
+)
+@click.option("--draws", default=20, show_default=True, help=options.DRAWS_HELP)
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write the answers into this folder too.")
+@options.force_option
+@options.language_option
 @options.format_option
 @options.jobs_option
 @options.quiet_option
@@ -53,24 +68,41 @@ def command(
     worlds: int,
     seed: int,
     resume: Path | None,
+    budgets: list[int] | None,
+    draws: int,
+    out: Path | None,
+    force: bool,
+    language: str,
     form: str,
     jobs: int | None,
     quiet: bool,
     **choices: Any,
 ) -> None:
-    """Compare seeding strategies in SURVEY on the same random worlds.
+    """Compare seeding strategies in SURVEY on the same random worlds, and say what that means for the choice.
 
     \b
     Example:
         netspread compare survey.csv --staff staff.csv --strategy random --strategy greedy --budget 5
     """
+    from netspread.folders import check_folder
+    from netspread.pages import start
+    from netspread.pages.language import language as texts_of
+    from netspread.readers.fingerprint import fingerprints
+    from netspread.spread.answers import answers
     from netspread.spread.compare import compare
     from netspread.spread.models import parse
     from netspread.spread.store import kept_in
-    from netspread.study import default_strategies
+    from netspread.study import default_strategies, versions
     from netspread_cli.network import network_of
 
+    texts_of(language)
+    if out is not None:
+        check_folder(out, force=force)
     network = network_of(survey, relation=relation, influence=influence, **choices)
+    conditions: dict[str, Any] = {
+        "must_have": must_have or (), "exclude": exclude or (), "eligible": eligible, "groups": groups, "costs": costs,
+        "given": given,
+    }  # fmt: skip
     keeping = nullcontext() if resume is None else kept_in(resume)
     with console.progress(quiet=quiet, jobs=jobs), keeping:
         comparison = compare(
@@ -80,32 +112,25 @@ def command(
             model=[parse(model, p=p, resists=resists) for model in models],
             worlds=worlds,
             seed=seed,
-            must_have=must_have or (),
-            exclude=exclude or (),
-            eligible=eligible,
-            groups=groups,
-            costs=costs,
-            given=given,
+            **conditions,
         )
+        found = answers(comparison, groups=groups, budgets=budgets, draws=draws)
     console.show_frame(comparison.to_frame(), form)
     if form == "table":
-        for sentence in _answers(comparison, groups):
-            console.remark(sentence)
-
-
-def _answers(comparison: "Comparison", groups: str | None) -> list[str]:
-    """Return what is asked next of the best strategy: would random people do, how soon, who is left out."""
-    from netspread.spread.questions import equity, random_seeds_needed, time_to
-
-    best = comparison.spread(comparison.best)
-    enough = random_seeds_needed(best)
-    told = [
-        f"Under {best.model.name} '{comparison.best}' reaches most. As many are reached by "
-        + (f"{enough.seeds} people drawn at random." if enough.seeds else "no number of people drawn at random."),
-        f"Half of those reached have adopted by step {time_to(best)['step'].median():.0f}.",
-    ]
-    if groups is not None:
-        even = equity(best, groups=groups)
-        share = even.table["share"].iloc[0]
-        told.append(f"Least reached is {groups} '{even.worst}': {share:.0%} of its people (Gini {even.gini:.2f}).")
-    return told
+        for told in (start.best, start.enough, start.left_out, start.fast, start.holds):
+            console.remark(" ".join(told(found)))
+    if out is not None:
+        also = (choices.get("staff"), choices.get("names"))
+        read = [*survey, *(Path(path) for path in also if path is not None)]
+        private = any(choices.get(name) is not None for name in ("pseudonyms", "optout"))
+        record = {
+            "inputs": fingerprints(read, private=private),
+            "options": {
+                "relation": relation, "influence": influence, "strategies": list(comparison.strategies),
+                "budget": budget, "models": list(models), "p": p, "resists": resists, "worlds": worlds, "draws": draws,
+                "language": language, **{name: value for name, value in conditions.items() if value},
+            },
+            "versions": versions(),
+        }  # fmt: skip
+        start.write_answers(found, out, force=force, language=language, record=record)
+        console.remark(f"Page       {out / 'compare.html'}")
