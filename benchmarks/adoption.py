@@ -15,13 +15,14 @@ import pandas as pd
 
 from netspread.adoption.backtest import backtest
 from netspread.adoption.calibration import calibrate
-from netspread.adoption.contagion import matched_estimate, reversal_test, shuffle_test
+from netspread.adoption.contagion import reversal_test, shuffle_test
 from netspread.adoption.curves import categories, curve
 from netspread.adoption.diffusion import Diffusion, diffusion
 from netspread.adoption.equivalence import structural_equivalence
 from netspread.adoption.exposure import exposure
 from netspread.adoption.growth import growth
 from netspread.adoption.invented import invented_diffusion
+from netspread.adoption.matching import matched_estimate
 from netspread.adoption.moran import moran_of_times, moran_over_time
 from netspread.adoption.regression import event_history
 from netspread.adoption.structure import structure_test

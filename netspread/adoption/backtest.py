@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from netspread import engine
-from netspread.adoption.calibration import cases
+from netspread.adoption.at_risk import cases
 from netspread.adoption.diffusion import Diffusion, known_exposure
 from netspread.adoption.hazards import Cases, Fitted
 from netspread.errors import ChoiceError, in_range, one_of

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq, minimize, minimize_scalar
 
 #: Half of the 95 % quantile of chi square with one degree of freedom: how far a profile likelihood may fall.
-_FALL = 1.920729410347062
+FALL = 1.920729410347062
 _GRID = 121
 _WIDEST = 6.0
 
@@ -89,7 +89,7 @@ class Fitted:
         best = (self.outside, self.each)[which]
 
         def drop(value: float) -> float:
-            return self._profile(which, value) - (self.log_likelihood - _FALL)
+            return self._profile(which, value) - (self.log_likelihood - FALL)
 
         floor = 1e-12 if which == 0 else 0.0
         low = floor if best <= floor or drop(floor) >= 0 else float(brentq(drop, floor, best, xtol=1e-12))

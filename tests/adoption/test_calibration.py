@@ -5,8 +5,9 @@ import pytest
 from scipy.optimize import minimize
 
 from netspread import engine
+from netspread.adoption.at_risk import cases
 from netspread.adoption.backtest import backtest, crps
-from netspread.adoption.calibration import COLUMN, calibrate, cases
+from netspread.adoption.calibration import COLUMN, calibrate
 from netspread.adoption.diffusion import diffusion
 from netspread.adoption.hazards import Cases, Fitted
 from netspread.adoption.invented import invented_diffusion, invented_diffusions
