@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from benchmarks.published import published
 from netspread.adoption.backtest import backtest
 from netspread.adoption.calibration import calibrate
 from netspread.adoption.contagion import reversal_test, shuffle_test
@@ -56,6 +57,7 @@ class Case:
     all_adopt: Diffusion
     with_never: Diffusion
     oracles: Path
+    data: Path
 
     @classmethod
     def of(cls, data: Path, oracles: Path, folder: str) -> "Case":
@@ -65,7 +67,7 @@ class Case:
         name, never = DATA[folder]
         mended = data / folder / "adoption_by_person.csv"  # the times as they belong to people, where the others do not
         right = diffusion(network, adopted=mended if mended.exists() else adopted, never=never)
-        return cls(name, diffusion(network, adopted=adopted), right, oracles / folder)
+        return cls(name, diffusion(network, adopted=adopted), right, oracles / folder, data / folder)
 
     def table(self, name: str, **options: object) -> pd.DataFrame:
         path = next(p for p in (self.oracles / f"{name}.csv", self.oracles / f"{name}.csv.gz") if p.exists())
@@ -268,6 +270,7 @@ def page(cases: list[Case]) -> str:
     parts = {
         "EQUAL": markdown(table),
         "COMPARED": f"{int(compared['values'].sum()):,}",
+        "PUBLISHED": markdown(published({case.name: (case.all_adopt, case.with_never, case.data) for case in cases})),
         "TESTS": markdown(pd.DataFrame([row for case in cases for row in tests(case)])),
         "CENTRAL": markdown(central(cases[0])),
         "FORECASTS": markdown(pd.DataFrame(scores)),
