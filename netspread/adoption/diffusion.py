@@ -1,6 +1,6 @@
 """Diffusion: who adopted in which period, on a network or a series of networks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,11 +112,10 @@ def diffusion(
     *,
     adopted: Given,
     innovation: str | None = None,
-    never: str | float | None = None,
     first: str | float | None = None,
     last: str | float | None = None,
     every: str | float | None = None,
-    columns: Mapping[str, str] | None = None,
+    **reading: Any,
 ) -> Diffusion:
     """Return who adopted in which period of *network*.
 
@@ -132,15 +131,14 @@ def diffusion(
         dates; empty means never.
     innovation
         Which one, if there are several; the first by default.
-    never
-        A code in the column of times that means never.
     first, last
         The first and the last period that were looked at; by default those of the first and last adoption.
     every
         How long a period is: a number (1 by default), or for dates ``day``, ``week``, ``month``, ..., or ``14D``; by
         default whatever gives at most 40 periods.
-    columns
-        See :func:`netspread.adoption.adopted.read_adopted`.
+    **reading
+        ``never`` (a code among the times that means never), ``columns``, ``pseudonyms``, ``unnamed``, as of
+        :func:`netspread.adoption.adopted.read_adopted`.
 
     Raises
     ------
@@ -155,7 +153,7 @@ def diffusion(
     >>> diffusion(path, adopted={"a": 1, "b": 3, "c": None})
     Diffusion: 2 of 3 people adopt, periods 1 to 3
     """
-    data = read_adopted(adopted, never=never, columns=columns).of(innovation)
+    data = read_adopted(adopted, **reading).of(innovation)
     return _diffusion(network, data, first, last, every)
 
 
@@ -169,11 +167,8 @@ def diffusions(network: Network | Sequence[Network], *, adopted: Given, **option
     >>> [*diffusions(path, adopted=pd.DataFrame(rows, columns=["person", "time", "innovation"]))]
     ['tea', 'mate']
     """
-    reading = {name: options.pop(name, None) for name in ("never", "columns")}
-    data = read_adopted(adopted, **reading)
     span = [options.pop(name, None) for name in ("first", "last", "every")]
-    if options:
-        raise ChoiceError(f"option '{min(options)}' is unknown; choose among never, columns, first, last, every")
+    data = read_adopted(adopted, **options)
     return {name: _diffusion(network, data.of(name), *span) for name in data.innovations}
 
 

@@ -35,12 +35,13 @@ def placed(data: Adopted, network: Network, told: list[str]) -> tuple[NDArray[np
     strangers = data.frame["person"][at < 0]
     if len(strangers) > len(at) / 2:
         raise ReadError(
-            f"{data.where}: {len(strangers)} of {len(at)} people are not in the network ('{strangers.iloc[0]}' first); "
+            f"{data.where}: {len(strangers)} of {len(at)} people are not in the network{_first(strangers, data)}; "
             "use the same ids as the network does"
         )
     if len(strangers):
         shown = ", ".join(f"'{name}'" for name in strangers[:3]) + (", ..." if len(strangers) > 3 else "")
-        told.append(f"{len(strangers)} people with adoption data are not in the network and left out: {shown}")
+        whom = "" if data.unnamed else f": {shown}"
+        told.append(f"{len(strangers)} people with adoption data are not in the network and left out{whom}")
     silent = network.n_people - int((at >= 0).sum())
     if silent:
         told.append(f"{silent} people of the network have no adoption data; they count as not having adopted")
@@ -71,3 +72,7 @@ def check_times(times: NDArray[np.int64], periods: Periods, where: str, told: li
     never = int((times == len(periods.names)).sum())
     if never:
         told.append(f"{never} people had not adopted by the last period, {named(periods.names[-1])}")
+
+
+def _first(strangers: pd.Series, data: Adopted) -> str:
+    return "" if data.unnamed else f" ('{strangers.iloc[0]}' first)"
