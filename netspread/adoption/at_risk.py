@@ -11,12 +11,21 @@ from netspread.adoption.periods import BEFORE
 
 def cases(diffusion: Diffusion, *, once: bool, weighted: bool = False) -> Cases:
     """Return all person-periods by how many adopters are around: those of the period before only, if *once*."""
+    around, adopts, _ = one_by_one(diffusion, once=once, weighted=weighted)
+    return Cases.of(around, adopts)
+
+
+def one_by_one(
+    diffusion: Diffusion, *, once: bool, weighted: bool = False
+) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.int64]]:
+    """Return (adopters around, adopts, period) of each person-period, as :func:`cases` counts them."""
     seen = exposure(diffusion, normalized=False, weighted=weighted, cumulative=not once, lag=1).values
     number = np.arange(diffusion.n_periods)
     times = diffusion.times[:, None]
     at_risk = (number >= 1) & (number <= times) & (times > BEFORE) & diffusion.present.T & ~np.isnan(seen)
     at_risk &= known_exposure(diffusion.networks[0])[:, None]
-    return Cases.of(seen[at_risk], np.broadcast_to(times == number, at_risk.shape)[at_risk])
+    adopts, period = (np.broadcast_to(each, at_risk.shape)[at_risk] for each in (times == number, number))
+    return seen[at_risk], adopts, period
 
 
 def spans(diffusion: Diffusion) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
