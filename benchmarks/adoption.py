@@ -13,15 +13,17 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from benchmarks.published import published
 from netspread.adoption.backtest import backtest
 from netspread.adoption.calibration import calibrate
-from netspread.adoption.contagion import matched_estimate, reversal_test, shuffle_test
+from netspread.adoption.contagion import reversal_test, shuffle_test
 from netspread.adoption.curves import categories, curve
 from netspread.adoption.diffusion import Diffusion, diffusion
 from netspread.adoption.equivalence import structural_equivalence
 from netspread.adoption.exposure import exposure
 from netspread.adoption.growth import growth
 from netspread.adoption.invented import invented_diffusion
+from netspread.adoption.matching import matched_estimate
 from netspread.adoption.moran import moran_of_times, moran_over_time
 from netspread.adoption.regression import event_history
 from netspread.adoption.structure import structure_test
@@ -55,6 +57,7 @@ class Case:
     all_adopt: Diffusion
     with_never: Diffusion
     oracles: Path
+    data: Path
 
     @classmethod
     def of(cls, data: Path, oracles: Path, folder: str) -> "Case":
@@ -64,7 +67,7 @@ class Case:
         name, never = DATA[folder]
         mended = data / folder / "adoption_by_person.csv"  # the times as they belong to people, where the others do not
         right = diffusion(network, adopted=mended if mended.exists() else adopted, never=never)
-        return cls(name, diffusion(network, adopted=adopted), right, oracles / folder)
+        return cls(name, diffusion(network, adopted=adopted), right, oracles / folder, data / folder)
 
     def table(self, name: str, **options: object) -> pd.DataFrame:
         path = next(p for p in (self.oracles / f"{name}.csv", self.oracles / f"{name}.csv.gz") if p.exists())
@@ -267,6 +270,7 @@ def page(cases: list[Case]) -> str:
     parts = {
         "EQUAL": markdown(table),
         "COMPARED": f"{int(compared['values'].sum()):,}",
+        "PUBLISHED": markdown(published({case.name: (case.all_adopt, case.with_never, case.data) for case in cases})),
         "TESTS": markdown(pd.DataFrame([row for case in cases for row in tests(case)])),
         "CENTRAL": markdown(central(cases[0])),
         "FORECASTS": markdown(pd.DataFrame(scores)),

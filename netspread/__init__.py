@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from netspread.adoption.backtest import backtest as backtest
     from netspread.adoption.calibration import Calibration as Calibration
     from netspread.adoption.calibration import calibrate as calibrate
-    from netspread.adoption.contagion import Matched as Matched
     from netspread.adoption.contagion import Reversal as Reversal
-    from netspread.adoption.contagion import matched_estimate as matched_estimate
     from netspread.adoption.contagion import reversal_test as reversal_test
     from netspread.adoption.contagion import shuffle_test as shuffle_test
     from netspread.adoption.curves import categories as categories
@@ -35,6 +33,8 @@ if TYPE_CHECKING:
     from netspread.adoption.growth import growth as growth
     from netspread.adoption.invented import invented_diffusion as invented_diffusion
     from netspread.adoption.invented import invented_diffusions as invented_diffusions
+    from netspread.adoption.matching import Matched as Matched
+    from netspread.adoption.matching import matched_estimate as matched_estimate
     from netspread.adoption.moran import Moran as Moran
     from netspread.adoption.moran import moran as moran
     from netspread.adoption.moran import moran_of_times as moran_of_times
@@ -141,9 +141,9 @@ _ROOMS = {
     "backtest": "adoption.backtest",
     "Calibration": "adoption.calibration",
     "calibrate": "adoption.calibration",
-    "Matched": "adoption.contagion",
+    "Matched": "adoption.matching",
     "Reversal": "adoption.contagion",
-    "matched_estimate": "adoption.contagion",
+    "matched_estimate": "adoption.matching",
     "reversal_test": "adoption.contagion",
     "shuffle_test": "adoption.contagion",
     "categories": "adoption.curves",

@@ -97,6 +97,11 @@ class Findings:
         """Brokers: the ranking by ``broker_measure``."""
         return self.scores[self.broker_measure]
 
+    @property
+    def chance_fitted(self) -> bool:
+        """Whether the chance p was learned from what did happen: not if nothing is seen to pass along ties there."""
+        return bool(self.fitted) and float(self.fitted[0].parameter("p")["estimate"]) > 0
+
     def people_table(self) -> pd.DataFrame:
         """Return the table of ``people.csv``: person, attributes, scores, community, the two ranks, champion.
 

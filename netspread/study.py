@@ -196,7 +196,14 @@ def study(
     fitted: tuple[Calibration, ...] = ()
     if adopted is not None:
         with clock("fitting to what did happen"):
-            happened = diffusion(network, adopted=adopted, innovation=innovation, never=never)
+            happened = diffusion(
+                network,
+                adopted=adopted,
+                innovation=innovation,
+                never=never,
+                pseudonyms=reading.get("pseudonyms"),
+                unnamed=reading.get("optout") is not None,
+            )
             fitted = (calibrate(happened, model="ic"), calibrate(happened, model="broadcast"))
             p = float(fitted[0].parameter("p")["estimate"]) or p
     with clock("ranking"):

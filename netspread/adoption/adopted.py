@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from netspread.errors import ReadError, one_of
+from netspread.readers.privacy.pseudonyms import in_other_file
 from netspread.readers.source import Source
 from netspread.readers.times import parsed_times
 from netspread.readers.words import MISSING
@@ -38,11 +39,14 @@ class Adopted:
         ``person`` (text), ``time`` (numbers or dates; missing = never), ``innovation`` (text, ``""`` if none is named).
     told
         What was decided to read it.
+    unnamed
+        Whether nobody who is not in the network may be named: they may have opted out.
     """
 
     where: str
     frame: pd.DataFrame
     told: tuple[str, ...]
+    unnamed: bool = False
 
     @property
     def dated(self) -> bool:
@@ -78,7 +82,12 @@ class Adopted:
 
 
 def read_adopted(
-    given: Given, *, never: str | float | None = None, columns: Mapping[str, str] | None = None
+    given: Given,
+    *,
+    never: str | float | None = None,
+    columns: Mapping[str, str] | None = None,
+    pseudonyms: str | Path | None = None,
+    unnamed: bool = False,
 ) -> Adopted:
     """Return who adopted when.
 
@@ -91,6 +100,10 @@ def read_adopted(
         A code in the column of times that means never as well, e.g. 99.
     columns
         The names of the columns, if they are not the usual ones: ``{"time": "month"}``.
+    pseudonyms
+        The file of the key by which the people of the network are called; the ids here are the true ones.
+    unnamed
+        True to name nobody who is not in the network, as where some opted out.
 
     Raises
     ------
@@ -122,8 +135,11 @@ def read_adopted(
         raise ReadError(f"{where}: row {int(empty.to_numpy().argmax()) + 1} names no person; name one, or delete it")
     times = _times(table[names["time"]], f"{where}: column '{names['time']}'", never, told)
     innovation = table[names["innovation"]].astype("str") if names["innovation"] else ""
-    frame = pd.DataFrame({"person": people.astype("str").str.strip(), "time": times, "innovation": innovation})
-    return Adopted(where, frame.reset_index(drop=True), tuple(told))
+    ids = people.astype("str").str.strip()
+    if pseudonyms is not None:
+        ids = in_other_file(ids, Path(pseudonyms))
+    frame = pd.DataFrame({"person": ids, "time": times, "innovation": innovation})
+    return Adopted(where, frame.reset_index(drop=True), tuple(told), unnamed)
 
 
 def _table(given: Given) -> tuple[str, pd.DataFrame, list[str]]:

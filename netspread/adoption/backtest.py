@@ -1,23 +1,15 @@
 """Back-test: forecast the later periods from the earlier ones, and see who forecasts best."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from netspread import engine
-from netspread.adoption.calibration import cases
-from netspread.adoption.diffusion import Diffusion, known_exposure
-from netspread.adoption.hazards import Cases, Fitted
+from netspread.adoption.diffusion import Diffusion
+from netspread.adoption.forecasts import FORECASTERS
 from netspread.errors import ChoiceError, in_range, one_of
-from netspread.kernels import adoption as kernels
-
-_BLOCK = 100
-#: ``forecast(seen, periods, runs, seed)``: how many have adopted, shape (runs, periods).
-Forecaster = Callable[[Diffusion, int, int, int], NDArray[np.int64]]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -69,7 +61,7 @@ def backtest(
     diffusion: Diffusion,
     *,
     fit: int | None = None,
-    forecasters: Sequence[str] = ("network", "cascade", "bass", "no-network"),
+    forecasters: Sequence[str] = tuple(FORECASTERS),
     runs: int = 1000,
     level: float = 0.9,
     seed: int = 1,
@@ -80,7 +72,8 @@ def backtest(
     open: ``network`` (a chance from outside, and one from each adopter around, in every period), ``cascade`` (from
     new adopters only), ``bass`` (from everybody who has adopted, wherever: a discrete Bass model by likelihood,
     Schmittlein & Mahajan 1982, *Marketing Science* 1:57), ``no-network`` (the same chance in every period). If the
-    network helps, ``network`` should beat both others.
+    network helps, ``network`` should beat both others. ``average`` mixes the four, as nobody knows beforehand which
+    holds: its intervals are wider, and the honest ones; those of a rule hold if the rule does.
 
     Parameters
     ----------
@@ -141,60 +134,5 @@ def crps(drawn: NDArray[np.integer] | NDArray[np.floating], observed: float) -> 
     spread = (2 * np.arange(1, n + 1) - n - 1) @ ordered / n**2
     return float(np.abs(ordered - observed).mean() - spread)
 
-
-def _network(*, once: bool) -> Forecaster:
-    def forecast(seen: Diffusion, periods: int, runs: int, seed: int) -> NDArray[np.int64]:
-        rates = Fitted.of(cases(seen, once=once)).draws(runs, np.random.default_rng(seed))
-        arcs = seen.networks[-1].influence_arcs()
-        unknown = ~known_exposure(seen.networks[-1])
-        typical = (
-            float(np.bincount(arcs.targets, minlength=seen.n_people)[~unknown].mean()) if not unknown.all() else 0.0
-        )
-        outside, each = np.ascontiguousarray(rates[:, 0]), np.ascontiguousarray(rates[:, 1])
-
-        def some(block: range) -> NDArray[np.int64]:
-            out = np.empty((len(block), periods), np.int64)
-            part = slice(block.start, block.stop)
-            kernels.onward(
-                arcs.starts, arcs.targets, seen.times, unknown, typical, seen.n_periods, once,
-                outside[part], each[part], seed, block.start, out,
-            )  # fmt: skip
-            return out
-
-        return np.concatenate(engine.run(some, engine.blocks(runs, _BLOCK), name="forecasting"))
-
-    return forecast
-
-
-def _mixed(*, imitation: bool) -> Forecaster:
-    """Return a forecaster for whom everybody is around everybody, or nobody around anybody."""
-
-    def forecast(seen: Diffusion, periods: int, runs: int, seed: int) -> NDArray[np.int64]:
-        random = np.random.default_rng(seed)
-        n = seen.n_people
-        adopters = np.array([(seen.times <= period).sum() for period in range(seen.n_periods)])
-        new = np.diff(adopters)
-        around = adopters[:-1] / n if imitation else np.zeros(len(new))
-        stay = n - adopters[1:]
-        rates = Fitted.of(Cases(around, new.astype(np.float64), stay.astype(np.float64))).draws(runs, random)
-        now = np.full(runs, adopters[-1])
-        out = np.empty((runs, periods), np.int64)
-        for period in range(periods):
-            chance = -np.expm1(-(rates[:, 0] + rates[:, 1] * now / n))
-            now = now + random.binomial(n - now, chance)
-            out[:, period] = now
-        return out
-
-    return forecast
-
-
-FORECASTERS: Mapping[str, Forecaster] = MappingProxyType(
-    {
-        "network": _network(once=False),
-        "cascade": _network(once=True),
-        "bass": _mixed(imitation=True),
-        "no-network": _mixed(imitation=False),
-    }
-)
 
 __all__ = ["FORECASTERS", "BackTest", "backtest", "crps"]

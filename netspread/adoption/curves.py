@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 from scipy.stats import beta
 
-from netspread.adoption.diffusion import BEFORE, Diffusion
+from netspread.adoption.diffusion import Diffusion
+from netspread.adoption.periods import BEFORE
 
 #: Rogers' categories as Valente (1995) uses them: cut at one standard deviation either side of the mean.
 CATEGORIES = ("Early Adopters", "Early Majority", "Late Majority", "Laggards")

@@ -1,6 +1,6 @@
 """Diffusion: who adopted in which period, on a network or a series of networks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +9,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from netspread.adoption.adopted import Adopted, Given, read_adopted
-from netspread.adoption.periods import Periods, named, periods_of
-from netspread.errors import ChoiceError, NetworkError, ReadError
-from netspread.network import Network, compressed
-
-#: The time of somebody who had adopted before the first period (left-censored): when, is not known.
-BEFORE = -1
+from netspread.adoption.periods import BEFORE, named, periods_of
+from netspread.adoption.placing import aligned, check_times, placed
+from netspread.errors import ChoiceError, ReadError
+from netspread.network import Network
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -30,7 +28,8 @@ class Diffusion:
     periods
         The name of each period: numbers, or the dates on which they begin.
     times
-        int64, shape (n,): the period in which each person adopts, counted from 0; :data:`BEFORE` if before the first
+        int64, shape (n,): the period in which each person adopts, counted from 0;
+        :data:`netspread.adoption.periods.BEFORE` if before the first
         one (left-censored), the number of periods if not until the end (right-censored, or never).
     present
         bool, shape (P, n): who is in the network of each period; people of a series may come and go.
@@ -113,11 +112,10 @@ def diffusion(
     *,
     adopted: Given,
     innovation: str | None = None,
-    never: str | float | None = None,
     first: str | float | None = None,
     last: str | float | None = None,
     every: str | float | None = None,
-    columns: Mapping[str, str] | None = None,
+    **reading: Any,
 ) -> Diffusion:
     """Return who adopted in which period of *network*.
 
@@ -133,15 +131,14 @@ def diffusion(
         dates; empty means never.
     innovation
         Which one, if there are several; the first by default.
-    never
-        A code in the column of times that means never.
     first, last
         The first and the last period that were looked at; by default those of the first and last adoption.
     every
         How long a period is: a number (1 by default), or for dates ``day``, ``week``, ``month``, ..., or ``14D``; by
         default whatever gives at most 40 periods.
-    columns
-        See :func:`netspread.adoption.adopted.read_adopted`.
+    **reading
+        ``never`` (a code among the times that means never), ``columns``, ``pseudonyms``, ``unnamed``, as of
+        :func:`netspread.adoption.adopted.read_adopted`.
 
     Raises
     ------
@@ -156,7 +153,7 @@ def diffusion(
     >>> diffusion(path, adopted={"a": 1, "b": 3, "c": None})
     Diffusion: 2 of 3 people adopt, periods 1 to 3
     """
-    data = read_adopted(adopted, never=never, columns=columns).of(innovation)
+    data = read_adopted(adopted, **reading).of(innovation)
     return _diffusion(network, data, first, last, every)
 
 
@@ -170,11 +167,8 @@ def diffusions(network: Network | Sequence[Network], *, adopted: Given, **option
     >>> [*diffusions(path, adopted=pd.DataFrame(rows, columns=["person", "time", "innovation"]))]
     ['tea', 'mate']
     """
-    reading = {name: options.pop(name, None) for name in ("never", "columns")}
-    data = read_adopted(adopted, **reading)
     span = [options.pop(name, None) for name in ("first", "last", "every")]
-    if options:
-        raise ChoiceError(f"option '{min(options)}' is unknown; choose among never, columns, first, last, every")
+    data = read_adopted(adopted, **options)
     return {name: _diffusion(network, data.of(name), *span) for name in data.innovations}
 
 
@@ -189,15 +183,15 @@ def _diffusion(network: Network | Sequence[Network], data: Adopted, first: Any, 
     networks = (network,) if isinstance(network, Network) else tuple(network)
     if not networks:
         raise ChoiceError("no network is given; give one, or one for each period")
-    networks, there = _aligned(networks)
+    networks, there = aligned(networks)
     told = list(data.told)
-    given, rows = _known(data, networks[0], told)
+    given, rows = placed(data, networks[0], told)
     if not data.frame["time"].notna().any():
         raise ReadError(f"{data.where}: nobody has a time, so nobody adopts; fill in when people adopted")
     periods = periods_of(data.frame["time"].dropna(), first=first, last=last, every=every, where=data.where)
     times = np.full(networks[0].n_people, len(periods.names), np.int64)
     times[given] = periods.of(rows)
-    _check_times(times, periods, data.where, told)
+    check_times(times, periods, data.where, told)
     told.extend(periods.told)
     if len(networks) not in (1, len(periods.names)):
         raise ChoiceError(
@@ -213,68 +207,6 @@ def _diffusion(network: Network | Sequence[Network], data: Adopted, first: Any, 
     present = np.broadcast_to(there, (len(periods.names), networks[0].n_people)).copy()
     name = str(data.frame["innovation"].iloc[0])
     return Diffusion(networks, periods.names, times, present, name, tuple(dict.fromkeys(told)))
-
-
-def _known(data: Adopted, network: Network, told: list[str]) -> tuple[NDArray[np.int64], pd.Series]:
-    """Return where in the network each person of the data stands, and their times; strangers are left out."""
-    at = network.people.index.get_indexer(pd.Index(data.frame["person"], dtype="str"))
-    times = data.frame["time"]
-    strangers = data.frame["person"][at < 0]
-    if len(strangers) > len(at) / 2:
-        raise ReadError(
-            f"{data.where}: {len(strangers)} of {len(at)} people are not in the network ('{strangers.iloc[0]}' first); "
-            "use the same ids as the network does"
-        )
-    if len(strangers):
-        shown = ", ".join(f"'{name}'" for name in strangers[:3]) + (", ..." if len(strangers) > 3 else "")
-        told.append(f"{len(strangers)} people with adoption data are not in the network and left out: {shown}")
-    silent = network.n_people - int((at >= 0).sum())
-    if silent:
-        told.append(f"{silent} people of the network have no adoption data; they count as not having adopted")
-    kept = at >= 0
-    return at[kept].astype(np.int64), times[kept]
-
-
-def _check_times(times: NDArray[np.int64], periods: Periods, where: str, told: list[str]) -> None:
-    inside = times[(times > BEFORE) & (times < len(periods.names))]
-    before = int((times == BEFORE).sum())
-    if not len(inside):
-        what = f"all {before} adopters adopted before" if before else "nobody adopts in the network from"
-        raise ReadError(
-            f"{where}: {what} the first period, {named(periods.names[0])}; nothing can be seen spreading, so look at "
-            "another time"
-        )
-    if before == 0 and (inside == inside[0]).all() and len(inside) > 1:
-        raise ReadError(
-            f"{where}: all {len(inside)} adopters adopted at once, in period {named(periods.names[inside[0]])}; who "
-            "followed whom cannot be seen, so give times in finer steps"
-        )
-    if before:
-        told.append(
-            f"{before} people adopted before the first period, {named(periods.names[0])}; they count as adopters "
-            "from the start, without a time"
-        )
-    never = int((times == len(periods.names)).sum())
-    if never:
-        told.append(f"{never} people had not adopted by the last period, {named(periods.names[-1])}")
-
-
-def _aligned(networks: tuple[Network, ...]) -> tuple[tuple[Network, ...], NDArray[np.bool_]]:
-    """Return the networks on everybody who is in any of them, and who is in which."""
-    index = networks[0].people.index
-    if all(network.people.index.equals(index) for network in networks):
-        return networks, np.ones((1, len(index)), dtype=bool)
-    if len({network.influence for network in networks}) > 1:
-        raise NetworkError("influence runs differently in the networks of the series; give all the same influence")
-    people = pd.concat([network.people for network in networks])
-    people = people[~people.index.duplicated()]
-    there, aligned = [], []
-    for network in networks:
-        at = people.index.get_indexer(network.people.index)
-        starts, alters, weights = compressed(len(people), at[network.egos()], at[network.alters], network.weights)
-        aligned.append(Network(people, starts, alters, weights, network.relation, network.influence, network.directed))
-        there.append(np.isin(np.arange(len(people)), at))
-    return tuple(aligned), np.stack(there)
 
 
 def _kind(periods: tuple[Any, ...]) -> str:

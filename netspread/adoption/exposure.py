@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from netspread.adoption.diffusion import BEFORE, Diffusion
+from netspread.adoption.diffusion import Diffusion
+from netspread.adoption.periods import BEFORE
 from netspread.errors import ChoiceError, in_range, one_of
 from netspread.kernels import adoption as kernels
 from netspread.network import Arcs, Influence, Network

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq, minimize, minimize_scalar
 
 #: Half of the 95 % quantile of chi square with one degree of freedom: how far a profile likelihood may fall.
-_FALL = 1.920729410347062
+FALL = 1.920729410347062
 _GRID = 121
-_WIDEST = 6.0
+_STARTS, _GAIN = 6, 1e-9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,10 +42,14 @@ class Cases:
 
     def log_likelihood(self, outside: float, each: float) -> float:
         """Return it for these rates."""
-        rate = outside + each * self.around
+        return float(self.log_likelihoods(outside, np.array([each]))[0])
+
+    def log_likelihoods(self, outside: float, each: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return it for one rate from outside and several from each adopter around."""
+        rate = outside + each[:, None] * self.around
         with np.errstate(divide="ignore"):
             gained = np.where(self.adopt > 0, self.adopt * np.log(-np.expm1(-rate)), 0.0)
-        return float((gained - self.stay * rate).sum())
+        return np.asarray((gained - self.stay * rate).sum(axis=1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,20 +80,23 @@ class Fitted:
             return -cases.log_likelihood(max(rates[0], 1e-12), rates[1] if highest else 0.0)
 
         bounds = [(1e-12, 20.0), (0.0, 20.0)]
-        starts = [(base, 0.0), (base / 2, base / max(2 * highest, 1.0)), (base / 10, base)]
-        fits = [minimize(loss, start, bounds=bounds, method="L-BFGS-B") for start in starts]
-        best = min(fits, key=lambda fit: float(fit.fun))
-        polished = minimize(loss, best.x, bounds=bounds, method="Nelder-Mead", options={"xatol": 1e-10, "fatol": 1e-10})
-        best = min((best, polished), key=lambda fit: float(fit.fun))
-        each = float(best.x[1]) if highest else 0.0
-        return cls(cases, float(best.x[0]), each, -float(best.fun))
+        best = np.array([base / 2, base / max(2 * highest, 1.0)])
+        # A simplex may flatten at a bound: it starts anew from where it stopped, until that gains nothing.
+        for _ in range(_STARTS):
+            before, exact = loss(best), {"xatol": 1e-10, "fatol": 1e-10}
+            fit: Any = minimize(loss, best, bounds=bounds, method="Nelder-Mead", options=exact)  # type: ignore[call-overload]
+            best = np.asarray(fit.x)
+            if before - float(fit.fun) < _GAIN:
+                break
+        each = float(best[1]) if highest else 0.0
+        return cls(cases, float(best[0]), each, -loss(best))
 
     def interval(self, which: int) -> tuple[float, float]:
         """Return the 95 % interval of *outside* (0) or *each* (1) by profile likelihood."""
         best = (self.outside, self.each)[which]
 
         def drop(value: float) -> float:
-            return self._profile(which, value) - (self.log_likelihood - _FALL)
+            return self._profile(which, value) - (self.log_likelihood - FALL)
 
         floor = 1e-12 if which == 0 else 0.0
         low = floor if best <= floor or drop(floor) >= 0 else float(brentq(drop, floor, best, xtol=1e-12))
@@ -101,7 +108,7 @@ class Fitted:
     def draws(self, count: int, random: np.random.Generator) -> NDArray[np.float64]:
         """Return rates that the cases leave possible: shape (count, 2), in proportion to the likelihood."""
         axes = [self._axis(0), self._axis(1)]
-        logs = np.array([[self.cases.log_likelihood(u, v) for v in axes[1]] for u in axes[0]])
+        logs = np.array([self.cases.log_likelihoods(u, axes[1]) for u in axes[0]])
         chance = np.exp(logs - logs.max()).ravel()
         picked = random.choice(chance.size, count, p=chance / chance.sum())
         at = np.unravel_index(picked, logs.shape)

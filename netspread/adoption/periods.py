@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from netspread.errors import ChoiceError, ReadError, in_range
 from netspread.windows import Window, naive
 
+#: The time of somebody who had adopted before the first period (left-censored): when, is not known.
+BEFORE = -1
 _MOST = 1000
 _READABLE = 40
 

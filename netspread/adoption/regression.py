@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from netspread.adoption.diffusion import BEFORE, Diffusion, known_exposure
+from netspread.adoption.diffusion import Diffusion, known_exposure
 from netspread.adoption.exposure import exposure
-from netspread.adoption.periods import named
+from netspread.adoption.periods import BEFORE, named
 from netspread.errors import ChoiceError, one_of
 
 #: No odds are as long as this: such an estimate would go on growing.

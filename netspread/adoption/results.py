@@ -11,12 +11,14 @@ import pandas as pd
 from netspread import engine
 from netspread.adoption.backtest import BackTest, backtest
 from netspread.adoption.calibration import Calibration, calibrate
-from netspread.adoption.contagion import Matched, Reversal, matched_estimate, reversal_test, shuffle_test
+from netspread.adoption.contagion import Reversal, reversal_test, shuffle_test
 from netspread.adoption.curves import categories, curve, hazard
-from netspread.adoption.diffusion import BEFORE, Diffusion
+from netspread.adoption.diffusion import Diffusion
 from netspread.adoption.exposure import Exposure, exposure
 from netspread.adoption.growth import Growth, growth
+from netspread.adoption.matching import Matched, matched_estimate
 from netspread.adoption.moran import Moran, moran_of_times, moran_over_time
+from netspread.adoption.periods import BEFORE
 from netspread.adoption.regression import EventHistory, event_history
 from netspread.adoption.structure import Draws, structure_test
 from netspread.adoption.thresholds import infectiousness, susceptibility, threshold_categories

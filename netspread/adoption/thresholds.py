@@ -8,8 +8,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from netspread.adoption.curves import CATEGORIES, curve
-from netspread.adoption.diffusion import BEFORE, Diffusion
+from netspread.adoption.diffusion import Diffusion
 from netspread.adoption.exposure import Ties, around, exposure
+from netspread.adoption.periods import BEFORE
 from netspread.errors import ChoiceError, in_range
 from netspread.kernels import adoption as kernels
 

@@ -98,6 +98,7 @@ def onward(
     once: bool,  # True if only adopters of the period before count
     outside: NDArray[np.float64],  # (draws,) rates
     each: NDArray[np.float64],  # (draws,)
+    swing: NDArray[np.float64],  # (draws, periods) what all rates of a period are multiplied by
     seed: int,
     number: int,  # of the first draw
     adopters: NDArray[np.int64],  # (draws, periods) out: how many have adopted by the end of each period
@@ -134,7 +135,7 @@ def onward(
             met = typical * (recent if once else total) / n
             for at in range(left):
                 v = waiting[at]
-                rate = outside[draw] + each[draw] * (met if unknown[v] else around[v])
+                rate = swing[draw, period] * (outside[draw] + each[draw] * (met if unknown[v] else around[v]))
                 # A coin above exp(-rate) is adoption: chance 1 - exp(-rate).
                 if above_zero(mixed(own + np.uint64(v) * GOLD)) > np.exp(-rate):
                     new[found] = v

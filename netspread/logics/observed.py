@@ -13,6 +13,7 @@ from netspread.kernels import campaign as kernel
 from netspread.logics.parameters import STATES
 from netspread.logics.sites import Sites
 from netspread.network import Arcs, Network
+from netspread.readers.privacy.pseudonyms import in_other_file
 from netspread.readers.source import Source
 
 #: What was done with a person, as the column ``action`` says it.
@@ -75,8 +76,19 @@ class Observed:
         return np.where(self.state == kernel.AWARE, np.maximum(pressure, 0.0), 0.0)
 
 
-def read_observed(path: str | Path) -> pd.DataFrame:
+def read_observed(
+    path: str | Path, *, pseudonyms: str | Path | None = None, only: pd.Index | None = None
+) -> pd.DataFrame:
     """Return the table in a file: columns ``person, period, state``, and if there is one ``action``.
+
+    Parameters
+    ----------
+    path
+        The file.
+    pseudonyms
+        The file of the key by which the people of the network are called; the ids in the table are the true ones.
+    only
+        The people of the network, if others are to be left out, unnamed: they may have opted out.
 
     Raises
     ------
@@ -96,7 +108,10 @@ def read_observed(path: str | Path) -> pd.DataFrame:
     for line, text in zip(table.lines, frame["period"], strict=True):
         if not text.isdecimal() or len(text) > 6:
             raise ReadError(f"{path}, line {line}: period '{text}' is no whole number; count periods from 1")
-    return frame.astype({"period": int})
+    if pseudonyms is not None:
+        frame["person"] = in_other_file(frame["person"], Path(pseudonyms))
+    kept = frame if only is None else frame[frame["person"].isin(only)].reset_index(drop=True)
+    return kept.astype({"period": int})
 
 
 def observed(network: Network, rows: pd.DataFrame, *, periods: int, sustain_after: float) -> Observed:

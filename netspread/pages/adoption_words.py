@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from netspread.adoption.contagion import Matched, Reversal
-from netspread.adoption.diffusion import BEFORE
+from netspread.adoption.contagion import Reversal
+from netspread.adoption.matching import Matched
 from netspread.adoption.moran import Moran
-from netspread.adoption.periods import named
+from netspread.adoption.periods import BEFORE, named
 from netspread.adoption.regression import EventHistory
 from netspread.adoption.results import Adoption
 from netspread.adoption.structure import Draws

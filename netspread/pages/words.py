@@ -186,7 +186,7 @@ def fitted(found: Findings) -> list[str]:
     say, row = said(found), found.fitted[0].parameter("p")
     return [
         say.say(
-            "report.fitted" if row["estimate"] > 0 else "report.fitted_none",
+            "report.fitted" if found.chance_fitted else "report.fitted_none",
             file=str(found.options["adopted"]),
             chance=say.number(float(row["estimate"]), 3),
             low=say.number(float(row["low"]), 3),
@@ -199,7 +199,7 @@ def unknown(found: Findings) -> list[str]:
     """Return what these figures cannot tell."""
     say = said(found)
     known = say.texts["cannot"].items()
-    told = [str(text) for key, text in known if key != "p" or not found.fitted]
+    told = [str(text) for key, text in known if key != "p" or not found.chance_fitted]
     rate = found.quality()["response_rate"]
     if rate is not None and rate < 1:
         told.insert(0, say.say("report.silent", share=say.percent(1 - rate)))

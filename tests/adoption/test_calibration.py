@@ -5,9 +5,11 @@ import pytest
 from scipy.optimize import minimize
 
 from netspread import engine
+from netspread.adoption.at_risk import cases
 from netspread.adoption.backtest import backtest, crps
-from netspread.adoption.calibration import COLUMN, calibrate, cases
+from netspread.adoption.calibration import COLUMN, calibrate
 from netspread.adoption.diffusion import diffusion
+from netspread.adoption.forecasts import foretold
 from netspread.adoption.hazards import Cases, Fitted
 from netspread.adoption.invented import invented_diffusion, invented_diffusions
 from netspread.errors import ChoiceError
@@ -168,6 +170,47 @@ def test_forecasts_cover_as_often_as_they_say():
 
     # 90 % of 25 are 22; fewer than 18 come in one case of a hundred
     assert sum(covered) >= 18
+
+
+def test_the_average_of_rules_covers_whichever_of_them_holds():
+    network = random_network(150)
+    covered = {"average": [], "network": [], "no-network": []}
+    for seed in range(4):
+        for p, outside in ((0.06, 0.01), (0.0, 0.08)):
+            spread = made(p, outside, once=False, seed=seed, network=network)
+            scores = backtest(spread, fit=6, forecasters=list(covered), runs=200, seed=seed).to_frame()
+            for row in scores.itertuples():
+                covered[row.forecaster].append(row.coverage)
+
+    means = {name: np.mean(shares) for name, shares in covered.items()}
+    assert means["average"] >= 0.85
+    assert means["average"] > means["no-network"] + 0.2
+
+
+def test_weights_of_rules_follow_what_they_foretold_and_leave_none_out():
+    carried, alone = made(0.08, 0.005, once=False), made(0.0, 0.1, once=False)
+
+    by_ties, by_none = (foretold(spread.until(8), 200, 1) for spread in (carried, alone))
+
+    assert sum(by_ties.values()) == pytest.approx(1)
+    assert min(*by_ties.values(), *by_none.values()) >= 0.05
+    assert by_ties["network"] + by_ties["bass"] > by_ties["no-network"] + by_ties["cascade"]
+    assert by_none["no-network"] > by_ties["no-network"]
+
+
+def test_periods_that_differ_more_than_by_chance_widen_a_forecast():
+    """Twice as many adopt in every other period as in the ones between."""
+    names = [f"p{at}" for at in range(600)]
+    steady = np.repeat(np.arange(1, 11), [40] * 10)
+    uneven = np.repeat(np.arange(1, 11), [70, 10] * 5)
+    widths = []
+    for times in (steady, uneven):
+        adopted = dict(zip(names, [*times.tolist(), *[None] * 200], strict=True))
+        network = Network.from_ties([(names[0], names[1])], people=names)
+        spread = diffusion(network, adopted=adopted)
+        widths.append(backtest(spread, fit=8, forecasters=["no-network"], runs=400).to_frame()["width"].iloc[0])
+
+    assert widths[1] > 1.5 * widths[0]
 
 
 def test_forecasts_are_the_same_on_any_number_of_threads():

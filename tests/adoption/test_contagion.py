@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netspread import engine
-from netspread.adoption.contagion import matched_estimate, reversal_test, shuffle_test
+from netspread.adoption.contagion import reversal_test, shuffle_test
 from netspread.adoption.curves import curve
 from netspread.adoption.diffusion import diffusion
+from netspread.adoption.matching import matched_estimate
 from netspread.adoption.moran import moran, moran_of_times, moran_over_time
 from netspread.adoption.regression import event_history, person_periods
 from netspread.adoption.structure import bootstrap, mean_threshold, permuted, rewired, structure_test

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netspread.adoption.curves import categories, curve, hazard
-from netspread.adoption.diffusion import BEFORE, diffusion, diffusions
+from netspread.adoption.diffusion import diffusion, diffusions
 from netspread.adoption.exposure import exposure
 from netspread.adoption.growth import growth
+from netspread.adoption.periods import BEFORE
 from netspread.adoption.thresholds import (
     degree_at_adoption,
     infectiousness,

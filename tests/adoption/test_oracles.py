@@ -249,3 +249,21 @@ def test_the_awkward_survey_is_read():
     data = read_adopted(table, columns={"person": "person", "time": "toa"})
 
     assert int(data.frame["time"].isna().sum()) == 1
+
+
+@pytest.mark.skipif(not (SHARED / "data").is_dir(), reason="the data are not here")
+def test_thresholds_of_the_physicians_are_those_that_valente_worked_out():
+    """He gives the first adopters of each town 0; the survey data hold his column."""
+    folder = SHARED / "data" / "physicians_medinnovations"
+    people = pd.read_csv(folder / "people.csv", dtype={"id": str})
+    ties = pd.read_csv(folder / "ties.csv", dtype={"ego": str, "alter": str})
+    spread = diffusion(Network.from_ties(ties, people=people), adopted=folder / "adoption.csv")
+    survey = pd.read_csv(folder / "survey_raw.csv")
+    survey = survey.set_index((survey["city"] * 1000 + survey["id"]).astype(str)).loc[spread.people.index]
+
+    first = (survey["ado"] == survey.groupby("city")["ado"].transform("min")).to_numpy()
+    ours = thresholds(spread)
+
+    np.testing.assert_allclose(ours[~first], survey["thresh"].to_numpy()[~first], atol=2e-5)
+    assert (survey["thresh"].to_numpy()[first] == 0).all()
+    assert 0 < (ours[first] > 0).sum() < first.sum()

@@ -1,6 +1,7 @@
 """``netspread adoption``: the folder holds what is promised, and bad data get one sentence and no folder."""
 
 import json
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -128,8 +129,27 @@ def test_the_main_job_takes_its_chance_from_what_did_happen(netspread, hospital,
     )  # fmt: skip
 
     assert result.exit_code == 0, result.stderr
-    assert "the chance p is fitted" in result.stdout
+    assert re.search(r"the chance p = 0\.0\d+ is fitted to adoption.csv", result.stdout)
     options = json.loads((out / "run.json").read_text(encoding="utf-8"))["options"]
     assert 0.03 < options["p"] < 0.1
     assert set(pd.read_csv(out / "seeding.csv")["model"].str.partition("(")[0]) == {"ic", "lt", "broadcast"}
     assert "adoption.csv" in (out / "report.html").read_text(encoding="utf-8")
+
+
+def test_the_main_job_keeps_to_its_assumed_chance_where_nothing_passes_along_ties(netspread, tmp_path):
+    """The alters adopt after those whom they influence, so no tie carries anything."""
+    survey, adopted = tmp_path / "survey.csv", tmp_path / "adoption.csv"
+    survey.write_text("ego,alter\n" + "".join(f"a{k},b{k}\n" for k in range(12)), encoding="utf-8")
+    times = "".join(f"a{k},{1 + k % 3}\nb{k},{4 + k % 3}\n" for k in range(12))
+    adopted.write_text("person,time\n" + times, encoding="utf-8")
+
+    result = netspread(
+        "run", survey, "--adopted", adopted, "--p", 0.25, "--budget", 2, "--worlds", 20, "--draws", 0, "--runs", 1,
+        "--out", tmp_path / "out",
+    )  # fmt: skip
+
+    assert result.exit_code == 0, result.stderr
+    assert "the chance p = 0.25 is assumed: adoption.csv shows none along ties" in result.stdout
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "nothing is seen to pass along ties" in page
+    assert "is assumed, and so are the reach figures" in page

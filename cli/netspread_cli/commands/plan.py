@@ -91,10 +91,13 @@ def command(
     asked = {name: choices.pop(name) for name in names}
     check_folder(out, force=force, key=choices.get("pseudonyms"))
     network = network_of(survey, relation=relation, influence=influence, **choices)
+    only = None if choices.get("optout") is None else network.people.index
     with console.progress(quiet=quiet, jobs=jobs):
         found = campaign(
             network,
-            observed=None if observed is None else read_observed(observed),
+            observed=None
+            if observed is None
+            else read_observed(observed, pseudonyms=choices.get("pseudonyms"), only=only),
             settings=options.settings(changed),
             shares=options.settings(shares) or None,
             sites=tuple(part.strip() for part in sites.split(";")) if ";" in sites else sites,

@@ -105,12 +105,21 @@ def summary(found: "Study", out: Path) -> list[str]:
         (
             f"Start      with {best}: {found.budget} people reach {reach['reach_mean']:.0f} of "
             f"{network.n_people} ({reach['reach_low']:.0f} to {reach['reach_high']:.0f}, {reach['model']}; "
-            f"the chance p is {'fitted' if found.fitted else 'assumed'})"
+            f"{_chance(found)})"
         ),
         f"Champions  {_people(found, list(found.champions.people[:5]))}{more}; they cover {found.champions.covered}",
         f"Report     {out / 'report.html'}",
         f"Map        {out / 'map.html'}",
     ]
+
+
+def _chance(found: "Study") -> str:
+    """Return whence the chance p is."""
+    p = f"the chance p = {found.options['p']:.3g}"
+    if not found.fitted:
+        return f"{p} is assumed"
+    file = found.options["adopted"]
+    return f"{p} is fitted to {file}" if found.chance_fitted else f"{p} is assumed: {file} shows none along ties"
 
 
 def _people(found: "Study", ids: list[str]) -> str:

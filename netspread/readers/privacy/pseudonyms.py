@@ -78,6 +78,17 @@ def pseudonyms_of(ids: Iterable[str], secret: bytes) -> dict[str, str]:
     return called
 
 
+def in_other_file(people: pd.Series, path: Path) -> pd.Series:
+    """Return the pseudonyms of *people*, the ids of another file about them, by the key in *path*.
+
+    Raises
+    ------
+    ReadError, SaveError, ChoiceError
+        As :func:`pseudonymized`.
+    """
+    return people.map(pseudonyms_of(people.unique(), read_key(path)))
+
+
 def read_key(path: Path) -> bytes:
     """Return the key in *path*; made of 32 random bytes, readable by its owner alone, if there is no such file.
 

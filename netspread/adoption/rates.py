@@ -1,0 +1,40 @@
+"""Rates: cascades and hazards fitted by likelihood, with a chance from outside beside them."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from netspread.adoption.at_risk import cases
+from netspread.adoption.calibrated import Calibration
+from netspread.adoption.diffusion import Diffusion
+from netspread.adoption.hazards import Fitted
+from netspread.spread.models import Broadcast, Model
+
+
+def by_rates(
+    *, once: bool, weighted: bool, made: Callable[[float, float, int], Model]
+) -> Callable[[Diffusion], Calibration]:
+    """Return what fits the chances of each adopter around and from outside; *made* of (p, outside, periods) a model."""
+
+    def fit(diffusion: Diffusion) -> Calibration:
+        fitted = Fitted.of(cases(diffusion, once=once, weighted=weighted))
+        p, outside = _chance(fitted.each), _chance(fitted.outside)
+        rows = [
+            ("p", p, *map(_chance, fitted.interval(1))),
+            ("outside", outside, *map(_chance, fitted.interval(0))),
+        ]
+        table = pd.DataFrame(rows, columns=["parameter", "estimate", "low", "high"])
+        alone = float(fitted.cases.adopt[fitted.cases.around == 0].sum())
+        when = "in the period before" if once else "by then"
+        told = [f"{alone:.0f} of {fitted.cases.adopt.sum():.0f} adopters had no adopter around {when}"]
+        chosen = made(p, outside, diffusion.n_periods)
+        if not isinstance(chosen, Broadcast):
+            told.append(f"in each period {outside:.1%} adopted without the network, which this model leaves out")
+        return Calibration(chosen, diffusion.networks[-1], table, "likelihood", fitted.log_likelihood, tuple(told))
+
+    return fit
+
+
+def _chance(rate: float) -> float:
+    return float(-np.expm1(-rate))
