@@ -20,10 +20,11 @@ ROOT = Path(__file__).parents[1]
 EXAMPLES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
-#: Command -> the example in its help.
+#: Command -> the example in its help; the app runs until it is stopped, as its own tests do.
 HELP = {
     name: re.search(r"^ +netspread (.+)$", main.get_command(None, name).help, re.MULTILINE)[1]
     for name in main.list_commands(None)
+    if name != "app"
 }
 
 

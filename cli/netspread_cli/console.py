@@ -43,7 +43,7 @@ def remark(text: str) -> None:
 
 def show_json(value: Any) -> None:
     """Print *value* as JSON; what is not a number becomes null."""
-    click.echo(json.dumps(_plain(value), ensure_ascii=False, indent=2, allow_nan=False))
+    click.echo(json.dumps(plain(value), ensure_ascii=False, indent=2, allow_nan=False))
 
 
 def show_frame(frame: "pd.DataFrame", form: str, *, digits: int = 4) -> None:
@@ -88,14 +88,14 @@ def _shown(value: Any, digits: int) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return *value* in the types that JSON has."""
     if isinstance(value, dict):
-        return {str(key): _plain(entry) for key, entry in value.items()}
+        return {str(key): plain(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
-        return [_plain(entry) for entry in value]
+        return [plain(entry) for entry in value]
     if hasattr(value, "item"):  # a numpy scalar
-        return _plain(value.item())
+        return plain(value.item())
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if value is None or isinstance(value, str | int | bool):

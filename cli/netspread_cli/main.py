@@ -13,6 +13,7 @@ _COMMANDS = {
     "batch": "batch",
     "init": "init",
     "demo": "demo",
+    "app": "app",
     "survey": "survey",
     "check": "check",
     "names": "names",

@@ -11,10 +11,13 @@ from contextvars import ContextVar
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netspread.errors import one_of
-from netspread.spread.models import Model
+
+if TYPE_CHECKING:  # models bring the kernels, which saying something does not need
+    from netspread.spread.models import Model
+
 
 _FOLDER = Path(__file__).parent / "languages"
 _FIRST = "en"
@@ -63,7 +66,7 @@ class Language:
         """Return what a seeding strategy is called; one that goes by a measure is called after it."""
         return self.named("strategies", name, self.named("measures", name, name))
 
-    def model(self, model: Model) -> str:
+    def model(self, model: "Model") -> str:
         """Return a model's rule in one sentence."""
         options: dict[str, Any] = {}
         if is_dataclass(model):

@@ -1,5 +1,8 @@
 """Words: the sentences of the report, made from its figures; the texts stand in ``languages/``, one file a language."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 
 from netspread.explain import name_of
@@ -72,7 +75,11 @@ def asked(found: Findings) -> list[str]:
 
 def checks(found: Findings) -> list[tuple[str, str, str]]:
     """Return (check, figure, what it means) for each sign of how good the answers are."""
-    say, quality = said(found), found.quality()
+    return checks_of(found.quality(), said(found))
+
+
+def checks_of(quality: Mapping[str, Any], say: Language) -> list[tuple[str, str, str]]:
+    """Return the same from the figures of ``quality.json``, before anything was computed."""
     rules, text = quality["rules"], say.texts["checks"]
     relations = ", ".join(
         f"{name or say.say('report.not_named')} {say.number(ties)}" for name, ties in quality["relations"].items()

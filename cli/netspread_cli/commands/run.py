@@ -61,20 +61,20 @@ def command(
     quiet: bool,
     strategies: tuple[str, ...],
     **choices: Any,
-) -> None:
+) -> "Study":
     """Read SURVEY and write a report, a map and tables into a folder.
 
     \b
     Example:
         netspread run survey.csv --staff staff.csv --groups unit --out report
     """
-    main_job(survey, out=out, force=force, jobs=jobs, quiet=quiet, strategies=strategies or None, **choices)
+    return main_job(survey, out=out, force=force, jobs=jobs, quiet=quiet, strategies=strategies or None, **choices)
 
 
 def main_job(
     survey: tuple[Path, ...], *, out: Path, force: bool, jobs: int | None, quiet: bool, **choices: Any
-) -> None:
-    """Run the study, save it, and say in ten lines what came out."""
+) -> "Study":
+    """Run the study, save it, say in ten lines what came out, and return it."""
     from netspread.pages.folder import check_folder
     from netspread.study import study
 
@@ -83,6 +83,7 @@ def main_job(
         found = study(survey, **options.given(choices))
         found.save(out, force=force)
     click.echo("\n".join(summary(found, out)))
+    return found
 
 
 def summary(found: "Study", out: Path) -> list[str]:

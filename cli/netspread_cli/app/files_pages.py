@@ -1,0 +1,204 @@
+"""Files: the first pages: files in, and told at once what was recognized."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from netspread import samples
+from netspread.errors import ChoiceError, NetspreadError
+from netspread_cli.app.commands import READING
+from netspread_cli.app.desk import Desk, desk_of, text, there
+from netspread_cli.app.form import Field, given
+from netspread_cli.app.shelf import Record, StudyFolder
+from netspread_cli.app.uploads import take
+
+#: Options that are chosen by looking at the first rows.
+_BY_LOOKING = frozenset({"format-in", "sheet", "column", "scale"})
+#: Columns that are named so; others by the option itself.
+_ROLES = ("ego", "alter", "weight")
+#: What the sample is asked, as by ``netspread demo``.
+_SAMPLE = {"groups": ["unit"], "champions": ["12"], "quota": ["unit=1"]}
+
+
+def start(request: Request) -> Response:
+    """Show where files can be dropped."""
+    return _start(desk_of(request))
+
+
+def _start(desk: Desk, wrong: str = "") -> Response:
+    return desk.page("start", status=400 if wrong else 200, wrong=wrong, **desk.limits)
+
+
+def begin(desk: Desk, _request: Request, form: FormData) -> Response:
+    """Make a study of the files that were sent."""
+    study = desk.shelf.new(desk.say.say("app.untitled"))
+    try:
+        taken = take(form.getlist("files"), study.files)
+        _sorted(desk, study, taken)
+    except NetspreadError as error:
+        desk.shelf.delete(study)
+        return _start(desk, str(error))
+    return there(study, "files")
+
+
+def sample(desk: Desk, _request: Request, _form: FormData) -> Response:
+    """Make a study of the sample hospital."""
+    study = desk.shelf.new(desk.say.say("app.sample_title"))
+    for name in ("survey.csv", "staff.csv"):
+        (study.files / name).write_bytes((samples.folder() / "hospital" / name).read_bytes())
+    study.note(replace(study.record, survey=("survey.csv",), staff="staff.csv", options=_with(desk, _SAMPLE)))
+    return there(study, "files")
+
+
+def _with(desk: Desk, options: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return *options* with the language of the pages, if that is not the usual one."""
+    return options if desk.say.code == "en" else {**options, "language": [desk.say.code]}
+
+
+def add(desk: Desk, request: Request, form: FormData) -> Response:
+    """Add files to a study."""
+    study = desk.shelf.to_change(desk.study(request))
+    try:
+        _sorted(desk, study, take(form.getlist("files"), study.files))
+    except NetspreadError as error:
+        return _files(desk, study, str(error))
+    return there(study, "files")
+
+
+def _sorted(desk: Desk, study: StudyFolder, taken: list[str]) -> None:
+    """Note what each of the new files seems to be."""
+    seems = desk.reader.ask("roles", folder=str(study.files), files=taken)
+    record = study.record
+    by_role = defaultdict(list)
+    for name in taken:
+        by_role[seems[name]].append(name)
+    record = replace(
+        record,
+        survey=(*record.survey, *by_role["survey"]),
+        staff=record.staff or next(iter(by_role["staff"]), ""),
+        names=record.names or next(iter(by_role["names"]), ""),
+    )
+    if not record.survey and by_role["other"]:  # not recognized: look at it, and tell how it is to be read
+        record = replace(record, survey=(by_role["other"][0],))
+    if not record.options:
+        record = replace(record, title=_title(record), options=_with(desk, {}))
+    study.note(record)
+
+
+def _title(record: Record) -> str:
+    return record.survey[0] if record.survey else record.title
+
+
+def files(request: Request) -> Response:
+    """Show what was recognized, and what can be said otherwise."""
+    desk = desk_of(request)
+    return _files(desk, desk.study(request))
+
+
+def _files(desk: Desk, study: StudyFolder, wrong: str = "") -> Response:
+    record, found = study.record, None
+    if record.survey and not wrong:
+        try:
+            found = desk.looked(study)
+        except NetspreadError as error:
+            wrong = str(error)
+    elif not record.survey:
+        wrong = wrong or desk.say.say("app.no_survey")
+    options: defaultdict[str, Sequence[str]] = defaultdict(list, record.options)
+    return desk.page(
+        "files",
+        study=study,
+        title=record.title,
+        record=record,
+        found=found,
+        wrong=wrong,
+        files=study.names(),
+        roles=_roles(record, study.names()),
+        rows=_rows(desk, study, options),
+        formats=desk.reader.ask("formats"),
+        options=options,
+        columns=_pairs(options["column"]),
+        scale=_pairs(options["scale"]),
+        reading=[field for field in READING if field.name not in _BY_LOOKING],
+        **desk.limits,
+    )
+
+
+def _roles(record: Record, names: list[str]) -> dict[str, str]:
+    known = {record.staff: "staff", record.names: "names", **dict.fromkeys(record.survey, "survey")}
+    return {name: known.get(name, "other") for name in names}
+
+
+def _rows(desk: Desk, study: StudyFolder, options: Mapping[str, Sequence[str]]) -> dict[str, Any] | None:
+    """Return the beginning of the survey; None for what is no table."""
+    if not study.record.survey:
+        return None
+    sheet = next(iter(options["sheet"]), None)
+    try:
+        found: dict[str, Any] = desk.reader.ask(
+            "first_rows", folder=str(study.files), file=study.record.survey[0], sheet=sheet
+        )
+    except NetspreadError:
+        return None
+    return found
+
+
+def _pairs(values: Sequence[str]) -> dict[str, str]:
+    return defaultdict(str, (value.partition("=")[::2] for value in values))
+
+
+def reading(desk: Desk, request: Request, form: FormData) -> Response:
+    """Note what the files are, and how they are to be read."""
+    study = desk.shelf.to_change(desk.study(request))
+    record = study.record
+    try:
+        roles = {name: text(form, f"role:{name}") for name in study.names()}
+        for name in [name for name, role in roles.items() if role == "away"]:
+            (study.files / name).unlink()
+        record = replace(
+            record,
+            survey=tuple(name for name, role in roles.items() if role == "survey"),
+            staff=_only(roles, "staff"),
+            names=_only(roles, "names"),
+        )
+        asked = {name: values for name, values in record.options.items() if name not in {f.name for f in READING}}
+        if form.get("format-in") is not None:
+            asked |= _said(form, study.names())
+        else:
+            asked = dict(record.options)
+        study.note(replace(record, options=asked))
+        if record.survey:
+            desk.ask("parsed", study)
+    except NetspreadError as error:
+        return _files(desk, study, str(error))
+    return there(study, "files")
+
+
+def _only(roles: dict[str, str], role: str) -> str:
+    found = [name for name, other in roles.items() if other == role]
+    if len(found) > 1:
+        raise ChoiceError(f"{' and '.join(found)} are both said to be the {role} file; choose one of them")
+    return found[0] if found else ""
+
+
+def _said(form: FormData, names: list[str]) -> dict[str, list[str]]:
+    """Return the options of reading that a form sets."""
+    known: list[Field] = [field for field in READING if field.name not in {"column", "scale"}]
+    said = given(known, form, names)
+    columns = [f"{role}={value}" for role in _ROLES if (value := text(form, f"column:{role}"))]
+    scale = [
+        f"{key.removeprefix('scale:')}={value}"
+        for key in form
+        if key.startswith("scale:") and (value := text(form, key).replace(",", "."))
+    ]
+    return {**said, **({"column": columns} if columns else {}), **({"scale": scale} if scale else {})}
+
+
+def to_files(_request: Request) -> Response:
+    """Send on to the first page."""
+    return RedirectResponse("/files", 303)

@@ -1,0 +1,139 @@
+"""Routes: which address is which page."""
+
+import secrets
+import time
+from importlib.resources import files
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
+
+from netspread.errors import NetspreadError
+from netspread.pages.embed import asset
+from netspread_cli.app import answer_pages as answer
+from netspread_cli.app import files_pages as first
+from netspread_cli.app import question_pages as question
+from netspread_cli.app import studies_pages as studies
+from netspread_cli.app.desk import Desk, Posted, desk_of, posted, text
+from netspread_cli.app.guard import Door, Guard, TooMuchError
+from netspread_cli.app.uploads import full
+
+_ASSETS = Path(str(files("netspread_cli.app"))) / "assets"
+_KINDS = {"app.css": "text/css", "app.js": "text/javascript"}
+#: Who guesses passwords waits so many seconds each time.
+_WAIT = 1.0
+
+
+def app_of(desk: Desk, door: Door) -> ASGIApp:
+    """Return the app: its pages, behind the guard."""
+    app = Starlette(
+        routes=[
+            Route("/", first.to_files),
+            Route("/assets/{name}", _asset),
+            Route("/enter", _enter, methods=["GET"]),
+            Route("/enter", posted(_entered), methods=["POST"]),
+            *_PAGES,
+        ],
+        exception_handlers={
+            TooMuchError: _too_much,
+            NetspreadError: _wrong,
+            OSError: _not_written,
+            HTTPException: _http,
+            Exception: _fault,
+        },
+    )
+    app.state.desk, app.state.door = desk, door
+    return Guard(app, door=door, refused=desk.refused)
+
+
+def _form(path: str, answer: Posted) -> Route:
+    return Route(path, posted(answer), methods=["POST"])
+
+
+_PAGES = (
+    Route("/files", first.start),
+    _form("/files", first.begin),
+    _form("/sample", first.sample),
+    Route("/studies", studies.studies),
+    _form("/keep", studies.keep),
+    _form("/changes", studies.compare),
+    Mount(
+        "/studies/{study}",
+        routes=[
+            Route("/files", first.files),
+            _form("/files", first.add),
+            _form("/reading", first.reading),
+            Route("/names", question.names),
+            _form("/names", question.decide),
+            Route("/names.csv", question.names_file),
+            Route("/question", question.question),
+            _form("/question", question.ask),
+            Route("/work", answer.work),
+            _form("/go", answer.again),
+            _form("/cancel", answer.cancel),
+            Route("/answer", answer.answer),
+            *(Route(f"/{name}", answer.frame(name)) for name in ("report", "map", "changes")),
+            *(Route(f"/{name}.html", answer.file(name)) for name in ("report", "map", "changes")),
+            Route("/team", answer.team),
+            Route("/try", answer.try_out),
+            Route("/take", answer.take),
+            Route("/netspread.zip", answer.archive),
+            Route("/delete", studies.delete),
+            _form("/delete", studies.deleted),
+            _form("/again", studies.again),
+        ],
+    ),
+)
+
+
+def _asset(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name == "report.css":
+        return PlainTextResponse(asset(name), media_type="text/css")
+    if name not in _KINDS:
+        raise HTTPException(404)
+    return FileResponse(_ASSETS / name, media_type=_KINDS[name])
+
+
+def _enter(request: Request) -> Response:
+    if not request.app.state.door.password:
+        raise HTTPException(404)
+    return desk_of(request).page("enter", wrong=False)
+
+
+def _entered(desk: Desk, request: Request, form: FormData) -> Response:
+    door: Door = request.app.state.door
+    if door.password and secrets.compare_digest(text(form, "password").encode(), door.password.encode()):
+        return door.opened(first.to_files(request))
+    time.sleep(_WAIT)
+    return desk.page("enter", status=403, wrong=True)
+
+
+async def _too_much(request: Request, error: Exception) -> Response:
+    assert isinstance(error, TooMuchError)
+    await error.rest.drain()
+    return desk_of(request).refused("too_large", 413)
+
+
+def _wrong(request: Request, error: Exception) -> Response:
+    return desk_of(request).page("refused", status=400, sentence=str(error))
+
+
+def _not_written(request: Request, error: Exception) -> Response:
+    assert isinstance(error, OSError)
+    return desk_of(request).page("refused", status=507, sentence=str(full(error)))
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    why = {404: "no_page", 405: "no_page"}.get(error.status_code, "not_understood")
+    return desk_of(request).refused(why, error.status_code)
+
+
+def _fault(request: Request, _error: Exception) -> Response:
+    return desk_of(request).refused("fault", 500)
