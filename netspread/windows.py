@@ -85,6 +85,15 @@ class Window:
 
 
 def naive(day: str) -> pd.Timestamp:
-    """Return the time in UTC that *day* means, without its zone."""
-    time = pd.Timestamp(day)
+    """Return the time in UTC at which *day* begins, without its zone.
+
+    Raises
+    ------
+    ChoiceError
+        If it is no date.
+    """
+    try:
+        time = pd.Timestamp(day)
+    except ValueError as error:
+        raise ChoiceError(f"'{day}' is no date; write dates as 2024-03-01") from error
     return time if time.tzinfo is None else time.tz_convert("UTC").tz_localize(None)

@@ -222,7 +222,9 @@ _READING = (
         "--whole-threads", is_flag=True, default=None, help="Chats: a reply goes to all who wrote in the thread before."
     ),
     click.option(
-        "--memory", metavar="SIZE", help="How much memory counting messages may take, e.g. 512MiB.  [default: 2GiB]"
+        "--memory",
+        metavar="SIZE",
+        help="How much memory counting messages, attendances and stays may take, e.g. 512MiB.  [default: 2GiB]",
     ),
     click.option("--max-people", type=int, help="Meetings and places of more people at once are left out as bulk."),
     click.option(

@@ -114,5 +114,5 @@ def _date(what: str, given: Any, default: pd.Timestamp) -> pd.Timestamp:
         return default
     try:
         return naive(str(given))
-    except ValueError as error:
+    except ChoiceError as error:
         raise ChoiceError(f"{what} is {given!r}, but times are dates; give one as 2024-03-01") from error

@@ -4,13 +4,13 @@ Barnett and others (2011), *Health Services Research* 46:1592: physicians who sh
 the more so the more patients they share.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
 from netspread.errors import ReadError, one_of
 from netspread.readers import words
-from netspread.readers.columns import Columns, named
+from netspread.readers.columns import Notes, named, pieces
 from netspread.readers.presence import shared_places
 from netspread.readers.reader import ReadOptions
 from netspread.readers.source import Source
@@ -39,18 +39,15 @@ def read_all(sources: Sequence[Source], options: ReadOptions) -> Reported:
     """Return the same for several logs: a patient in two of them is one."""
     if options.weight not in (None, "count"):
         raise one_of("weight", options.weight, ["count"])
-    told: list[str] = []
+    notes = Notes()
     shared = shared_places(
-        pd.concat([_opened(source, options, told) for source in sources], ignore_index=True),
+        (piece for source in sources for piece in _opened(source, options, notes)),
         within_days=options.within_days,
         min_shared=options.min_shared,
-        max_people=options.max_people,
-        since=options.since,
-        until=options.until,
-        window=options.window,
+        **options.together,
     )
-    told.append(f"a patient is shared by people who opened the record within {options.within_days:g} days")
-    return shared.reported(NAME, sources, told=told)
+    notes.tell(f"a patient is shared by people who opened the record within {options.within_days:g} days")
+    return shared.reported(NAME, sources, told=notes.sentences)
 
 
 #: Role -> what its column is called, here also as logs of record systems call it.
@@ -64,7 +61,7 @@ _WANTED = {
 }  # fmt: skip
 
 
-def _opened(source: Source, options: ReadOptions, told: list[str]) -> pd.DataFrame:
+def _opened(source: Source, options: ReadOptions, notes: Notes) -> Iterator[pd.DataFrame]:
     table = source.sheet(options.sheet) if options.sheet else source.table
     names = named(table, _WANTED, options)
     if len(names) < 3:
@@ -72,9 +69,7 @@ def _opened(source: Source, options: ReadOptions, told: list[str]) -> pd.DataFra
             f"{source.where}: no columns for user, patient and time were found among {', '.join(table.header[:12])}; "
             "say which with --column person=NAME --column place=NAME --column time=NAME"
         )
-    columns = Columns.of(source, names, options)
-    rows = pd.DataFrame(
-        {"person": columns.people("person"), "place": columns.texts("place"), "time": columns.times("time")}
-    )
-    told += columns.told
-    return rows
+    for columns in pieces(source, names, options, notes):
+        yield pd.DataFrame(
+            {"person": columns.people("person"), "place": columns.texts("place"), "time": columns.times("time")}
+        )

@@ -1,12 +1,12 @@
 """Attendance list: who was at which event, one attendance a row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
 from netspread.errors import ReadError
 from netspread.readers import words
-from netspread.readers.columns import Columns, named
+from netspread.readers.columns import Notes, named, pieces
 from netspread.readers.reader import ReadOptions
 from netspread.readers.source import Source
 from netspread.readers.two_mode import shared_events
@@ -44,17 +44,13 @@ def read(source: Source, options: ReadOptions) -> Reported:
 
 def read_all(sources: Sequence[Source], options: ReadOptions) -> Reported:
     """Return the same for several lists: rows of the same event in two of them are one event."""
-    told: list[str] = []
-    parts = [_attendances(source, options, told) for source in sources]
+    notes = Notes()
     shared = shared_events(
-        pd.concat(parts, ignore_index=True),
+        (piece for source in sources for piece in _attendances(source, options, notes)),
         weights=options.weight or "newman",
-        max_people=options.max_people,
-        since=options.since,
-        until=options.until,
-        window=options.window,
+        **options.together,
     )
-    return shared.reported(NAME, sources, told=told)
+    return shared.reported(NAME, sources, told=notes.sentences)
 
 
 #: Role -> what its column is called.
@@ -67,7 +63,7 @@ _WANTED = {
 }
 
 
-def _attendances(source: Source, options: ReadOptions, told: list[str]) -> pd.DataFrame:
+def _attendances(source: Source, options: ReadOptions, notes: Notes) -> Iterator[pd.DataFrame]:
     table = source.sheet(options.sheet) if options.sheet else source.table
     names = named(table, _WANTED, options)
     if not {"person", "event"} <= names.keys():
@@ -75,12 +71,11 @@ def _attendances(source: Source, options: ReadOptions, told: list[str]) -> pd.Da
             f"{source.where}: no columns for person and event were found among {', '.join(table.header[:12])}; "
             "say which with --column person=NAME --column event=NAME"
         )
-    columns = Columns.of(source, names, options)
-    rows = pd.DataFrame({"person": columns.people("person"), "event": columns.texts("event")})
-    for role, per_hour in (("minutes", 60), ("hours", 1)):
-        if role in names:
-            rows["hours"] = columns.hours(role, per_hour=per_hour)
-    if "time" in names:
-        rows["time"] = columns.times("time")
-    told += columns.told
-    return rows
+    for columns in pieces(source, names, options, notes):
+        rows = {"person": columns.people("person"), "event": columns.texts("event")}
+        for role, per_hour in (("minutes", 60), ("hours", 1)):
+            if role in names:
+                rows["hours"] = columns.hours(role, per_hour=per_hour)
+        if "time" in names:
+            rows["time"] = columns.times("time")
+        yield pd.DataFrame(rows)

@@ -17,8 +17,9 @@ from netspread.readers.calendar_file import Invitation, invitations
 from netspread.readers.occurrences import FIRST, LAST, MOST, NoRuleError, excluded, is_endless, repeats, utc
 from netspread.readers.reader import ReadOptions
 from netspread.readers.source import Source
-from netspread.readers.two_mode import day, shared_events
+from netspread.readers.two_mode import shared_events
 from netspread.records import Reported
+from netspread.windows import naive
 
 NAME = "calendar"
 TITLE = "iCalendar files (.ics), one or a folder of them: who was invited to the same meetings and did not decline"
@@ -111,10 +112,7 @@ def read_all(sources: Sequence[Source], options: ReadOptions) -> Reported:
     shared = shared_events(
         rows,
         weights=options.weight or "newman",
-        max_people=options.max_people,
-        since=options.since,
-        until=options.until,
-        window=options.window,
+        **options.together,
     )
     told = [f"{counts[what]:,} {text}" for what, text in _WORDS.items() if counts[what]]
     if options.until is None and any(entry.rule and is_endless(entry.rule) for entry in entries):
@@ -135,8 +133,8 @@ def _entries(source: Source) -> tuple[list[Invitation], Counter[str]]:
 
 def _moment(text: str) -> dt.datetime:
     try:
-        return day(text).to_pydatetime().replace(tzinfo=dt.UTC)
-    except (ValueError, OverflowError) as error:
+        return naive(text).to_pydatetime().replace(tzinfo=dt.UTC)
+    except OverflowError as error:
         raise ChoiceError(f"'{text}' is no date; write dates as 2024-03-01") from error
 
 

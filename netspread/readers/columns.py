@@ -1,28 +1,61 @@
-"""Columns: some columns of a long table, each different cell kept once: as people, times, lengths of time."""
+"""Columns: some columns of a long table, read in pieces: as people, times, lengths of time."""
 
-import io
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from netspread.errors import ReadError
+from netspread.readers.log_files import Opening, Way, quoted, relation
 from netspread.readers.reader import ReadOptions
 from netspread.readers.source import Source
+from netspread.readers.spilling import PIECE, readable, spilling
 from netspread.readers.table import Table
-from netspread.readers.times import parsed_times
+from netspread.readers.times import parsed_times, witnesses
+
+if TYPE_CHECKING:
+    import duckdb
 
 _ADDRESS = re.compile(r"^.*<\s*([^<>]+?)\s*>.*$")
 _CLOCK = re.compile(r"^(\d{1,2})(?::(\d{2})(?::(\d{2}))?|(?=\s*[ap]))\s*([ap]\.?m\.?)?$", re.IGNORECASE)
 _LENGTH = re.compile(r"(\d{1,4}):(\d{2})(?::(\d{2}))?")
+#: What of a long file may lie in memory while it is read.
+_SCAN = "256MiB"
+_TIMED = frozenset({"time", "begin", "end"})
 _TIME_LIKE = re.compile(r"^\d[\d\s:./,TZ+-]*\s*([ap]\.?m\.?)?$", re.IGNORECASE)
+
+
+class Notes:
+    """What is told of a file that is read in pieces: each sentence once, counts of all pieces added up."""
+
+    def __init__(self) -> None:
+        self._told: dict[str, None] = {}
+        self._counts: Counter[str] = Counter()
+
+    def tell(self, *sentences: str) -> None:
+        """Tell *sentences*, those that have not been told."""
+        self._told.update(dict.fromkeys(sentences))
+
+    def count(self, many: int, what: str) -> None:
+        """Tell how many there are of *what*, if any."""
+        if many:
+            self._counts[what] += many
+
+    @property
+    def sentences(self) -> list[str]:
+        """All that is told."""
+        return [*self._told, *(f"{many:,} {what}" for what, many in self._counts.items())]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
-    """The columns that a reader wants.
+    """A piece of the columns that a reader wants, each different cell kept once.
 
     Attributes
     ----------
@@ -32,24 +65,20 @@ class Columns:
         Role -> the name of its column.
     cells
         Role -> its cells, categories of text without blanks at the ends.
-    told
+    notes
         What was decided to read them; reading their cells adds to it.
     day_first
         Whether 3/4/2024 is the third of April.
+    witnesses
+        Role -> cells of the whole column by which its times are read, if this is not all of it.
     """
 
     where: str
     names: Mapping[str, str]
     cells: pd.DataFrame
-    told: list[str]
+    notes: Notes
     day_first: bool | None
-
-    @classmethod
-    def of(cls, source: Source, names: Mapping[str, str], options: ReadOptions) -> "Columns":
-        """Return the columns *names* of *source*; a long text file is read without a list of all its rows."""
-        cells, told = _cells(source, names, options.sheet)
-        told.append("columns taken: " + ", ".join(f"'{name}' as {role}" for role, name in names.items()))
-        return cls(source.where, names, cells, told, options.day_first)
+    witnesses: Mapping[str, list[str]] = field(default_factory=dict)
 
     def people(self, role: str) -> pd.Series:
         """Return who is named: of ``Ana Ruiz <a@x>`` the address; addresses in lower case; an empty cell is missing."""
@@ -67,8 +96,10 @@ class Columns:
         ReadError
             If a cell is no date.
         """
-        times = parsed_times(self._different(role), where=self._place(role), day_first=self.day_first)
-        self.told.extend(sentence for sentence in times.told if sentence not in self.told)
+        times = parsed_times(
+            self._different(role), where=self._place(role), day_first=self.day_first, by=self.witnesses.get(role)
+        )
+        self.notes.tell(*times.told)
         return self._mapped(role, times.column.to_numpy("datetime64[us]"))
 
     def clocks(self, role: str) -> pd.Series:
@@ -157,34 +188,42 @@ def _hours(cell: str, per_hour: float) -> float:
         return -1.0
 
 
-def _cells(source: Source, names: Mapping[str, str], sheet: str | None) -> tuple[pd.DataFrame, list[str]]:
-    if not source.is_workbook and not source.is_whole and _is_plain(source):
-        try:
-            return _streamed(source, {role: source.table.at(name) for role, name in names.items()}), []
-        except pd.errors.ParserError:
-            pass  # rows of different widths: the slow way tidies them
-    table = source.sheet(sheet)
-    return pd.DataFrame({role: pd.Categorical(table.column(name)) for role, name in names.items()}), [*table.told]
+def pieces(source: Source, names: Mapping[str, str], options: ReadOptions, notes: Notes) -> Iterator[Columns]:
+    """Give the columns *names* (role -> column) of *source*; a long file is read in pieces and never held whole."""
+    if source.is_workbook or source.is_whole:
+        table = source.sheet(options.sheet)
+        notes.tell(*table.told)
+    notes.tell("columns taken: " + ", ".join(f"'{name}' as {role}" for role, name in names.items()))
+    if source.is_workbook or source.is_whole:
+        cells = pd.DataFrame({role: pd.Categorical(table.column(name)) for role, name in names.items()})
+        yield Columns(source.where, names, cells, notes, options.day_first)
+        return
+    with spilling(_SCAN) as base:
+        notes.tell(*_loaded(base, source, names, options.sheet))
+        by = {role: witnesses(base, "cells", role) for role in names if role in _TIMED}
+        base.execute("select * from cells")
+        while len(piece := base.fetch_df_chunk(PIECE)):
+            tidy = {role: _stripped(piece[role].fillna("").astype("category")) for role in names}
+            yield Columns(source.where, names, pd.DataFrame(tidy), notes, options.day_first, by)
 
 
-def _is_plain(source: Source) -> bool:
-    """Whether the header is the first line, and nothing had to be left out."""
-    return source.table.lines[:1] == (2,) and not source.table.told and source.delimiter != " "
-
-
-def _streamed(source: Source, at: Mapping[str, int]) -> pd.DataFrame:
-    order = sorted(set(at.values()))
-    frame = pd.read_csv(
-        io.BytesIO(source.raw),
-        sep=source.delimiter,
-        usecols=order,
-        dtype="category",
-        na_filter=False,
-        encoding=source.encoding,
-        encoding_errors="replace",
-    )
-    tidy = [_stripped(frame.iloc[:, place]) for place in range(len(order))]
-    return pd.DataFrame({role: tidy[order.index(place)] for role, place in at.items()})
+def _loaded(
+    base: "duckdb.DuckDBPyConnection", source: Source, names: Mapping[str, str], sheet: str | None
+) -> tuple[str, ...]:
+    """Make the table ``cells``, a column for each role, and return what was decided to read it."""
+    opening = Opening.of(source, sheet)
+    picked = ", ".join(f'{quoted(name)} as "{role}"' for role, name in names.items())
+    with tempfile.TemporaryDirectory(prefix="netspread-") as folder:
+        way = Way(Path(folder))
+        while True:
+            try:
+                with readable(source.where):
+                    rows = relation(base, [source], [opening], way)
+                    base.execute(f"create or replace table cells as select {picked} from ({rows})")
+                break
+            except ReadError as error:
+                way = way.after(error)
+    return opening.told
 
 
 def _stripped(cells: pd.Series) -> pd.Series:

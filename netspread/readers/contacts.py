@@ -1,21 +1,27 @@
 """Contacts: who was near whom, one contact of a few seconds a row, as badges record it (SocioPatterns)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from netspread.errors import ChoiceError, ReadError, one_of
 from netspread.readers import words
-from netspread.readers.columns import Columns
+from netspread.readers.columns import Notes, pieces
+from netspread.readers.pair_sums import PairSums, names_in, number, numbered, portion_of, portions, stored, within
 from netspread.readers.reader import ReadOptions
 from netspread.readers.source import Source
+from netspread.readers.spilling import spilling
 from netspread.readers.table import Table
 from netspread.readers.times import parsed_times
-from netspread.readers.two_mode import Shared, between, summed
+from netspread.readers.two_mode import Shared
 from netspread.records import Reported
 from netspread.windows import Window
+
+if TYPE_CHECKING:
+    import duckdb
 
 NAME = "contacts"
 TITLE = "a contact a row: time, a, b; or as SocioPatterns has it, without a header: t i j (and the groups of both)"
@@ -47,28 +53,53 @@ def read_all(sources: Sequence[Source], options: ReadOptions) -> Reported:
     if weight not in _WEIGHTS:
         raise one_of("weight", weight, _WEIGHTS)
     cut = None if options.window is None else Window.of(options.window, since=options.since)
-    told: list[str] = []
-    parts = [_contacts(source, options, told) for source in sources]
-    rows = pd.concat(parts, ignore_index=True)
-    known = rows["one"].notna() & rows["other"].notna() & (rows["one"] != rows["other"])
-    if not known.all():
-        told.append(f"{int((~known).sum()):,} rows that do not name two people left out")
-    rows = rows[known]
-    rows = rows[between(rows["time"], options.since, options.until, told)]
-    hours = _hours(rows, told) if weight == "hours" else np.ones(len(rows))
-    codes, names = pd.factorize(pd.concat([rows["one"], rows["other"]]), sort=True)
-    met = pd.DataFrame(
+    notes = Notes()
+    with spilling(options.memory) as base:
+        found = (piece for source in sources for piece in _contacts(source, options, notes))
+        given = stored(base, "given", found, {"one": "text", "other": "text", "time": "timestamp", "hours": "double"})
+        told: list[str] = []
+        _sound(base, options, told)
+        hours = _hours(base, told, given) if weight == "hours" else "1.0"
+        numbered(base, "person", "select one as name from contact union all select other from contact")
+        names, size = names_in(base, "person"), number(base, "select count(*) from contact")
+        told.append(f"{size:,} contacts of {len(names):,} people")
+        told.append("a tie weighs " + ("1 for each contact" if weight == "count" else "the hours of contact"))
+        sums = PairSums(base, len(names), cut)
+        rows = f"""select a.code as one, b.code as other, {hours} as hours, time from contact
+            join person a on one = a.name join person b on other = b.name
+            order by time nulls last, a.code, b.code, hours"""
+        for portion in portions(base, rows, portion_of(2)):
+            sums.add(_events(portion))
+        shared = Shared(sums.ties(names)[0], names, (), {"contacts": size})
+    return shared.reported(NAME, sources, told=[*notes.sentences, *told])
+
+
+def _events(contacts: pd.DataFrame) -> pd.DataFrame:
+    """Return contacts as events of two people."""
+    return pd.DataFrame(
         {
-            "event": np.repeat(np.arange(len(rows)), 2),
-            "person": codes.reshape(2, -1).T.ravel(),
-            "hours": np.repeat(hours, 2),
-            "time": np.repeat(rows["time"].to_numpy("datetime64[us]"), 2),
+            "event": np.repeat(np.arange(len(contacts)), 2),
+            "person": contacts[["one", "other"]].to_numpy().ravel(),
+            "hours": np.repeat(contacts["hours"].to_numpy(np.float64), 2),
+            "time": np.repeat(contacts["time"].to_numpy("datetime64[us]"), 2),
         }
     )
-    told.append(f"{len(rows):,} contacts of {len(names):,} people")
-    told.append("a tie weighs " + ("1 for each contact" if weight == "count" else "the hours of contact"))
-    shared = Shared(summed(met, pd.Index(names), window=cut), pd.Index(names), (), {"contacts": len(rows)})
-    return shared.reported(NAME, sources, told=told)
+
+
+def _sound(base: "duckdb.DuckDBPyConnection", options: ReadOptions, told: list[str]) -> None:
+    """Make the table of the contacts of two people in the dates asked for."""
+    two = "one is not null and other is not null and one <> other"
+    wrong = number(base, f"select count(*) from given where not coalesce({two}, false)")
+    if wrong:
+        told.append(f"{wrong:,} rows that do not name two people left out")
+    base.execute(
+        f"create table contact as select * from given where {two} and {within('time', options.since, options.until)}"
+    )
+    base.execute("drop table given")
+    if options.since or options.until:
+        timeless = number(base, "select count(*) from contact where time is null")
+        if timeless:
+            told.append(f"{timeless:,} contacts have no time and are kept, whatever the dates asked for")
 
 
 def _columns(table: Table, options: ReadOptions) -> dict[str, str]:
@@ -100,25 +131,25 @@ def _is_bare(table: Table) -> bool:
     return grows and len(rows) > 20 and all(time % 20 == 0 for time in times) and times[0] > 0
 
 
-def _contacts(source: Source, options: ReadOptions, told: list[str]) -> pd.DataFrame:
+def _contacts(source: Source, options: ReadOptions, notes: Notes) -> Iterator[pd.DataFrame]:
     table = source.table if options.sheet is None else source.sheet(options.sheet)
     if _is_bare(table):
-        told.append(
+        notes.tell(
             "no header found: the columns are taken as time, person, person" + ", groups" * (len(table.header) > 3)
         )
-        return _bare(source, options)
+        yield _bare(source, options)
+        return
     names = _columns(table, options)
     if not names:
         raise ReadError(
             f"{source.where}: no columns for a time and two people were found among {', '.join(table.header[:12])}; "
             "call them time, a, b"
         )
-    columns = Columns.of(source, names, options)
-    rows = pd.DataFrame({"one": columns.people("one"), "other": columns.people("other"), "time": columns.times("time")})
-    if "seconds" in names:
-        rows["hours"] = columns.hours("seconds", per_hour=3600)
-    told += columns.told
-    return rows
+    for columns in pieces(source, names, options, notes):
+        rows = {"one": columns.people("one"), "other": columns.people("other"), "time": columns.times("time")}
+        if "seconds" in names:
+            rows["hours"] = columns.hours("seconds", per_hour=3600)
+        yield pd.DataFrame(rows)
 
 
 def _bare(source: Source, options: ReadOptions) -> pd.DataFrame:
@@ -133,13 +164,16 @@ def _bare(source: Source, options: ReadOptions) -> pd.DataFrame:
     )
 
 
-def _hours(rows: pd.DataFrame, told: list[str]) -> np.ndarray:
+def _hours(base: "duckdb.DuckDBPyConnection", told: list[str], given: set[str]) -> str:
     """Return how long each contact lasted: as the file says, or the step of time between contacts."""
-    if "hours" in rows:
-        return rows["hours"].fillna(0.0).to_numpy()
-    instants = np.unique(rows["time"].dropna().to_numpy("datetime64[us]"))
-    if len(instants) < 2:
+    if "hours" in given:
+        return "coalesce(hours, 0.0)"
+    step = number(
+        base,
+        """select min(step) from (select epoch_us(time) - lag(epoch_us(time)) over (order by time) as step
+        from (select distinct time from contact where time is not null))""",
+    )
+    if not step:
         raise ChoiceError("the contacts have no length, so hours cannot be the weight; choose count")
-    step = np.diff(instants).min() / np.timedelta64(1, "s")
-    told.append(f"each contact is taken to last {step:g} seconds, the shortest step of time in the file")
-    return np.full(len(rows), step / 3600)
+    told.append(f"each contact is taken to last {step / 1e6:g} seconds, the shortest step of time in the file")
+    return repr(step / 3.6e9)

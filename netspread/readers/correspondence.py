@@ -15,8 +15,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from netspread.readers.messages import Counted, counting, of_query
+from netspread.readers.messages import Counted, of_query
 from netspread.readers.reader import ReadOptions
+from netspread.readers.spilling import spilling
 from netspread.records import Reported
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ def correspondence(
     where
         The place of the log, for messages to the user.
     """
-    with counting(options) as base:
+    with spilling(options.memory) as base:
         names, counts = _filled(base, batches, kinds)
         for name, sql in _STEPS.items():
             base.execute(f"create temp table {name} as {sql}")

@@ -53,14 +53,11 @@ def read(source: Source, options: ReadOptions) -> Reported:
 def read_all(sources: Sequence[Source], options: ReadOptions) -> Reported:
     """Return the same for several matrices: a column of the same name in two of them is one event."""
     told: list[str] = []
-    rows = [row for source in sources for row in _attendances(source.sheet(options.sheet), options, told)]
+    lists = (_attendances(source.sheet(options.sheet), options, told) for source in sources)
     shared = shared_events(
-        pd.DataFrame(rows, columns=["person", "event"], dtype="str"),
+        (pd.DataFrame(rows, columns=["person", "event"], dtype="str") for rows in lists),
         weights=options.weight or "newman",
-        max_people=options.max_people,
-        since=options.since,
-        until=options.until,
-        window=options.window,
+        **options.together,
     )
     return shared.reported(NAME, sources, told=told)
 

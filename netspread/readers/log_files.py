@@ -1,7 +1,7 @@
 """Log files: tables of any length and number as one relation of duckdb, which streams them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,6 +71,15 @@ class Way:
     folder: Path
     checked: bool = False
     parallel: bool = True
+
+    def after(self, error: ReadError) -> "Way":
+        """Return the way to try after *error*; raise it if there is none."""
+        reason = str(error.__cause__ or "")
+        if "not utf-8" in reason and not self.checked:
+            return replace(self, checked=True)
+        if "parallel=false" in reason and self.parallel:
+            return replace(self, parallel=False)
+        raise error
 
 
 def names_of(table: Table) -> tuple[str, ...]:

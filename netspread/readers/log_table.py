@@ -11,10 +11,11 @@ from netspread.errors import ChoiceError, ReadError
 from netspread.network import Influence
 from netspread.readers.log_files import Opening, Way, relation
 from netspread.readers.log_times import LogTimes, extremes, log_times, order
-from netspread.readers.messages import Counted, counting, of_query, readable
+from netspread.readers.messages import Counted, of_query
 from netspread.readers.parquet import literal
 from netspread.readers.reader import ReadOptions
 from netspread.readers.source import Source
+from netspread.readers.spilling import readable, spilling
 from netspread.records import Reported
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def read_logs(
                 counted, decided = _counted(sources, openings, options, layout, way)
                 break
             except ReadError as error:
-                way = _other(way, error)
+                way = way.after(error)
     told = [*dict.fromkeys(sentence for start in openings for sentence in start.told), *layout.told, *decided]
     return counted.reported(
         name,
@@ -106,7 +107,7 @@ def _counted(
 ) -> tuple[Counted, tuple[str, ...]]:
     """Return the ties, and how times were read."""
     where = sources[0].where
-    with counting(options) as base, readable(where):
+    with spilling(options.memory) as base, readable(where):
         log = layout.rows.format(log=relation(base, sources, openings, way))
         times = _times(base, log, layout.time, where=where, day_first=options.day_first)
         left_out = " ".join(
@@ -129,13 +130,3 @@ def _times(base: "duckdb.DuckDBPyConnection", log: str, time: str, *, where: str
         found = base.execute(f"select {extremes('time')} from (select {time} as time from ({log}))").fetchone()
         return order(*(number or 0 for number in found or (0, 0)))
     return times
-
-
-def _other(way: Way, error: ReadError) -> Way:
-    """Return the way to try next; raise *error* if there is none."""
-    reason = str(error.__cause__ or "")
-    if "not utf-8" in reason and not way.checked:
-        return replace(way, checked=True)
-    if "parallel=false" in reason and way.parallel:
-        return replace(way, parallel=False)
-    raise error

@@ -60,15 +60,11 @@ def read_all(sources: Sequence[Source], options: ReadOptions) -> Reported:
     if weight not in _WEIGHTS:
         raise one_of("weight", weight, _WEIGHTS)
     told: list[str] = []
-    stays = pd.concat([_stays(source, options, told) for source in sources], ignore_index=True)
     shared = overlaps(
-        stays,
+        (_stays(source, options, told) for source in sources),
         weights=_WEIGHTS[weight],
         handover=0,
-        max_people=options.max_people,
-        since=options.since,
-        until=options.until,
-        window=options.window,
+        **options.together,
     )
     return shared.reported(NAME, sources, told=list(dict.fromkeys(told)))
 

@@ -6,10 +6,7 @@ count of equal ones; the rules look at those, and at each different address once
 """
 
 import datetime as dt
-import re
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -19,17 +16,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from netspread.errors import ChoiceError, ReadError
+from netspread.errors import ReadError
 from netspread.network import Influence
 from netspread.readers.message_rules import CURVE, MACROS, OLDEST, Rules
 from netspread.readers.reader import ReadOptions, people_frame
+from netspread.readers.spilling import PIECE, readable, spilling
 from netspread.records import Reported
 
 if TYPE_CHECKING:
     import duckdb
 
-#: How many of duckdb's vectors (2048 rows) are fetched at once.
-_PIECE = 100
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -95,25 +91,6 @@ class Counted:
         )
 
 
-@contextmanager
-def counting(options: ReadOptions) -> "Iterator[duckdb.DuckDBPyConnection]":
-    """Open a place to count in, of bounded memory; what does not fit lies in a folder that is removed afterwards."""
-    import duckdb
-
-    limit = _for_duckdb(bytes_in(options.memory))
-    with tempfile.TemporaryDirectory(prefix="netspread-") as spill:
-        config: dict[str, str | bool | int | float | list[str]] = {
-            "memory_limit": f"{limit // 1024}KiB",
-            "temp_directory": spill,
-            "threads": str(_threads(limit)),
-            "autoinstall_known_extensions": False,  # nothing is ever fetched
-        }
-        with duckdb.connect(config=config) as base:
-            base.execute("set enable_progress_bar = false; set preserve_insertion_order = false")
-            base.execute("set timezone = 'UTC'")
-            yield base
-
-
 def of_batches(batches: Iterable[pd.DataFrame], options: ReadOptions, *, where: str) -> Counted:
     """Return the ties in *batches*: one row for each message and recipient.
 
@@ -128,7 +105,7 @@ def of_batches(batches: Iterable[pd.DataFrame], options: ReadOptions, *, where: 
     where
         The file, for messages to the user.
     """
-    with counting(options) as base:
+    with spilling(options.memory) as base:
         base.execute("create temp table copies (message text, ego text, recipients text, time timestamp, kind text)")
         for batch in batches:
             base.register("batch", batch.assign(kind="") if "kind" not in batch else batch)
@@ -151,7 +128,7 @@ def of_query(
     Parameters
     ----------
     base
-        From :func:`counting`.
+        From :func:`netspread.readers.spilling.spilling`.
     query
         Gives ``ego``, ``recipients`` (text) and ``time`` (timestamp in UTC or null); perhaps ``message``: rows of
         the same are one message, and a recipient that it names again counts once; ``kind``: the relation;
@@ -173,52 +150,6 @@ def of_query(
             base.execute(f"create or replace temp table {name} as {made}")
         base.execute("drop table letter; drop table cell; drop table if exists part; drop table if exists message")
         return _counted(base, rules, left_out)
-
-
-@contextmanager
-def readable(where: str) -> Iterator[None]:
-    """Turn errors of duckdb into a sentence about the file *where*."""
-    import duckdb
-
-    try:
-        yield
-    except duckdb.Error as error:
-        reason = " ".join(str(error).split())[:160]
-        raise ReadError(f"{where}: the log cannot be read ({reason}); export it again as CSV") from error
-
-
-def bytes_in(text: str) -> int:
-    """Return the number of bytes that *text* means.
-
-    Raises
-    ------
-    ChoiceError
-        If it means none, or less than 256 MiB.
-
-    Examples
-    --------
-    >>> bytes_in("2GiB"), bytes_in("500 MB")
-    (2147483648, 500000000)
-    """
-    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([KMGT])(i?)B?\s*", text, re.IGNORECASE)
-    if found is None:
-        raise ChoiceError(f"memory {text!r} is unknown; write it as 2GiB or 512MiB")
-    size = int(float(found[1]) * (1024 if found[3] else 1000) ** ("KMGT".index(found[2].upper()) + 1))
-    if size < 256 << 20:
-        raise ChoiceError(f"memory {text!r} is too little to work in; give at least 256MiB")
-    return size
-
-
-def _for_duckdb(memory: int) -> int:
-    """Return what duckdb may take of *memory*: Python, its libraries and the ties that come back need the rest."""
-    return max(memory - (384 << 20), memory // 4, 96 << 20)
-
-
-def _threads(limit: int) -> int:
-    """Return how many threads duckdb may use: each needs memory of its own."""
-    from joblib import cpu_count
-
-    return max(1, min(int(cpu_count()), limit // (64 << 20)))
 
 
 def _today() -> str:
@@ -279,7 +210,7 @@ def _columns(base: "duckdb.DuckDBPyConnection", kinds: list[str], least: int) ->
         [kinds, least],
     )
     at = 0
-    while len(piece := base.fetch_df_chunk(_PIECE)):
+    while len(piece := base.fetch_df_chunk(PIECE)):
         for name, column in columns.items():
             column[at : at + len(piece)] = piece[name].to_numpy()
         at += len(piece)

@@ -47,10 +47,7 @@ def read_all(sources: Sequence[Source], options: ReadOptions) -> Reported:
     shared = shared_events(
         rows,
         weights=options.weight or "newman",
-        max_people=options.max_people,
-        since=options.since,
-        until=options.until,
-        window=options.window,
+        **options.together,
     )
     return shared.reported(NAME, sources, told=list(dict.fromkeys(told)))
 

@@ -1,13 +1,21 @@
 """Presence: from stays (who was where, from when to when) to ties between people who were there together."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from netspread.errors import in_range, one_of
 from netspread.kernels.pairs import stays_overlapping
-from netspread.readers.two_mode import Shared, day, summed
-from netspread.windows import Window
+from netspread.readers.pair_sums import PairSums, names_in, number, numbered, portion_of, portions, stored, within
+from netspread.readers.spilling import spilling
+from netspread.readers.two_mode import Shared
+from netspread.windows import Window, naive
+
+if TYPE_CHECKING:
+    import duckdb
 
 #: What an overlap counts -> what a tie weighs then.
 OVERLAP_WEIGHTS = {
@@ -16,13 +24,13 @@ OVERLAP_WEIGHTS = {
     "newman": "the hours together, over k - 1 for k people who were there",
     "places": "1 for each place shared",
 }
-_HOUR, _MINUTE = 3_600_000_000, 60_000_000
+_HOUR, _MINUTE, _DAY = 3_600_000_000, 60_000_000, 86_400_000_000
 #: A stay of more days is told: it may be a slip in a date.
 _LONG = 7
 
 
 def overlaps(
-    stays: pd.DataFrame,
+    stays: pd.DataFrame | Iterable[pd.DataFrame],
     *,
     weights: str = "hours",
     handover: float = 15,
@@ -30,6 +38,7 @@ def overlaps(
     since: str | None = None,
     until: str | None = None,
     window: str | None = None,
+    memory: str = "2GiB",
 ) -> Shared:
     """Return a tie between every two people who were at the same place at the same time.
 
@@ -38,7 +47,8 @@ def overlaps(
     Parameters
     ----------
     stays
-        A row for each stay: ``person``, ``place``, ``begin``, ``end`` (datetime64).
+        A row for each stay: ``person``, ``place``, ``begin``, ``end`` (datetime64); in one frame or in pieces, which
+        are not held together.
     weights
         ``"hours"`` together; ``"count"``: how many times; ``"newman"``: the hours, shared out among the k - 1 others
         who are ever at the place (a meeting); ``"places"``: at how many different ones.
@@ -51,6 +61,8 @@ def overlaps(
     window
         As :class:`netspread.windows.Window` takes it, e.g. ``"week"``: ties are counted in each by itself, an overlap
         in the one in which it begins.
+    memory
+        How much may be taken; what is over is spilled to the disk. The ties themselves are held whole.
 
     Raises
     ------
@@ -63,24 +75,29 @@ def overlaps(
     in_range("max_people", max_people, 2)
     cut = None if window is None else Window.of(window, since=since)
     told: list[str] = []
-    rows, names, places = _merged(_sound(stays, since, until, told))
-    people = names.take(np.unique(rows["person"]))
-    told.append(f"{len(rows):,} stays at {len(places):,} places")
-    rows, crowded = _uncrowded(rows, places, max_people, told)
-    met = meetings(rows, least=round(handover * _MINUTE))
-    if weights == "newman":
-        others = rows.groupby("place")["person"].nunique().reindex(range(len(places)), fill_value=0).to_numpy() - 1
-        met["hours"] /= others[met["place"]]
-    elif weights == "count":
-        met["hours"] = 1.0
-    ties = summed(_once(met, cut) if weights == "places" else met, names, window=cut)
-    told.append(f"a tie weighs {OVERLAP_WEIGHTS[weights]}")
-    counts = {"stays": len(rows), "places": len(places), "overlaps": len(met) // 2, "crowded_places": crowded}
-    return Shared(ties, people, tuple(told), counts)
+    with spilling(memory) as base:
+        stored(base, "given", _typed(stays), _STAYS)
+        _sound(base, since, until, told)
+        kept = _kept(base, max_people, told, said="{stays:,} stays at {places:,} places")
+        sums = PairSums(base, len(kept.names), cut)
+        once = weights == "places"
+        overlapping = 0
+        for met in meetings(base, least=round(handover * _MINUTE), size=portion_of(max_people), whole_places=once):
+            overlapping += len(met) // 2
+            if weights == "newman":
+                met["hours"] /= met["others"]
+            elif weights == "count":
+                met["hours"] = 1.0
+            sums.add(_once(met, cut) if once else met)
+        told.append(f"a tie weighs {OVERLAP_WEIGHTS[weights]}")
+        counts = {
+            "stays": kept.stays, "places": kept.places, "overlaps": overlapping, "crowded_places": kept.crowded,
+        }  # fmt: skip
+        return Shared(sums.ties(kept.names)[0], kept.names, tuple(told), counts)
 
 
 def shared_places(
-    visits: pd.DataFrame,
+    visits: pd.DataFrame | Iterable[pd.DataFrame],
     *,
     within_days: float = 30,
     min_shared: int = 11,
@@ -88,13 +105,14 @@ def shared_places(
     since: str | None = None,
     until: str | None = None,
     window: str | None = None,
+    memory: str = "2GiB",
 ) -> Shared:
     """Return a tie between every two people who were at the same places (patients' records) soon after each other.
 
     Parameters
     ----------
     visits
-        A row for each visit: ``person``, ``place``, ``time``.
+        A row for each visit: ``person``, ``place``, ``time``; in one frame or in pieces, which are not held together.
     within_days
         Two people share a place if they were there within so many days.
     min_shared
@@ -105,102 +123,160 @@ def shared_places(
         Only visits from this day on, only before that day (ISO dates).
     window
         As :class:`netspread.windows.Window` takes it: a place counts where the two were there together first.
+    memory
+        How much may be taken; what is over is spilled to the disk. The visits to one place, and the ties, are held
+        whole.
     """
     in_range("within_days", within_days, 0, 36_525)
     in_range("min_shared", min_shared, 1)
     in_range("max_people", max_people, 2)
     cut = None if window is None else Window.of(window, since=since)
     told: list[str] = []
-    known = visits.notna().all(axis="columns")
-    if not known.all():
-        told.append(f"{int((~known).sum()):,} rows without person, place or time left out")
-    visits = visits[known]
-    if since is not None:
-        visits = visits[visits["time"] >= day(since)]
-    if until is not None:
-        visits = visits[visits["time"] < day(until)]
-    # Whoever comes on the last day still shares it: the end itself is not part of a stay.
-    length = pd.Timedelta(days=within_days) + pd.Timedelta(microseconds=1)
-    rows, names, places = _merged(visits.assign(begin=visits["time"], end=visits["time"] + length))
-    told.append(f"{len(visits):,} visits of {rows['person'].nunique():,} people to {len(places):,} places")
-    people = names.take(np.unique(rows["person"]))
-    rows, crowded = _uncrowded(rows, places, max_people, told)
-    ties = summed(_once(meetings(rows, least=0), cut), names, window=cut)
+    with spilling(memory) as base:
+        stored(base, "visit", _typed(visits), {"person": "text", "place": "text", "time": "timestamp"})
+        known = "person is not null and place is not null and time is not null"
+        unknown = number(base, f"select count(*) from visit where not ({known})")
+        if unknown:
+            told.append(f"{unknown:,} rows without person, place or time left out")
+        # Whoever comes on the last day still shares it: the end itself is not part of a stay.
+        base.execute(
+            f"""create table stay as select person, place, epoch_us(time) as "begin",
+            epoch_us(time) + {round(within_days * _DAY) + 1} as "end"
+            from visit where {known} and {within("time", since, until)}"""
+        )
+        base.execute("drop table visit")
+        kept = _kept(base, max_people, told, said="{given:,} visits of {people:,} people to {places:,} places")
+        sums = PairSums(base, len(kept.names), cut)
+        for met in meetings(base, least=0, size=portion_of(max_people), whole_places=True):
+            sums.add(_once(met, cut))
+        ties, few = sums.ties(kept.names, least=min_shared)
     told.append("a tie weighs 1 for each place shared")
-    enough = ties["weight"] >= min_shared
-    if not enough.all():
-        told.append(f"{int((~enough).sum()):,} of {len(ties):,} pairs share fewer than {min_shared} and are not tied")
-    counts = {"visits": len(visits), "places": len(places), "crowded_places": crowded}
-    return Shared(ties[enough].reset_index(drop=True), people, tuple(told), counts)
+    if few:
+        told.append(f"{few:,} of {few + len(ties):,} pairs share fewer than {min_shared} and are not tied")
+    counts = {"visits": kept.given, "places": kept.places, "crowded_places": kept.crowded}
+    return Shared(ties, kept.names, tuple(told), counts)
 
 
-def meetings(rows: pd.DataFrame, *, least: int) -> pd.DataFrame:
-    """Return the overlaps of stays in numbers, as events of two people: ``event, person, hours, time, place``.
+_STAYS = {"person": "text", "place": "text", "begin": "timestamp", "end": "timestamp"}
 
-    *rows*: ``place, person, begin, end`` (microseconds), by place and begin; *least*: only longer ones.
+
+def _typed(frames: pd.DataFrame | Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    """Give frames with the types that they are stored in."""
+    for frame in [frames] if isinstance(frames, pd.DataFrame) else frames:
+        times = {name: "datetime64[us]" for name in ("begin", "end", "time") if name in frame}
+        yield frame.astype({"person": "str", "place": "str", **times})
+
+
+def _sound(base: "duckdb.DuckDBPyConnection", since: str | None, until: str | None, told: list[str]) -> None:
+    """Make the table of stays that end after they begin, cut to the dates asked for, in microseconds."""
+    known = 'person is not null and place is not null and "begin" is not null and "end" is not null'
+    for wrong, what in (
+        (f"not ({known})", "without person, place or times"),
+        (f'{known} and "begin" >= "end"', "that end before they begin"),
+    ):
+        count = number(base, f"select count(*) from given where {wrong}")
+        if count:
+            told.append(f"{count:,} stays {what} left out")
+    good = f'{known} and "begin" < "end"'
+    longest = number(base, f'select max(epoch_us("end") - epoch_us("begin")) from given where {good}')
+    if longest > _LONG * _DAY:
+        told.append(f"the longest stay lasts {longest // _DAY:,} days; look whether its dates are right")
+    begin, end = 'epoch_us("begin")', 'epoch_us("end")'
+    if since is not None:
+        begin = f"greatest({begin}, {_microseconds(since)})"
+    if until is not None:
+        end = f"least({end}, {_microseconds(until)})"
+    cut = f'select person, place, {begin} as "begin", {end} as "end" from given where {good}'
+    base.execute(f'create table stay as select * from ({cut}) where "begin" < "end"')
+    base.execute("drop table given")
+
+
+def _microseconds(day: str) -> int:
+    return int(naive(day).to_numpy().astype("datetime64[us]").astype(np.int64))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Kept:
+    """The stays that count: who is in them, and how many stays and places there are."""
+
+    names: pd.Index
+    given: int
+    stays: int
+    places: int
+    crowded: int
+
+
+def _kept(base: "duckdb.DuckDBPyConnection", max_people: int, told: list[str], *, said: str) -> _Kept:
+    """Turn the table of stays into numbers, overlapping ones of a person as one, without those at crowded places."""
+    given = number(base, "select count(*) from stay")
+    numbered(base, "person", "select person as name from stay")
+    numbered(base, "place", "select place as name from stay")
+    base.execute(_MERGED)
+    base.execute("drop table stay")
+    names = names_in(base, "person")
+    stays, places = number(base, "select count(*) from merged"), number(base, "select count(*) from place")
+    told.append(said.format(given=given, stays=stays, people=len(names), places=places))
+    base.execute(f"create table crowded as select place from ({_CROWDS}) where crowd > {int(max_people)}")
+    crowded = number(base, "select count(*) from crowded")
+    if crowded:
+        first = base.execute("select name from place where code in (from crowded) order by code limit 3").fetchall()
+        shown = ", ".join(f"'{row[0]}'" for row in first) + (", ..." if crowded > 3 else "")
+        told.append(f"{crowded:,} places with more than {max_people} people at once left out ({shown})")
+        base.execute("delete from merged where place in (from crowded)")
+    return _Kept(names, given, number(base, "select count(*) from merged"), places, crowded)
+
+
+#: Stays of one person at one place that overlap are one stay.
+_MERGED = """create table merged as select place, person, min("begin") as "begin", max("end") as "end" from (
+    select *, sum(is_new) over (partition by place, person order by "begin", "end" rows unbounded preceding) as stay
+    from (select *, ("begin" >= coalesce(max("end") over (partition by place, person order by "begin", "end"
+            rows between unbounded preceding and 1 preceding), "begin"))::int as is_new
+        from (select place.code as place, person.code as person, "begin", "end" from stay
+            join person on stay.person = person.name join place on stay.place = place.name)))
+    group by place, person, stay"""
+#: How many people are at each place at most, at one time; who leaves makes room for who comes.
+_CROWDS = """select place, max(present) as crowd from (
+    select place, sum(step) over (partition by place order by moment, step rows unbounded preceding) as present from (
+        select place, "begin" as moment, 1 as step from merged union all select place, "end", -1 from merged))
+    group by place"""
+
+
+def meetings(base: "duckdb.DuckDBPyConnection", *, least: int, size: int, whole_places: bool) -> Iterator[pd.DataFrame]:
+    """Give the overlaps of the merged stays, as events of two people: ``event, person, hours, time, place, others``.
+
+    In frames of the overlaps of about *size* stays; *least*: only longer ones; *others*: how many other people are ever
+    at the place.
     """
+    query = """select place, person, "begin", "end", others from merged join (
+            select place, count(distinct person) - 1 as others from merged group by place) using (place)
+        order by place, "begin", person"""
+    still = pd.DataFrame()
+    for rows in portions(base, query, size, whole=["place"] if whole_places else []):
+        both = pd.concat([still, rows], ignore_index=True) if len(still) else rows
+        yield _overlaps(both, least=least, seen=len(still))
+        place, begin = (rows[name].iloc[-1] for name in ("place", "begin"))
+        still = both[(both["place"] == place) & (both["end"] > begin)]
+
+
+def _overlaps(rows: pd.DataFrame, *, least: int, seen: int) -> pd.DataFrame:
+    """Return the overlaps among *rows*, by place and begin; those among the first *seen* were given before."""
     place, person, begin, end = (rows[name].to_numpy(np.int64) for name in ("place", "person", "begin", "end"))
     nothing = np.empty(0, np.int64)
     size = stays_overlapping(place, person, begin, end, least, nothing, nothing)
     ones, others = np.empty(size, np.int64), np.empty(size, np.int64)
     stays_overlapping(place, person, begin, end, least, ones, others)
+    ones, others = ones[others >= seen], others[others >= seen]
     hours = (np.minimum(end[ones], end[others]) - begin[others]) / _HOUR
     return pd.DataFrame(
         {
-            "event": np.repeat(np.arange(size), 2),
+            "event": np.repeat(np.arange(len(ones)), 2),
             "person": np.column_stack([person[ones], person[others]]).ravel(),
             "hours": np.repeat(hours, 2),
             "time": np.repeat(begin[others].view("datetime64[us]"), 2),
             "place": np.repeat(place[ones], 2),
+            "others": np.repeat(rows["others"].to_numpy()[ones], 2),
         }
     )
-
-
-def _sound(stays: pd.DataFrame, since: str | None, until: str | None, told: list[str]) -> pd.DataFrame:
-    """Return the stays that end after they begin, cut to the dates asked for."""
-    known = stays[["person", "place", "begin", "end"]].notna().all(axis="columns")
-    ordered = stays["begin"] < stays["end"]
-    for wrong, what in ((~known, "without person, place or times"), (known & ~ordered, "that end before they begin")):
-        if wrong.any():
-            told.append(f"{int(wrong.sum()):,} stays {what} left out")
-    stays = stays[known & ordered]
-    longest = (stays["end"] - stays["begin"]).max()
-    if len(stays) and longest > pd.Timedelta(days=_LONG):
-        told.append(f"the longest stay lasts {longest.days:,} days; look whether its dates are right")
-    if since is not None:
-        stays = stays.assign(begin=stays["begin"].where(stays["begin"] > day(since), day(since)))
-    if until is not None:
-        stays = stays.assign(end=stays["end"].where(stays["end"] < day(until), day(until)))
-    return stays[stays["begin"] < stays["end"]]
-
-
-def _merged(stays: pd.DataFrame) -> tuple[pd.DataFrame, pd.Index, pd.Index]:
-    """Return the stays in numbers by place and begin, overlapping ones of a person as one; names; places."""
-    people, names = pd.factorize(stays["person"].astype("str"), sort=True)
-    at, places = pd.factorize(stays["place"].astype("str"), sort=True)
-    rows = pd.DataFrame(
-        {
-            "place": at,
-            "person": people,
-            "begin": stays["begin"].to_numpy("datetime64[us]").view(np.int64),
-            "end": stays["end"].to_numpy("datetime64[us]").view(np.int64),
-        }
-    ).sort_values(["place", "person", "begin"], kind="stable", ignore_index=True)
-    same = ~rows[["place", "person"]].diff().ne(0).any(axis="columns")
-    until_now = rows.groupby(["place", "person"])["end"].cummax().shift(fill_value=0)
-    rows["stay"] = (~(same & (rows["begin"] < until_now))).cumsum()
-    rows = rows.groupby("stay").agg({"place": "first", "person": "first", "begin": "first", "end": "max"})
-    rows = rows.sort_values(["place", "begin", "person"], ignore_index=True)
-    return rows, pd.Index(names, dtype="str"), pd.Index(places, dtype="str")
-
-
-def _uncrowded(rows: pd.DataFrame, places: pd.Index, max_people: int, told: list[str]) -> tuple[pd.DataFrame, int]:
-    """Return the stays at places that never have more than *max_people* at once, and how many others there are."""
-    crowded = np.greater(_crowds(rows), max_people)
-    if crowded.any():
-        shown = ", ".join(f"'{place}'" for place in places[crowded][:3]) + (", ..." if crowded.sum() > 3 else "")
-        told.append(f"{int(crowded.sum()):,} places with more than {max_people} people at once left out ({shown})")
-    return rows[~crowded[rows["place"]]], int(crowded.sum())
 
 
 def _once(met: pd.DataFrame, cut: Window | None) -> pd.DataFrame:
@@ -213,15 +289,3 @@ def _once(met: pd.DataFrame, cut: Window | None) -> pd.DataFrame:
         pairs["window"] = cut.starts(met["time"].iloc[::2].reset_index(drop=True))
     first = np.repeat(~pairs.duplicated().to_numpy(), 2)
     return met[first].assign(hours=1.0)
-
-
-def _crowds(rows: pd.DataFrame) -> NDArray[np.int64]:
-    """Return how many people are at each place at most, at one time; who leaves makes room for who comes."""
-    size = len(rows)
-    moves = np.concatenate([rows["begin"], rows["end"]])
-    places, step = np.tile(rows["place"], 2), np.repeat([1, -1], size)
-    order = np.lexsort((step, moves, places))
-    present = np.cumsum(step[order])  # everybody has left a place before the next one begins
-    most = np.zeros(int(rows["place"].max()) + 1 if size else 0, np.int64)
-    np.maximum.at(most, places[order], present)
-    return most

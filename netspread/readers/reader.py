@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 import pandas as pd
@@ -77,7 +77,7 @@ class ReadOptions:
     country_code
         What a leading 0 of a telephone number stands for, as ``44``.
     memory
-        How much memory the counting of messages may take; what is over is spilled to the disk.
+        How much memory the counting of messages, attendances and stays may take; what is over is spilled to the disk.
     day_first
         Whether 3/4/2024 is the third of April; by default the column says by a number above 12.
     separator
@@ -112,6 +112,11 @@ class ReadOptions:
     day_first: bool | None = None
     separator: str | None = None
     known: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def together(self) -> dict[str, Any]:
+        """What is asked for wherever being together makes ties."""
+        return {name: getattr(self, name) for name in ("max_people", "since", "until", "window", "memory")}
 
 
 class Reader(Protocol):

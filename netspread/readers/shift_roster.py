@@ -1,14 +1,14 @@
 """Shift roster: who was at which place from when to when, or worked which shift on which day."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from netspread.errors import ChoiceError, ReadError, one_of
 from netspread.readers import words
-from netspread.readers.columns import Columns, look_like_times, named
+from netspread.readers.columns import Columns, Notes, look_like_times, named, pieces
 from netspread.readers.presence import overlaps
 from netspread.readers.reader import ReadOptions
 from netspread.readers.source import Source
@@ -58,20 +58,18 @@ def read_all(sources: Sequence[Source], options: ReadOptions) -> Reported:
     weight = options.weight or "hours"
     if weight not in _WEIGHTS:
         raise one_of("weight", weight, _WEIGHTS)
-    told: list[str] = []
-    stays = pd.concat([_stays(source, options, told) for source in sources], ignore_index=True)
+    notes, hours = Notes(), dict[str, str]()
     shared = overlaps(
-        stays,
+        (piece for source in sources for piece in _stays(source, options, notes, hours)),
         weights=weight,
         handover=options.handover,
-        max_people=options.max_people,
-        since=options.since,
-        until=options.until,
-        window=options.window,
+        **options.together,
     )
+    if hours:
+        notes.tell("hours of shifts: " + ", ".join(f"{code} {hours[code]}" for code in sorted(hours)))
     if options.handover:
-        told.append(f"overlaps of up to {options.handover:g} minutes are hand-overs and not counted")
-    return shared.reported(NAME, sources, told=told)
+        notes.tell(f"overlaps of up to {options.handover:g} minutes are hand-overs and not counted")
+    return shared.reported(NAME, sources, told=notes.sentences)
 
 
 #: Role -> what its column is called.
@@ -85,7 +83,8 @@ _WANTED = {
 }
 
 
-def _stays(source: Source, options: ReadOptions, told: list[str]) -> pd.DataFrame:
+def _stays(source: Source, options: ReadOptions, notes: Notes, hours: dict[str, str]) -> Iterator[pd.DataFrame]:
+    """Give ``person, place, begin, end`` in pieces, and add to *hours* those of each code of a shift."""
     table = source.sheet(options.sheet) if options.sheet else source.table
     names = named(table, _WANTED, options)
     by_times = {"person", "place", "begin", "end"} <= names.keys()
@@ -97,11 +96,10 @@ def _stays(source: Source, options: ReadOptions, told: list[str]) -> pd.DataFram
         )
     if by_times:
         names.pop("shift", None)
-    columns = Columns.of(source, names, options)
-    rows = pd.DataFrame({"person": columns.people("person"), "place": columns.texts("place")})
-    rows["begin"], rows["end"] = _by_times(columns) if by_times else _by_codes(columns, options.shifts)
-    told += columns.told
-    return rows
+    for columns in pieces(source, names, options, notes):
+        rows = pd.DataFrame({"person": columns.people("person"), "place": columns.texts("place")})
+        rows["begin"], rows["end"] = _by_times(columns) if by_times else _by_codes(columns, options.shifts, hours)
+        yield rows
 
 
 def _by_times(columns: Columns) -> tuple[pd.Series, pd.Series]:
@@ -118,12 +116,11 @@ def _by_times(columns: Columns) -> tuple[pd.Series, pd.Series]:
         return begin, columns.times("end")
     end = begin.dt.normalize() + clocks
     nights = end <= begin
-    if nights.any():
-        columns.told.append(f"{int(nights.sum()):,} stays end the next day")
+    columns.notes.count(int(nights.sum()), "stays end the next day")
     return begin, end.where(~nights, end + _DAY)
 
 
-def _by_codes(columns: Columns, shifts: Mapping[str, str]) -> tuple[pd.Series, pd.Series]:
+def _by_codes(columns: Columns, shifts: Mapping[str, str], told: dict[str, str]) -> tuple[pd.Series, pd.Series]:
     """Return when each shift begins and ends, by the hours of its code; days off have neither."""
     hours = {**SHIFTS, **{code.casefold(): _checked(code, text) for code, text in shifts.items()}}
     codes = [str(code) for code in columns.cells["shift"].cat.categories]
@@ -134,7 +131,7 @@ def _by_codes(columns: Columns, shifts: Mapping[str, str]) -> tuple[pd.Series, p
                 f"them with --shift '{code[:40]}=07:00-15:00', or =off"
             )
     spans = {code: hours[code.casefold()] for code in codes}
-    columns.told.append("hours of shifts: " + ", ".join(f"{code} {span}" for code, span in spans.items() if code))
+    told.update((code, span) for code, span in spans.items() if code)
     lengths = np.array([_span(spans[code]) for code in codes], dtype="timedelta64[us]")
     days, shift = columns.times("time").dt.normalize(), columns.cells["shift"].cat.codes.to_numpy()
     return days + lengths[shift, 0], days + lengths[shift, 1]

@@ -3,19 +3,21 @@
 Newman (2001), *Physical Review E* 64:016132; Breiger (1974), *Social Forces* 53:181.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from netspread.errors import ChoiceError, NetworkError, ReadError, in_range, one_of
-from netspread.kernels.pairs import events_shared
+from netspread.readers.pair_sums import PairSums, names_in, number, numbered, portion_of, portions, stored, within
 from netspread.readers.source import Source
+from netspread.readers.spilling import spilling
 from netspread.records import Reported
-from netspread.windows import Window, naive
+from netspread.windows import Window
+
+if TYPE_CHECKING:
+    import duckdb
 
 Sharing = Literal["newman", "count", "hours"]
 
@@ -79,13 +81,14 @@ class Shared:
 
 
 def shared_events(
-    attendances: pd.DataFrame,
+    attendances: pd.DataFrame | Iterable[pd.DataFrame],
     *,
     weights: str = "newman",
     max_people: int = 50,
     since: str | None = None,
     until: str | None = None,
     window: str | None = None,
+    memory: str = "2GiB",
 ) -> Shared:
     """Return a tie between every two people who were at the same event.
 
@@ -94,7 +97,8 @@ def shared_events(
     Parameters
     ----------
     attendances
-        A row for each person at an event: ``person``, ``event``, and if known ``hours`` and ``time``.
+        A row for each person at an event: ``person``, ``event``, and if known ``hours`` and ``time``; in one frame or
+        in pieces, which are not held together.
     weights
         What a shared event of k people counts: ``"newman"``, 1/(k - 1), times the hours if they are known, so that
         everybody's time is shared out among the others; ``"count"``, 1; ``"hours"``, the hours that both were
@@ -106,138 +110,94 @@ def shared_events(
     window
         As :class:`netspread.windows.Window` takes it, e.g. ``"week"``: ties are counted in each by itself. All time
         is one by default.
+    memory
+        How much may be taken; what is over is spilled to the disk. The ties themselves are held whole.
 
     Raises
     ------
     ChoiceError
         If an option names nothing known, or hours are asked for and not known.
     NetworkError
-        If a column is missing, or hours are negative.
+        If a column is missing, or a time is no date.
     """
     if weights not in get_args(Sharing):
         raise one_of("weight", weights, get_args(Sharing))
     in_range("max_people", max_people, 2)
     cut = None if window is None else Window.of(window, since=since)
+    dates = within("min(time)", since, until)
     told: list[str] = []
-    rows, names = _numbered(attendances, weights, told)
-    rows = rows[between(rows["time"], since, until, told)]
-    size = rows.groupby("event")["person"].transform("size")
-    counts = {
-        "events": int(rows["event"].nunique()),
-        "attendances": len(rows),
-        "bulk_events": int(rows.loc[size > max_people, "event"].nunique()),
-        "lone_events": int((size == 1).sum()),
-    }
-    told += [*_in_words(counts, max_people), f"a tie weighs {_WEIGHED[weights, 'hours' in attendances]}"]
-    people = names.take(np.unique(rows["person"]))
-    rows = rows[(size > 1) & (size <= max_people)]
-    ties = summed(rows, names, shared_out=weights == "newman", window=cut)
-    return Shared(ties, people, tuple(told), counts)
+    with spilling(memory) as base:
+        frames = [attendances] if isinstance(attendances, pd.DataFrame) else attendances
+        timed = "hours" in stored(base, "attendance", _sound(frames), _COLUMNS)
+        if weights == "hours" and not timed:
+            raise ChoiceError("the attendances have no hours, so they cannot be the weight; choose newman or count")
+        _gathered(base, dates, told, timed=timed)
+        if since or until:
+            _tell_timeless(base, told)
+        counts = _counts(base, max_people)
+        told += [*_in_words(counts, max_people), f"a tie weighs {_WEIGHED[weights, timed]}"]
+        names = names_in(base, "person")
+        sums = PairSums(base, len(names), cut)
+        rows = f"""select event.code as event, person.code as person, {"hours" if timed else "1.0"} as hours, event.time
+            from attendance join event on attendance.event = event.name and k between 2 and {int(max_people)}
+            join person on attendance.person = person.name order by event.code, person.code, hours"""
+        for portion in portions(base, rows, portion_of(max_people), whole=["event"]):
+            once = portion.groupby(["event", "person"], as_index=False).agg({"hours": "sum", "time": "first"})
+            if not timed or weights == "count":
+                once["hours"] = 1.0
+            sums.add(once, shared_out=weights == "newman")
+        return Shared(sums.ties(names)[0], names, tuple(told), counts)
 
 
-def summed(
-    rows: pd.DataFrame, names: pd.Index, *, shared_out: bool = False, window: Window | None = None
-) -> pd.DataFrame:
-    """Return the ties, as ``Reported.ties``, of attendances in numbers: ``event, person, hours, time``.
-
-    Rows of an event stand together and have its time; *person* counts in *names*; *shared_out*: among the others.
-    """
-    n = max(len(names), 1)
-    windows, begins = _in_windows(rows["time"], window)
-    changes = rows["event"].diff().ne(0).to_numpy()
-    starts = np.append(np.flatnonzero(changes), len(rows))
-    people, places = rows["person"].to_numpy(np.int64), windows * n + rows["person"].to_numpy()
-    keys, weights, last = events_shared(
-        starts,
-        people,
-        rows["hours"].to_numpy(),
-        np.cumsum(changes) - 1,
-        places,
-        np.argsort(places, kind="stable"),
-        1.0 / np.maximum(np.diff(starts) - 1, 1) if shared_out else np.ones(len(starts) - 1),
-        rows["time"].to_numpy("datetime64[us]").view(np.int64)[starts[:-1]],
-        n,
-    )
-    keys, weights, last = keys[weights > 0], weights[weights > 0], last[weights > 0]
-    firsts, seconds = np.divmod(keys, n)
-    return pd.DataFrame(
-        {
-            "ego": names.take(firsts % n),
-            "alter": names.take(seconds),
-            "relation": pd.Series("", index=range(len(keys)), dtype="str"),
-            "weight": weights,
-            "time": last.view("datetime64[us]") if window is None else begins.take(firsts // n),
-        }
-    )
+_COLUMNS = {"person": "text", "event": "text", "hours": "double", "time": "timestamp"}
 
 
-def _in_windows(times: pd.Series, window: Window | None) -> tuple[NDArray[np.int64], pd.Index]:
-    """Return the number of the window that each time is in, and where each begins."""
-    if window is None:
-        return np.zeros(len(times), np.int64), pd.Index([])
-    instants, distinct = pd.factorize(times, use_na_sentinel=False)
-    begins = window.starts(pd.Series(distinct)).astype("datetime64[us]")
-    codes, starts = pd.factorize(begins, sort=True, use_na_sentinel=False)
-    return codes[instants].astype(np.int64), pd.Index(starts)
+def _sound(frames: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    """Give the attendances with the types that they are stored in."""
+    for frame in frames:
+        for column in ("person", "event"):
+            if column not in frame:
+                raise NetworkError(f"the attendances have no column '{column}'; give person and event")
+        kinds = {"person": "str", "event": "str", "hours": "float64"}
+        typed = frame.astype({column: kind for column, kind in kinds.items() if column in frame})
+        yield typed.assign(time=_times(frame["time"])) if "time" in frame else typed
 
 
-def _numbered(attendances: pd.DataFrame, weights: str, told: list[str]) -> tuple[pd.DataFrame, pd.Index]:
-    """Return ``event, person, hours, time`` in numbers, each attendance once and event by event, and all names."""
-    for column in ("person", "event"):
-        if column not in attendances:
-            raise NetworkError(f"the attendances have no column '{column}'; give person and event")
-    timed = "hours" in attendances
-    if weights == "hours" and not timed:
-        raise ChoiceError("the attendances have no hours, so they cannot be the weight; choose newman or count")
-    people, names = pd.factorize(attendances["person"].astype("str"), sort=True)
-    events, _ = pd.factorize(attendances["event"])
-    rows = pd.DataFrame({"event": events, "person": people, "hours": 1.0, "time": _times(attendances)})
-    if timed:
-        rows["hours"] = attendances["hours"].to_numpy(np.float64)
-    known = (people >= 0) & (events >= 0) & (rows["hours"] >= 0)
-    if not known.all():
-        told.append(f"{int((~known).sum()):,} attendances without person, event or length left out")
-    rows = rows[known].groupby(["event", "person"], as_index=False).agg({"hours": "sum", "time": "min"})
-    if not timed or weights == "count":
-        rows["hours"] = 1.0
-    rows["time"] = rows.groupby("event")["time"].transform("min").astype("datetime64[us]")
-    return rows, pd.Index(names, dtype="str")
-
-
-def _times(attendances: pd.DataFrame) -> NDArray[np.datetime64]:
-    if "time" not in attendances:
-        return np.full(len(attendances), "NaT", "datetime64[us]")
+def _times(given: pd.Series) -> pd.Series:
     try:
-        times = pd.to_datetime(attendances["time"], format="ISO8601", utc=True)
+        times = pd.to_datetime(given, format="ISO8601", utc=True)
     except (ValueError, TypeError) as error:
         raise NetworkError(f"the attendances have a time that is no date ({error}); write 2024-03-01 09:15") from error
-    return times.dt.tz_localize(None).to_numpy("datetime64[us]")
+    return times.dt.tz_localize(None).astype("datetime64[us]")
 
 
-def between(times: pd.Series, since: str | None, until: str | None, told: list[str]) -> pd.Series:
-    """Return which times are in the window; one that is not known is."""
-    kept = pd.Series(data=True, index=times.index)
-    if since is not None:
-        kept &= ~(times < day(since))
-    if until is not None:
-        kept &= ~(times >= day(until))
-    if (since or until) and times.isna().any():
-        told.append(f"{int(times.isna().sum()):,} attendances have no time and are kept, whatever the dates asked for")
-    return kept
+def _gathered(base: "duckdb.DuckDBPyConnection", dates: str, told: list[str], *, timed: bool) -> None:
+    """Make the tables of events in the dates asked for, and of the people there; drop what is no attendance."""
+    good = "person is not null and event is not null" + (" and hours >= 0 and not isnan(hours)" if timed else "")
+    wrong = number(base, f"select count(*) from attendance where not coalesce({good}, false)")
+    if wrong:
+        told.append(f"{wrong:,} attendances without person, event or length left out")
+        base.execute(f"delete from attendance where not coalesce({good}, false)")
+    base.execute(
+        f"""create table event as select event as name, (row_number() over (order by event) - 1)::int as code,
+        min(time) as time, count(distinct person) as k from attendance group by event having {dates}"""
+    )
+    numbered(base, "person", "select person as name from attendance where event in (select name from event)")
 
 
-def day(text: str) -> pd.Timestamp:
-    """Return the time at which *text* begins.
+def _tell_timeless(base: "duckdb.DuckDBPyConnection", told: list[str]) -> None:
+    timeless = number(base, "select sum(k) from event where time is null")
+    if timeless:
+        told.append(f"{timeless:,} attendances have no time and are kept, whatever the dates asked for")
 
-    Raises
-    ------
-    ChoiceError
-        If it is no date.
-    """
-    try:
-        return naive(text)
-    except ValueError as error:
-        raise ChoiceError(f"'{text}' is no date; write dates as 2024-03-01") from error
+
+def _counts(base: "duckdb.DuckDBPyConnection", max_people: int) -> dict[str, int]:
+    return {
+        "events": number(base, "select count(*) from event"),
+        "attendances": number(base, "select sum(k) from event"),
+        "bulk_events": number(base, f"select count(*) from event where k > {int(max_people)}"),
+        "lone_events": number(base, "select count(*) from event where k = 1"),
+    }
 
 
 def _in_words(counts: Mapping[str, int], max_people: int) -> list[str]:

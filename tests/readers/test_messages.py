@@ -13,6 +13,7 @@ import naive_messages as naive
 from netspread.errors import ChoiceError, ReadError
 from netspread.readers import messages, read
 from netspread.readers.reader import ReadOptions
+from netspread.readers.spilling import spilling
 
 NAMES = ["ana@x.org", "Ana <ANA+news@x.org>", "ben@x.org", "cia@sub.x.org", "dan@y.org", "all-staff@x.org",
          "no-reply@x.org", "Ward 7", "eva@x.org"]  # fmt: skip
@@ -60,7 +61,7 @@ def by_rows(sent, rules):
     )
     frame["time"] = pd.Series([time for _, _, time in sent], dtype="datetime64[us]")
     chosen = options(rules)
-    with messages.counting(chosen) as base:
+    with spilling(chosen.memory) as base:
         base.register("log", frame)
         return messages.of_query(base, "select * from log", chosen, where="x", mark=";")
 
@@ -178,7 +179,7 @@ def test_a_long_log_is_streamed_to_the_same_ties_with_any_memory_and_threads(lar
     assert found(first, "week") == pytest.approx(expected)
     for memory in ("256MiB", "512MiB"):
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(messages, "_threads", lambda limit: 1)
+            patched.setattr("netspread.readers.spilling._threads", lambda limit: 1)
             again = read(large, window="week", weight="per-recipient", memory=memory)
         pd.testing.assert_frame_equal(again.ties, first.ties, check_exact=True)
         assert again.told == first.told
