@@ -187,36 +187,31 @@ class Stage:
             "social": values["champion_cost"],
         }
         places = combined.places(shares, order, periods=self.periods, budget=self.budget, costs=costs)
-        structured, organising, social_too = [
-            shares[logic] > 0 or logic in (mechanisms or ()) for logic in combined.SINGLE
-        ]
+        at_work = [shares[logic] > 0 or logic in (mechanisms or ()) for logic in combined.SINGLE]
+        ways = kernel.Ways(*at_work, adaptive)
         ground, settings = self._ground(places), parameters.settings(values)
         begins = 0 if self.observed is None else self.observed.now
         n, periods, sites = self.network.n_people, self.periods, len(self.sites.sizes)
         n_waves = int(self.wave_of.max()) + 1
 
-        def some(block: range) -> Outcome:
-            count = len(block)
-            out = Outcome(
-                np.zeros((count, periods + 1, 4)),
-                np.zeros((count, sites), np.int64),
-                np.zeros((periods + 1, sites)),
-                np.zeros(count, np.int64),
-                np.zeros((periods, n_waves), np.int64),
-                np.zeros((periods, 3, n), np.int32),
-                np.zeros(periods + 1),
-                np.zeros(n, np.int64),
+        def some(block: range) -> kernel.Tally:
+            tally = kernel.Tally(
+                curves=np.zeros((len(block), periods + 1, 4)),
+                units=np.zeros((len(block), sites), np.int64),
+                unit_curves=np.zeros((periods + 1, sites)),
+                ended=np.zeros(len(block), np.int64),
+                waves=np.zeros((periods, n_waves), np.int64),
+                actions=np.zeros((periods, 3, n), np.int32),
+                believed=np.zeros(periods + 1),
+                ever=np.zeros(n, np.int64),
             )
-            kernel.run(
-                ground, settings, structured, organising, social_too, adaptive, begins, self.seed, block.start,
-                out.curves, out.units, out.unit_curves, out.ended, out.waves, out.actions, out.believed, out.ever,
-            )  # fmt: skip
-            return out
+            kernel.run(ground, settings, ways, begins, self.seed, block.start, tally)
+            return tally
 
         return _together(engine.run(some, engine.blocks(worlds, _BLOCK), name=name))
 
 
-def _together(parts: list[Outcome]) -> Outcome:
+def _together(parts: list[kernel.Tally]) -> Outcome:
     """Return the outcome of all worlds; sums over worlds become means."""
     worlds = sum(len(part.curves) for part in parts)
 
