@@ -24,7 +24,7 @@ docs: .venv/dev
 	$(BIN)/mkdocs build --strict
 
 bench: .venv/dev
-	$(BIN)/python -m pip install --quiet cynetdiff pynetim
+	$(BIN)/python -m pip install --quiet cynetdiff pynetim ndlib tqdm six
 	$(BIN)/python -m benchmarks
 
 fuzz: .venv/dev

@@ -15,12 +15,13 @@ _HALF = np.uint64(32)
 
 
 @kernel
-def _mark(seen: NDArray[np.uint8], number: int) -> np.uint8:
-    """Return the mark of those seen in that sample; after 255 samples marks are used again, so *seen* is cleared."""
-    mark = np.uint8(number % 255 + 1)
-    if mark == 1:
+def _cleared(seen: NDArray[np.uint8], people: NDArray[np.int32], low: int, high: int) -> None:
+    """Forget who was seen; those who were are ``people[low:high]``."""
+    if 16 * (high - low) < seen.size:
+        for at in range(low, high):
+            seen[people[at]] = 0
+    else:
         seen[:] = 0
-    return mark
 
 
 @kernel
@@ -50,13 +51,16 @@ def by_cascade(
     seen = np.zeros(n, np.uint8)
     people = np.empty(max(n, 4 * (high - low)) + n + 1, np.int32)
     ends = np.zeros(high - low + 1, np.int64)
-    used = np.int64(0)
+    used = cleared = np.int64(0)
     following = stream(np.uint64(seed), np.uint64(low))
     root = below(mixed(following), np.uint64(n))
     for sample in range(low, high):
         while people.size - used < n + 1:
             people = _longer(people, used)
-        mark = _mark(seen, sample - low)
+        mark = np.uint8((sample - low) % 255 + 1)
+        if mark == 1:  # marks are used again
+            _cleared(seen, people, cleared, used)
+            cleared = used
         own, v = following, np.int32(root)
         # Where the next sample begins is known already: let the processor fetch it.
         following = stream(np.uint64(seed), np.uint64(sample + 1))
@@ -83,6 +87,8 @@ def by_cascade(
                     people[tail] = w
                     tail += np.int64(seen[w] != mark)
                     seen[w] = mark
+            if count == 0:
+                continue
             own += GOLD
             coin = mixed(own)
             drawn = above_zero(coin)
@@ -92,8 +98,9 @@ def by_cascade(
                 continue
             upto_one = none + none * rate
             upto_two = upto_one + none * rate * rate * 0.5
-            number = 1 + np.int64(drawn > upto_one)
-            if drawn > upto_two:
+            upto_three = upto_two + none * rate * rate * rate * (1.0 / 6.0)
+            number = 1 + np.int64(drawn > upto_one) + np.int64(drawn > upto_two)
+            if drawn > upto_three:
                 number = sparks(coin, rate, none)
             for _ in range(number):
                 own += GOLD
@@ -123,13 +130,16 @@ def by_threshold(
     seen = np.zeros(n, np.uint8)
     people = np.empty(max(n, 4 * (high - low)) + n, np.int32)
     ends = np.zeros(high - low + 1, np.int64)
-    used = np.int64(0)
+    used = cleared = np.int64(0)
     following = stream(np.uint64(seed), np.uint64(low))
     root = below(mixed(following), np.uint64(n))
     for sample in range(low, high):
         while people.size - used < n:
             people = _longer(people, used)
-        mark = _mark(seen, sample - low)
+        mark = np.uint8((sample - low) % 255 + 1)
+        if mark == 1:  # marks are used again
+            _cleared(seen, people, cleared, used)
+            cleared = used
         own, v = following, np.int32(root)
         following = stream(np.uint64(seed), np.uint64(sample + 1))
         root = below(mixed(following), np.uint64(n))

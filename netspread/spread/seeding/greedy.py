@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from netspread import engine
 from netspread.kernels.reverse import cover, covered_by
-from netspread.spread.models import Ground, Samples
+from netspread.spread.models import Ground, Sampler, Samples
 from netspread.spread.seeding.forward import forward
 from netspread.spread.seeding.task import Choice, Task
 
@@ -33,8 +33,11 @@ def greedy(task: Task) -> Choice:
     cannot be sampled backwards there is no certificate.
     """
     sample = task.model.sampler(Ground.of(task.network))
-    if sample is None:
-        return forward(task)
+    return forward(task) if sample is None else certified(task, sample, least=_CHEAP)
+
+
+def certified(task: Task, sample: Sampler, *, least: int = 0) -> Choice:
+    """Return greedy seeds from samples, once these certify the ratio and hold *least* people together."""
     n, k = task.network.n_people, task.budget
     failure = 1 / max(n, 2)
     fewest, most = _sample_sizes(n, k, failure)
@@ -50,7 +53,7 @@ def greedy(task: Task) -> Choice:
         judging += engine.run(lambda block: sample(2 * task.seed + 1, block), blocks, name="samples")
         done = wanted
         chosen, ratio = _certified(task, choosing, judging, confidence)
-        if ratio >= _GREED - EPSILON and 2 * sum(people.size for people, _ in choosing) > _CHEAP:
+        if ratio >= _GREED - EPSILON and 2 * sum(people.size for people, _ in choosing) >= least:
             break
     return Choice(chosen, ratio)
 
