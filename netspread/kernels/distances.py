@@ -22,6 +22,24 @@ def _ones(word: np.uint64) -> np.int64:
 
 
 @kernel
+def _start(
+    sources: NDArray[np.int64],  # (s,) at most 256
+    unseen: NDArray[np.uint64],  # (n, 4) out: whom of them each person has not yet heard of
+    now: NDArray[np.uint64],  # (n, 4) out: of whom each has heard last
+) -> None:
+    """Let each of *sources* be known to himself or herself alone."""
+    now[:] = np.uint64(0)
+    everybody = np.zeros(_WORDS, np.uint64)
+    for bit in range(sources.size):
+        mark = np.uint64(1) << np.uint64(bit % 64)
+        everybody[bit // 64] |= mark
+        now[sources[bit], bit // 64] |= mark
+    for v in range(now.shape[0]):
+        for word in range(_WORDS):
+            unseen[v, word] = everybody[word] & ~now[v, word]
+
+
+@kernel
 def tally(
     in_starts: NDArray[np.int64],  # (n + 1,)
     in_egos: NDArray[np.int32],  # (m,) from whom a step leads to each person
@@ -33,17 +51,12 @@ def tally(
     """Add up the distances from *sources* to everybody; return the longest of them."""
     n = in_starts.size - 1
     nought = np.uint64(0)
-    seen = np.empty((n, _WORDS), np.uint64)
+    unseen = np.empty((n, _WORDS), np.uint64)
     now = np.empty((n, _WORDS), np.uint64)
     then = np.empty((n, _WORDS), np.uint64)
     longest = 0
     for first in range(0, sources.size, 64 * _WORDS):
-        seen[:] = nought
-        now[:] = nought
-        for bit in range(min(64 * _WORDS, sources.size - first)):
-            mark = np.uint64(1) << np.uint64(bit % 64)
-            seen[sources[first + bit], bit // 64] |= mark
-            now[sources[first + bit], bit // 64] |= mark
+        _start(sources[first : first + 64 * _WORDS], unseen, now)
         distance = 0
         moved = True
         while moved:
@@ -51,29 +64,31 @@ def tally(
             moved = False
             for v in range(n):
                 a, b, c, d = nought, nought, nought, nought
-                for e in range(in_starts[v], in_starts[v + 1]):
-                    ego = in_egos[e]
-                    a |= now[ego, 0]
-                    b |= now[ego, 1]
-                    c |= now[ego, 2]
-                    d |= now[ego, 3]
-                a &= ~seen[v, 0]
-                b &= ~seen[v, 1]
-                c &= ~seen[v, 2]
-                d &= ~seen[v, 3]
+                if unseen[v, 0] | unseen[v, 1] | unseen[v, 2] | unseen[v, 3] != nought:
+                    for e in range(in_starts[v], in_starts[v + 1]):
+                        ego = in_egos[e]
+                        a |= now[ego, 0]
+                        b |= now[ego, 1]
+                        c |= now[ego, 2]
+                        d |= now[ego, 3]
+                    a &= unseen[v, 0]
+                    b &= unseen[v, 1]
+                    c &= unseen[v, 2]
+                    d &= unseen[v, 3]
                 then[v, 0] = a
                 then[v, 1] = b
                 then[v, 2] = c
                 then[v, 3] = d
                 count = _ones(a) + _ones(b) + _ones(c) + _ones(d)
                 if count > 0:
+                    unseen[v, 0] ^= a
+                    unseen[v, 1] ^= b
+                    unseen[v, 2] ^= c
+                    unseen[v, 3] ^= d
                     moved = True
                     longest = max(longest, distance)
                     steps[v] += distance * count
                     reached[v] += count
                     inverse[v] += count / distance
-            for v in range(n):
-                for word in range(_WORDS):
-                    seen[v, word] |= then[v, word]
             now, then = then, now
     return longest

@@ -19,12 +19,14 @@ def collective(
 ) -> None:
     """Return (k_i - 1) times the sum of (k_j - 1) over the people j exactly *radius* steps away, k contacts each."""
     n = starts.size - 1
-    marked = np.full(n, -1, np.int64)
+    marked = np.full(n, np.int32(-1))
     order = np.empty(n, np.int32)
+    beyond = (starts[1:] - starts[:-1] - 1).astype(np.int32)  # as small as can be, to stay in the cache
     for i in range(low, high):
         marked[i] = i
         order[0] = i
         begin, end = 0, 1
+        crowd = 0
         for _ in range(radius):
             reached = end
             for at in range(begin, end):
@@ -36,9 +38,8 @@ def collective(
                         order[reached] = w
                         reached += 1
             begin, end = end, reached
-        crowd = 0
         for at in range(begin, end):
-            crowd += starts[order[at] + 1] - starts[order[at]] - 1
+            crowd += beyond[order[at]]
         found[i] = (starts[i + 1] - starts[i] - 1) * crowd
 
 

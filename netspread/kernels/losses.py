@@ -18,6 +18,8 @@ def _search(
     source: int,
     distance: NDArray[np.int32],  # (n,) out: -1 where nobody has come; -2 (who is gone) stays
     nearer: NDArray[np.int32],  # (n,) out: how many contacts are one step nearer to the source
+    before: NDArray[np.int32],  # (n,) out: from whom each is found first
+    by: NDArray[np.int64],  # (n,) out: and over which tie
     order: NDArray[np.int32],  # (n,) out: who is found, the nearest first
 ) -> int:
     """Find the distances from *source*; return how many people are found."""
@@ -28,15 +30,17 @@ def _search(
     while head < found:
         v = order[head]
         head += 1
+        next_step = distance[v] + 1
         for e in range(starts[v], starts[v + 1]):
             w = contacts[e]
             if distance[w] == -1:
-                distance[w] = distance[v] + 1
+                distance[w] = next_step
                 nearer[w] = 0
+                before[w] = v
+                by[w] = e
                 order[found] = w
                 found += 1
-            if distance[w] == distance[v] + 1:
-                nearer[w] += 1
+            nearer[w] += distance[w] == next_step  # without a branch, which nobody could foresee
     return found
 
 
@@ -99,6 +103,33 @@ def _detour(
 
 
 @kernel
+def _alone(
+    starts: NDArray[np.int64],
+    contacts: NDArray[np.int32],
+    distance: NDArray[np.int32],  # (n,) from the source
+    nearer: NDArray[np.int32],  # (n,)
+    without: int,
+    w: int,
+) -> int:
+    """Return the distance of *w* without the tie to *without*, the only nearer contact; 0 if others change as well.
+
+    Most are so lucky: a contact is as near as they are, or further away but found by another as well.
+    """
+    here = distance[w]
+    instead = 0
+    for e in range(starts[w], starts[w + 1]):
+        x = contacts[e]
+        if distance[x] == here + 1:
+            if nearer[x] == 1:
+                return 0
+            if instead == 0:
+                instead = here + 2
+        elif x != without:
+            instead = here + 1
+    return instead
+
+
+@kernel
 def by_tie(
     starts: NDArray[np.int64],  # (n + 1,)
     contacts: NDArray[np.int32],  # (m,) each pair from both sides
@@ -111,19 +142,24 @@ def by_tie(
     distance = np.full(n, -1, np.int32)
     nearer, left, longer = np.zeros(n, np.int32), np.zeros(n, np.int32), np.zeros(n, np.int32)
     order, cut = np.empty(n, np.int32), np.empty(n, np.int32)
+    before, by = np.empty(n, np.int32), np.empty(n, np.int64)
     is_cut, met = np.zeros(n, np.int64), np.zeros(n, np.int64)
     stamp = 0
     for source in sources:
-        found = _search(starts, contacts, source, distance, nearer, order)
-        for at in range(found):
-            v = order[at]
-            for e in range(starts[v], starts[v + 1]):
-                w = contacts[e]
-                if distance[w] == distance[v] + 1 and nearer[w] == 1:
-                    stamp += 1
-                    cut[0] = w
-                    hits[e] += 1
-                    lost[e] += _detour(starts, contacts, distance, nearer, v, 1, cut, stamp, is_cut, met, left, longer)
+        found = _search(starts, contacts, source, distance, nearer, before, by, order)
+        for at in range(1, found):
+            w = order[at]
+            if nearer[w] == 1:  # only the tie that found w leads to it
+                hits[by[w]] += 1
+                instead = _alone(starts, contacts, distance, nearer, before[w], w)
+                if instead > 0:
+                    lost[by[w]] += 1.0 / distance[w] - 1.0 / instead
+                    continue
+                stamp += 1
+                cut[0] = w
+                lost[by[w]] += _detour(
+                    starts, contacts, distance, nearer, before[w], 1, cut, stamp, is_cut, met, left, longer
+                )
         for at in range(found):
             distance[order[at]] = -1
 
@@ -142,12 +178,13 @@ def by_person(
     distance = np.where(gone, np.int32(-2), np.int32(-1)).astype(np.int32)
     nearer, left, longer = np.zeros(n, np.int32), np.zeros(n, np.int32), np.zeros(n, np.int32)
     order, cut = np.empty(n, np.int32), np.empty(n, np.int32)
+    before, by = np.empty(n, np.int32), np.empty(n, np.int64)
     is_cut, met = np.zeros(n, np.int64), np.zeros(n, np.int64)
     stamp = 0
     for source in sources:
         if gone[source]:
             continue
-        found = _search(starts, contacts, source, distance, nearer, order)
+        found = _search(starts, contacts, source, distance, nearer, before, by, order)
         for at in range(1, found):
             v = order[at]
             near[v] += 1.0 / distance[v]

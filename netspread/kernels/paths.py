@@ -15,50 +15,59 @@ def _depends(
     alters: NDArray[np.int32],  # (m,)
     source: int,
     by_distance: bool,
-    distance: NDArray[np.int32],  # (n,) -1 before and after
-    ways: NDArray[np.float64],  # (n,) 0 before and after: how many shortest ways lead to each person
-    share: NDArray[np.float64],  # (n,) what each of the ways to a person carries: that person, and all behind
-    order: NDArray[np.int32],  # (n,) who is found, the nearest first
+    state: NDArray[np.float64],  # (n, 2) -1 and 0 before and after: the distance, and see below
+    order: NDArray[np.int32],  # (n,) who is found, the nearest first; ~v while nobody is behind v
     once: NDArray[np.float64],  # (n,) out, added to
 ) -> None:
     """Add for each person the shares of the shortest ways from *source* to others that lead through that person.
 
     *by_distance*, a way counts only so far as the person stands nearer to its end than to *source*: at d of D
-    steps, d / D.
+    steps, d / D. Beside the distance stands how many shortest ways lead to each person; and, once all behind are done,
+    what each of these ways carries: that person, and all behind. Side by side, both come with one read of memory.
     """
-    distance[source] = 0
-    ways[source] = 1.0
+    state[source, 0] = 0.0
+    state[source, 1] = 1.0
     order[0] = source
     head, found = 0, 1
     while head < found:
         v = order[head]
-        head += 1
-        next_step = distance[v] + 1
-        ways_here = ways[v]
+        next_step = state[v, 0] + 1.0
+        ways_here = state[v, 1]
+        leads_on = False
         for e in range(starts[v], starts[v + 1]):
             w = alters[e]
-            if distance[w] < 0:
-                distance[w] = next_step
+            if state[w, 0] < 0.0:
+                state[w, 0] = next_step
                 order[found] = w
                 found += 1
-            ways[w] += ways_here * (distance[w] == next_step)
+            behind = state[w, 0] == next_step
+            state[w, 1] += ways_here * behind
+            leads_on |= behind
+        if not leads_on:
+            order[head] = ~v
+        head += 1
     for at in range(found - 1, 0, -1):
         v = order[at]
-        next_step = distance[v] + 1
         carried = 0.0
-        for e in range(starts[v], starts[v + 1]):
-            w = alters[e]
-            carried += share[w] * (distance[w] == next_step)
-        carried *= ways[v]
-        if by_distance:
-            share[v] = (1.0 / distance[v] + carried) / ways[v]
-            once[v] += carried * distance[v]
+        if v < 0:
+            v = ~v
+            order[at] = v
         else:
-            share[v] = (1.0 + carried) / ways[v]
+            next_step = state[v, 0] + 1.0
+            for e in range(starts[v], starts[v + 1]):
+                w = alters[e]
+                carried += state[w, 1] * (state[w, 0] == next_step)
+            carried *= state[v, 1]
+        if by_distance:
+            state[v, 1] = (1.0 / state[v, 0] + carried) / state[v, 1]
+            once[v] += carried * state[v, 0]
+        else:
+            state[v, 1] = (1.0 + carried) / state[v, 1]
             once[v] += carried
+    order[0] = source
     for at in range(found):
-        distance[order[at]] = -1
-        ways[order[at]] = 0.0
+        state[order[at], 0] = -1.0
+        state[order[at], 1] = 0.0
 
 
 @kernel
@@ -74,17 +83,17 @@ def dependencies(
 ) -> None:
     """Add up how far ways from, and to, each of *sources* depend on each person."""
     n = starts.size - 1
-    distance = np.full(n, -1, np.int32)
-    ways, share, once = np.zeros(n), np.zeros(n), np.zeros(n)
+    state, once = np.zeros((n, 2)), np.zeros(n)
+    state[:, 0] = -1.0
     order = np.empty(n, np.int32)
     for source in sources:
         if squared.size == 0:
-            _depends(starts, alters, source, by_distance, distance, ways, share, order, summed)
+            _depends(starts, alters, source, by_distance, state, order, summed)
             continue
         once[:] = 0.0
-        _depends(starts, alters, source, by_distance, distance, ways, share, order, once)
+        _depends(starts, alters, source, by_distance, state, order, once)
         if in_egos.size > 0:
-            _depends(in_starts, in_egos, source, by_distance, distance, ways, share, order, once)
+            _depends(in_starts, in_egos, source, by_distance, state, order, once)
         for v in range(n):
             summed[v] += once[v]
             squared[v] += once[v] ** 2
