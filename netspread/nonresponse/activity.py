@@ -36,7 +36,7 @@ class Level:
 
     @classmethod
     def fitted(cls, beyond: Floats, units: NDArray[np.int32], n_units: int) -> Self:
-        """Return the levels of *n_units* units, where a respondent of each of *units* named so much *beyond* what was expected."""
+        """Return the levels of *n_units* units, of which respondents named so much *beyond* what was expected."""
         asked = np.bincount(units, minlength=n_units).astype(np.float64)
         seen = asked > 0
         mean = np.bincount(units, beyond, minlength=n_units) / np.maximum(asked, 1)
@@ -121,7 +121,7 @@ def seen_cap(named: NDArray[np.int64]) -> int | None:
 
 
 def _features(answers: Answers, fame: Fame) -> Floats:
-    """Return what tells how many a person names: fame within the unit, and a column for each value that two people have."""
+    """Return what tells how many a person names: fame within the unit, and a column for each value of two or more."""
     usual = fame.overall.usual()
     inside = usual - (np.bincount(fame.units, usual) / np.bincount(fame.units))[fame.units]
     # What a person is like is to be shrunk less than what one value of an attribute does.
