@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from netspread.network import Network
 
@@ -52,8 +53,10 @@ def _consulting(data: Path) -> Network:
     )
 
 
-def _fraternity(data: Path) -> Network:
-    return _network(data / "newcomb_fraternity", chosen=lambda ties: (ties["week"] == 15) & (ties["rank"] <= 5))
+def _fraternity(week: int) -> Callable[[Path], Network]:
+    return lambda data: _network(
+        data / "newcomb_fraternity", chosen=lambda ties: (ties["week"] == week) & (ties["rank"] <= 5)
+    )
 
 
 def _monastery(data: Path) -> Network:
@@ -64,6 +67,15 @@ def _monastery(data: Path) -> Network:
     by_number = {int(person.rsplit("_", 1)[1]): group for person, group in people["group"].items()}
     unit = [by_number[place] for place in range(1, len(people) + 1)]
     return Network(network.people.assign(unit=unit), network.starts, network.alters, network.weights)
+
+
+def _esteem(data: Path) -> Network:
+    return _network(
+        data / "sampson_monastery",
+        units="group",
+        attributes=("group",),
+        chosen=lambda ties: ties["relation"] == "SAMPES",
+    )
 
 
 def _office(first: bool) -> Callable[[Path], Network]:
@@ -87,12 +99,44 @@ def _physicians(data: Path) -> Network:
 
 def _email(data: Path) -> Network:
     """Return who wrote to whom within a fifth of the departments."""
+    whole, fifth = _institute(data)
+    return _among(whole, fifth)
+
+
+def _other_email(data: Path) -> Network:
+    """Return who wrote to whom within as many of the other departments."""
+    whole, fifth = _institute(data)
+    others = np.setdiff1d(whole.people["unit"].unique(), fifth)
+    return _among(whole, np.random.default_rng(1).choice(others, len(fifth), replace=False))
+
+
+def _institute(data: Path) -> tuple[Network, NDArray[np.object_]]:
+    """Return the whole institute, and a fifth of its departments."""
     whole = _network(data / "email_eu_core", units="department", attributes=("department",))
     departments = np.sort(whole.people["unit"].unique())
-    kept = whole.people["unit"].isin(np.random.default_rng(1).choice(departments, len(departments) // 5, replace=False))
+    return whole, np.random.default_rng(1).choice(departments, len(departments) // 5, replace=False)
+
+
+def _among(whole: Network, units: NDArray[np.object_]) -> Network:
+    kept = whole.people["unit"].isin(units)
     ties = whole.ties()
     inside = ties["ego"].map(kept) & ties["alter"].map(kept)
     return Network.from_ties(ties[inside], people=whole.people[kept])
+
+
+def _villages(first: int, last: int) -> Callable[[Path], Network]:
+    """Return how to read whom the women of some villages named in any of eight questions."""
+
+    def read(data: Path) -> Network:
+        folder = data / "korean_family_planning"
+        people = pd.read_csv(folder / "people.csv", dtype=str, usecols=["id"]).set_index("id")
+        # The column of villages stands in another order than the ids, which begin with the village.
+        people["unit"] = people.index.str[:-3]
+        ties = pd.read_csv(folder / "ties.csv", dtype=str)[["ego", "alter"]]
+        whole = Network.from_ties(ties, people=people)
+        return _among(whole, np.array([str(village) for village in range(first, last + 1)], dtype=object))
+
+    return read
 
 
 def _hospital(_data: Path) -> Network:
@@ -107,11 +151,24 @@ COMPLETE: Mapping[str, Callable[[Path], Network]] = {
     "High-tech, advice": _hightech("advice"),
     "High-tech, friendship": _hightech("friendship"),
     "Consulting, information": _consulting,
-    "Fraternity, five best friends": _fraternity,
+    "Fraternity, five best friends": _fraternity(15),
     "Monastery, liking": _monastery,
     "Office, five most recalled": _office(first=True),
     "Office, all but four": _office(first=False),
     "Physicians, advice": _physicians,
     "Institute, e-mail": _email,
     "Sample hospital, advice": _hospital,
+    "Villages 6 to 10": _villages(6, 10),
+    "Villages 11 to 15": _villages(11, 15),
+    "Institute, other e-mail": _other_email,
+    "Monastery, esteem": _esteem,
+    "Fraternity, week 8": _fraternity(8),
 }
+#: Those that nobody looked at before the method was fixed.
+UNSEEN = (
+    "Villages 6 to 10",
+    "Villages 11 to 15",
+    "Institute, other e-mail",
+    "Monastery, esteem",
+    "Fraternity, week 8",
+)

@@ -6,7 +6,6 @@ How sure a rank is when some did not answer is told from the ranks in plausible 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from inspect import signature
 from types import MappingProxyType
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -15,21 +14,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from netspread import engine
-from netspread.errors import ChoiceError, in_range, one_of
+from netspread.errors import in_range
 from netspread.measures.catalog import MEASURES, Measure
 from netspread.network import Network
 from netspread.nonresponse import Completions, Method, completions
+from netspread.places import asked, drawn_places
 
-__all__ = ["MEASURES", "Measure", "Ranking", "drawn_places", "rank", "uncertain_ranks"]
-
-#: The share of draws that a rank interval covers.
-COVERED = 0.9
-#: In draws of more people than this, measures of shortest paths are estimated from so many people's point of view.
-_EXACT_PEOPLE, _SOURCES = 2_000, 128
-#: How many draws a thread works on at a time.
-_BLOCK = 4
-
+__all__ = ["MEASURES", "Measure", "Ranking", "rank", "uncertain_ranks"]
 
 #: What was computed of a network is kept as long as the network: strategies and pages ask for it again.
 _scores: WeakKeyDictionary[Network, dict[tuple[Any, ...], NDArray[np.float64]]] = WeakKeyDictionary()
@@ -53,13 +44,16 @@ class Ranking:
         What the measure was asked with (groups, ...), for the record; among them ``sources`` where the network is
         so large that the measure was estimated from some people's point of view.
     low, high
-        int64, shape (n,): between which ranks each person stands in nine of ten plausible complete networks;
-        ``None`` if none were drawn.
+        int64, shape (n,): between which ranks each person stands in nine of ten plausible complete networks
+        (:meth:`netspread.places.Places.interval`); ``None`` if none were drawn.
     top_k_chance
-        float64, shape (n,): in what share of them each is among the first ``top_k``; ``None`` if none were drawn. Over
-        all people these add up to ``top_k``.
+        float64, shape (n,): in what share of them each is among the first ``top_k``, people with the same score
+        sharing the places left; ``None`` if none were drawn. Over all people these add up to ``top_k``.
     top_k, draws
         How many are the first; how many networks were drawn.
+    drawn_sources
+        From how many people's point of view the measure was estimated in these networks: 128 above 2,000 people for
+        measures of shortest paths, though the scores themselves are exact; ``None`` if it was not estimated.
     """
 
     network: Network
@@ -72,6 +66,7 @@ class Ranking:
     top_k_chance: NDArray[np.float64] | None = None
     top_k: int = 0
     draws: int = 0
+    drawn_sources: int | None = None
 
     @property
     def ranks(self) -> NDArray[np.int64]:
@@ -155,12 +150,12 @@ def rank(
     2     2    ben    0.0
     """
     in_range("draws", draws, 0)
-    measure, asked = _asked(network, by, groups, seed, options)
-    known, key = _scores.setdefault(network, {}), (by, *sorted(asked.items()))
+    measure, chosen = asked(network, by, groups, seed, options)
+    known, key = _scores.setdefault(network, {}), (by, *sorted(chosen.items()))
     if key not in known:
-        known[key] = np.asarray(measure.compute(network, **asked), dtype=np.float64)
+        known[key] = np.asarray(measure.compute(network, **chosen), dtype=np.float64)
         known[key].setflags(write=False)
-    ranking = Ranking(network, by, known[key], measure.lowest_first, MappingProxyType(asked))
+    ranking = Ranking(network, by, known[key], measure.lowest_first, MappingProxyType(chosen))
     if not draws:
         return ranking
     drawn = completions(network, draws=draws, seed=seed, cap=cap, forgotten=forgotten, invented=invented)
@@ -201,72 +196,21 @@ def uncertain_ranks(
     return _sure(rankings, drawn, top=top, groups=groups)
 
 
-def drawn_places(drawn: Completions, *, by: Sequence[str], groups: str | None = None) -> dict[str, NDArray[np.int32]]:
-    """Return the place of each person in each draw, by each measure: shape (draws, n), 1 first.
-
-    People with the same score are put in order by lot, and those for whom the measure is not defined (constraint of
-    an isolate) come last; so the places of a draw are 1 to n, once each.
-    """
-    network = drawn.network
-    many = network.n_people > _EXACT_PEOPLE
-    chosen = []
-    for name in by:
-        measure, asked = _asked(network, name, groups, drawn.seed, {})
-        if many and "sources" in signature(measure.compute).parameters:
-            asked |= {"sources": _SOURCES, "seed": drawn.seed}
-        chosen.append((measure, asked))
-
-    def part(block: range) -> NDArray[np.int32]:
-        found = np.empty((len(chosen), len(block), network.n_people), dtype=np.int32)
-        for at, draw in enumerate(block):
-            complete = drawn[draw]
-            lots = np.random.default_rng([drawn.seed, draw, 1]).random(network.n_people)
-            for row, (measure, asked) in enumerate(chosen):
-                scores = measure.compute(complete, **asked)
-                keys = np.where(np.isnan(scores), np.inf, scores if measure.lowest_first else -scores)
-                found[row, at, np.lexsort((lots, keys))] = np.arange(1, network.n_people + 1)
-        return found
-
-    blocks = engine.run(part, engine.blocks(len(drawn), _BLOCK), name="plausible networks")
-    return dict(zip(by, np.concatenate(blocks, axis=1), strict=True))
-
-
 def _sure(rankings: Sequence[Ranking], drawn: Completions, *, top: int, groups: str | None) -> dict[str, Ranking]:
     """Return the rankings by name, with their intervals and chances."""
     in_range("top", top, 1)
-    found = {}
     places = drawn_places(drawn, by=[ranking.measure for ranking in rankings], groups=groups)
+    found = {}
     for ranking in rankings:
-        drawn_ranks = places[ranking.measure]
-        ends = [(1 - COVERED) / 2, (1 + COVERED) / 2]
-        low, high = np.quantile(drawn_ranks, ends, axis=0, method="inverted_cdf").astype(np.int64)
+        placed = places[ranking.measure]
+        low, high = placed.interval()
         found[ranking.measure] = replace(
             ranking,
             low=low,
             high=high,
-            top_k_chance=(drawn_ranks <= top).mean(axis=0),
+            top_k_chance=placed.chance(top),
             top_k=top,
             draws=len(drawn),
+            drawn_sources=placed.sources,
         )
     return found
-
-
-def _asked(
-    network: Network, by: str, groups: str | None, seed: int, options: Mapping[str, Any]
-) -> tuple[Measure, dict[str, Any]]:
-    """Return the measure *by*, and the options that it is asked with."""
-    if by not in MEASURES:
-        raise one_of("measure", by, MEASURES)
-    measure = MEASURES[by]
-    if measure.needs_groups and groups is None:
-        raise ChoiceError(f"measure {by!r} goes by group; say which attribute, e.g. groups='unit'")
-    asked = {**measure.sampling(network), **options}
-    if measure.needs_groups:
-        asked["groups"] = groups
-    known = signature(measure.compute).parameters
-    if "sources" in asked and "seed" in known:
-        asked["seed"] = seed
-    unknown = set(asked) - set(known)
-    if unknown:
-        raise ChoiceError(f"measure {by!r} has no option '{min(unknown)}'; leave it out")
-    return measure, asked

@@ -7,7 +7,7 @@ import pytest
 from netspread.errors import ChoiceError, NetworkError
 from netspread.network import Network
 from netspread.nonresponse import completions
-from netspread.ranking import drawn_places
+from netspread.places import drawn_places
 
 
 def surveyed(*, seed=1, n=60, cap=4, hidden=0.3):

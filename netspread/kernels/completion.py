@@ -6,6 +6,9 @@ from numpy.typing import NDArray
 from netspread.kernels.coin import GOLD, mixed
 from netspread.kernels.jit import kernel
 
+#: People whose weights are summed up together: who is chosen is looked for heap by heap.
+_HEAP = 64
+
 
 @kernel
 def choose(
@@ -23,64 +26,75 @@ def choose(
 ) -> None:
     """Choose ``counts`` different alters for each row, with chances that follow their odds.
 
-    Weighted sampling without replacement as a race (Efraimidis & Spirakis 2006): every alter gets the time
-    -log(coin) / odds, and the first to arrive are chosen. Whoever names more than half is asked instead whom
-    not to name, with the odds turned over: else the many choices would level out who is hardly ever named.
+    One after the other, each with a chance in proportion to its odds among those not yet chosen. Whoever names more
+    than half is asked instead whom not to name, with the odds turned over: else the many choices would level out who
+    is hardly ever named.
     """
     n = units.size
-    special = np.ones(n)
-    times = np.empty(n)
-    first = np.empty(n, np.int32)
+    weight = np.empty(n)
+    heaps = np.empty((n + _HEAP - 1) // _HEAP)
     out = np.zeros(n, np.bool_)
     for r in range(rows.size):
         ego = rows[r]
         spared = 2 * counts[r] > n - 1
         wanted = n - 1 - counts[r] if spared else counts[r]
-        for e in range(starts[r], starts[r + 1]):
-            special[alters[e]] *= odds[e]
-        base = mixed(mixed(np.uint64(stream) * GOLD) ^ (np.uint64(ego) * np.uint64(0xD1342543DE82EF95)))
-        held = 0
-        for j in range(n):
-            if j == ego or wanted == 0:
-                continue
-            weight = pull[units[ego], j] * special[j]
-            for a in range(groups.shape[0]):
-                if groups[a, j] == groups[a, ego]:
-                    weight *= likeness[a]
-            if spared:
-                weight = 1.0 / max(weight, 1e-300)  # whoever is never chosen is spared first
-            elif weight <= 0.0:  # never
-                continue
-            coin = (np.float64(mixed(base + np.uint64(j) * GOLD) >> np.uint64(11)) + 0.5) / 9007199254740992.0
-            # -log(x) is never under 1 - x: most people are out without a logarithm
-            if held == wanted and (1.0 - coin) >= times[held - 1] * weight:
-                continue
-            time = -np.log(coin) / weight
-            if held == wanted and time >= times[held - 1]:
-                continue
-            at = held if held < wanted else held - 1
-            while at > 0 and times[at - 1] > time:
-                times[at] = times[at - 1]
-                first[at] = first[at - 1]
-                at -= 1
-            times[at] = time
-            first[at] = j
-            held = min(held + 1, wanted)
-        for e in range(starts[r], starts[r + 1]):
-            special[alters[e]] = 1.0
         chosen[r, :] = -1
-        if not spared:
-            chosen[r, :held] = first[:held]
-            continue
-        out[ego] = True
-        out[first[:held]] = True
-        at = 0
-        for j in range(n):
-            if not out[j]:
-                chosen[r, at] = j
-                at += 1
-        out[ego] = False
-        out[first[:held]] = False
+        weight[:] = pull[units[ego]]
+        for a in range(groups.shape[0]):
+            mine, more = groups[a, ego], likeness[a]
+            for j in range(n):
+                weight[j] *= more if groups[a, j] == mine else 1.0
+        for e in range(starts[r], starts[r + 1]):
+            weight[alters[e]] *= odds[e]
+        if spared:
+            for j in range(n):
+                weight[j] = 1.0 / max(weight[j], 1e-300)  # whoever is never chosen is spared first
+        weight[ego] = 0.0
+        for h in range(heaps.size):
+            heaps[h] = weight[h * _HEAP : (h + 1) * _HEAP].sum()
+        base = mixed(mixed(np.uint64(stream) * GOLD) ^ (np.uint64(ego) * np.uint64(0xD1342543DE82EF95)))
+        for k in range(wanted):
+            coin = (np.float64(mixed(base + np.uint64(k) * GOLD) >> np.uint64(11)) + 0.5) / 9007199254740992.0
+            found = _drawn(weight, heaps, coin)
+            if found < 0:  # nobody is left who is ever chosen
+                break
+            weight[found] = 0.0
+            h = found // _HEAP
+            heaps[h] = weight[h * _HEAP : (h + 1) * _HEAP].sum()
+            if spared:
+                out[found] = True
+            else:
+                chosen[r, k] = found
+        if spared:
+            out[ego] = True
+            at = 0
+            for j in range(n):
+                if not out[j]:
+                    chosen[r, at] = j
+                    at += 1
+            out[:] = False
+
+
+@kernel
+def _drawn(weight: NDArray[np.float64], heaps: NDArray[np.float64], coin: float) -> int:
+    """Return the person on whom *coin* falls, in proportion to the weights; -1 if all are 0. *heaps* are their sums."""
+    left = coin * heaps.sum()
+    heap = -1
+    for h in range(heaps.size):
+        if heaps[h] > 0.0:
+            heap = h  # the last one that holds anybody, should rounding carry beyond all
+            if left < heaps[h]:
+                break
+            left -= heaps[h]
+    found = -1
+    if heap >= 0:
+        for j in range(heap * _HEAP, min((heap + 1) * _HEAP, weight.size)):
+            if weight[j] > 0.0:
+                found = j
+                if left < weight[j]:
+                    break
+                left -= weight[j]
+    return found
 
 
 @kernel

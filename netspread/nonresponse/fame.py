@@ -99,7 +99,7 @@ class Fame:
     def fitted(cls, ties: csr_array, known: NDArray[np.bool_], groups: NDArray[np.int32], likeness: Floats) -> Self:
         """Return the fame of everybody, where people of the same value are named *likeness* as easily."""
         n = len(known)
-        units = _joined(groups[_dividing(groups, likeness)]) if len(groups) else np.zeros(n, dtype=np.int32)
+        units = joined(groups[_dividing(groups, likeness)]) if len(groups) else np.zeros(n, dtype=np.int32)
         u = int(units.max(initial=0)) + 1
         asked, named = np.flatnonzero(known), np.diff(ties.indptr).astype(np.int64)
         due, variance, own_due = np.zeros((u, n)), np.zeros((u, n)), np.zeros((n, u))
@@ -144,7 +144,7 @@ def _both_ways(table: Floats) -> Floats:
     return np.asarray(table + table.T - np.diag(np.diag(table)))
 
 
-def _joined(codes: NDArray[np.int32]) -> NDArray[np.int32]:
+def joined(codes: NDArray[np.int32]) -> NDArray[np.int32]:
     """Return the codes from 0 on, people who share theirs with nobody joined in one unit."""
     _, at, counts = np.unique(codes, return_inverse=True, return_counts=True)
     return np.unique(np.where(counts[at] > 1, at, -1), return_inverse=True)[1].astype(np.int32)
