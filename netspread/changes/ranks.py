@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from netspread.measures.whole import share
 from netspread.network import Network
 from netspread.nonresponse import completions
-from netspread.ranking import COVERED, drawn_places, rank
+from netspread.places import COVERED, drawn_places
+from netspread.ranking import rank
 
 
 def moves(
@@ -52,7 +53,7 @@ def _drawable(network: Network) -> bool:
 def _places(network: Network, people: pd.Index, *, by: str, draws: int, seed: int, **options: Any) -> NDArray[np.int64]:
     """Return each person's place among *people* in each draw: shape (draws, k), 1 first."""
     drawn = completions(network, draws=draws, seed=seed)
-    places = drawn_places(drawn, by=[by], groups=options.get("groups"))[by][:, network.positions(people)]
+    places = drawn_places(drawn, by=[by], groups=options.get("groups"))[by].at[:, network.positions(people)]
     return np.argsort(np.argsort(places, axis=1), axis=1).astype(np.int64) + 1
 
 

@@ -188,7 +188,8 @@ class Stage:
         }
         places = combined.places(shares, order, periods=self.periods, budget=self.budget, costs=costs)
         at_work = [shares[logic] > 0 or logic in (mechanisms or ()) for logic in combined.SINGLE]
-        ways = kernel.Ways(*at_work, adaptive)
+        structured, organising, social = at_work
+        ways = kernel.Ways(structured, organising, social, adaptive)
         ground, settings = self._ground(places), parameters.settings(values)
         begins = 0 if self.observed is None else self.observed.now
         n, periods, sites = self.network.n_people, self.periods, len(self.sites.sizes)

@@ -18,6 +18,7 @@ from netspread.errors import NetspreadError
 from netspread.explain import name_of
 from netspread.findings import Findings
 from netspread.network import Network
+from netspread.pages import start
 from netspread.pages import words as sentences
 from netspread.pages.language import speaking
 from netspread.readers.folder import is_folder
@@ -137,7 +138,7 @@ def run(folder: str, words: Sequence[str]) -> dict[str, Any]:
     found: Findings = run_command.command.main([*words, "--force", "--quiet"], standalone_mode=False)
     comparison, team = found.comparison, found.champions
     with speaking(found.language):
-        lead = [*sentences.asked(found), *sentences.start(found)[1:]]
+        lead = [*sentences.asked(found), *start.best(found.answers)]
     first = comparison.models[0]
     assert isinstance(first, IndependentCascade)
     return {
