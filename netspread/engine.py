@@ -119,12 +119,12 @@ def stream(
     if len(pieces) == 1:
         yield function(pieces[0])
         return
-    from joblib import Parallel, delayed  # loads numpy, which `netspread --help` does not need
+    from joblib import delayed  # loads numpy, which `netspread --help` does not need
 
     where = {"require": "sharedmem"} if in_place else {"prefer": prefer}
     done = lost = 0
     while done < len(pieces):
-        parallel = Parallel(n_jobs=_jobs.get() or -1, return_as="generator", **where)
+        parallel = _parallel(**where)
         work = _Work(function)
         try:
             for result in parallel(delayed(_done)(work, piece) for piece in pieces[done:]):
@@ -135,6 +135,16 @@ def stream(
             lost += 1
             if lost > _MOST_LOST:
                 raise
+
+
+def _parallel(**where: Any) -> Any:
+    """Return joblib's parallel work where it is set to; results come one by one where the backend can (Ray cannot)."""
+    from joblib import Parallel
+    from joblib.parallel import get_active_backend
+
+    jobs = _jobs.get() or -1
+    backend, _ = get_active_backend(prefer=where.get("prefer"), require=where.get("require"))
+    return Parallel(n_jobs=jobs, return_as="generator" if backend.supports_return_generator else "list", **where)
 
 
 def blocks(total: int, size: int) -> list[range]:

@@ -1,5 +1,8 @@
 """Engine: the same results wherever work runs, and a listener that is told."""
 
+import joblib
+from joblib._parallel_backends import ThreadingBackend
+
 from netspread import engine
 
 
@@ -32,3 +35,18 @@ def test_results_can_be_taken_as_they_come_from_other_processes_as_well():
             assert list(engine.stream(abs, [-3, 2, -1], name="numbers", prefer=prefer)) == [3, 2, 1]
         results = engine.stream(abs, [-1], name="numbers")
         assert next(results) == 1
+
+
+class AllAtOnce(ThreadingBackend):
+    """A backend that gives results back all at once, as Ray's does."""
+
+    supports_return_generator = False
+
+
+def test_a_backend_that_gives_results_all_at_once_will_do():
+    joblib.register_parallel_backend("all at once", AllAtOnce)
+    heard = []
+    with joblib.parallel_config("all at once"), engine.told(lambda *words: heard.append(words)):
+        assert engine.run(abs, [-1, 2, -3], name="numbers") == [1, 2, 3]
+
+    assert heard[-1] == ("numbers", 3, 3)
