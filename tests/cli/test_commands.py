@@ -302,3 +302,43 @@ def test_a_comparison_answers_what_is_asked_next_and_writes_it(netspread, hospit
     assert again.exit_code == 1
     assert "--force" in again.stderr
     assert wrong.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("simulate", "--seeds", "0026", "--p", 1.5), "p is 1.5; it must be from 0 to 1"),
+        (("simulate", "--seeds", "0026", "--model", "fraction(share=2)"), "share is 2; it must be from 0 to 1"),
+        (("simulate", "--seeds", "0026", "--model", "sir(p=0.1,leave=-1)"), "leave is -1"),
+        (("simulate", "--seeds", "0026", "--model", "complex(needed=0)"), "needed is 0; it must be at least 1"),
+        (("simulate", "--seeds", "0026", "--model", "thresholds(column=years)"), "has no years from 0 to 1"),
+        (("simulate", "--seeds", "0026", "--model", "ic-group(column=unit)"), "takes no column; it takes groups"),
+        (("simulate", "--seeds", "0026", "--starting", "0026=3"), "has no clock"),
+        (("simulate", "--seeds", "0026", "--resists", "ward"), "'ward' is unknown"),
+        (("simulate", "--seeds", "26"), "did you mean '0026'"),
+        (("seeds", "--strategy", "greedy", "--budget", 400), "only 252 people can start"),
+        (("compare", "--budget", 0), "budget is 0"),
+        (("compare", "--strategy", "degree"), "did you mean 'in-degree' or 'out-degree'?"),
+    ],
+)
+def test_what_cannot_spread_is_told_in_one_sentence(netspread, hospital, words, told):
+    command, *options = words
+    result = netspread(command, hospital / "survey.csv", "--staff", hospital / "staff.csv", *options)
+
+    assert result.exit_code == 1
+    assert told in result.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("words", [("compare", "--budget", 2), ("run", "--budget", 2), ("plan", "--units", "unit")])
+def test_ctrl_c_ends_with_130_and_nothing_is_half_written(netspread, hospital, tmp_path, monkeypatch, words):
+    def stopped(*_args, **_options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("netspread.engine.stream", stopped)
+    command, *options = words
+    survey = (hospital / "survey.csv", "--staff", hospital / "staff.csv")
+    result = netspread(command, *survey, *options, "--out", tmp_path / "out")
+
+    assert result.exit_code == 130
+    assert "nothing was written" in result.stderr
+    assert list(tmp_path.iterdir()) == []
