@@ -30,7 +30,7 @@ _SCALE_ENDS, _SCALE_WORDS = 10, 7
 _NOT_NAMES = frozenset(
     {"timestamp", "date", "time", "start time", "completion time", "submitted", "unit", "department", "dept", "ward",
      "site", "team", "role", "job", "profession", "gender", "sex", "age", "tenure", "comments", "comment", "email",
-     "name", "grade", "level", "seniority", "language"}
+     "name", "grade", "level", "seniority", "language", "note", "notes", "title", "position"}
 )  # fmt: skip
 
 
