@@ -443,3 +443,12 @@ def test_last_names_alone_are_two_people_on_the_staff_list_too(written):
 
     assert len(reported.ties) + sum(reported.unknown_names.values()) >= 5
     assert "Lepp, Kask" not in reported.unknown_names
+
+
+def test_a_few_who_name_themselves_do_not_hide_a_question(written):
+    rows = ["id,advice 1,advice 2", "101,101,103", "102,102,101", "103,104,", "104,105,106", "105,101,", "106,,"]
+
+    reported = read(written("\n".join(rows)))
+
+    assert reported.quality()["self_nominations"] == 2
+    assert len(reported.ties) == 8
