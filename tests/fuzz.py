@@ -17,6 +17,8 @@ import warnings
 import zipfile
 from pathlib import Path
 
+import pandas as pd
+import pyreadstat
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
@@ -27,6 +29,8 @@ from netspread.readers.staff import read_staff
 
 SAMPLES = Path(__file__).parent / "samples"
 FOUND = SAMPLES / "found"
+#: Binary samples, which are made when they are wanted: what writes each in pyreadstat.
+STAT = {"survey.sav": "write_sav", "survey.por": "write_por", "survey.dta": "write_dta"}
 #: Longer than any reader may think about a file of some kilobytes.
 _PATIENCE = 20
 #: What breaks parsers.
@@ -54,7 +58,7 @@ def sample_names() -> list[str]:
     """Return the samples, as paths below their folder: files, and folders that are one export."""
     expected = sorted(SAMPLES.glob("*/*.expected.json"))
     names = [path.relative_to(SAMPLES).as_posix().removesuffix(".expected.json") for path in expected]
-    return [*names, *(f"{name}.zip" for name in names if (SAMPLES / name).is_dir())]
+    return [*names, *STAT, *(f"{name}.zip" for name in names if (SAMPLES / name).is_dir())]
 
 
 def damaged(raw: bytes, damages: list[tuple]) -> bytes:
@@ -95,6 +99,8 @@ def put(name: str, folder: Path, pick: int, damages: list[tuple]) -> Path:
         with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as packed:
             for file in sorted((SAMPLES / name.removesuffix(".zip")).iterdir()):
                 packed.writestr(zipfile.ZipInfo(file.name), file.read_bytes())
+    elif name in STAT:
+        write_stat(place)
     elif (SAMPLES / name).is_dir():
         shutil.copytree(SAMPLES / name, place)
     else:
@@ -106,6 +112,17 @@ def put(name: str, folder: Path, pick: int, damages: list[tuple]) -> Path:
     else:
         chosen.write_bytes(damaged(chosen.read_bytes(), damages))
     return place
+
+
+def write_stat(place: Path) -> None:
+    """Write a small survey as SPSS or Stata does: labels of variables and of answers, a name, numbers, a gap."""
+    answers = pd.DataFrame(
+        {"me": ["s01", "s02", "s03"], "talk_s01": [None, 1.0, 2.0], "talk_s02": [2.0, None, 0.0], "talk_s03": [1.0, 0.0, None]}
+    )  # fmt: skip
+    labels = {name: f"How often do you talk to {name[-3:]}?" for name in answers.columns[1:]}
+    words = {name: {0.0: "never", 1.0: "weekly", 2.0: "daily"} for name in labels}
+    options = {} if place.suffix == ".por" else {"variable_value_labels": words}
+    getattr(pyreadstat, STAT[place.name])(answers, place, column_labels={"me": "Who are you?", **labels}, **options)
 
 
 def _damage_inside(path: Path, pick: int, damages: list[tuple]) -> None:

@@ -2,8 +2,10 @@
 
 import json
 import math
+import shutil
 import sys
-from collections.abc import Iterator, Sequence
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +58,15 @@ def show_frame(frame: "pd.DataFrame", form: str, *, digits: int = 4) -> None:
         show_json(frame.to_dict("records"))
     else:
         click.echo(aligned(frame, digits=digits))
+
+
+def show_terms(header: tuple[str, str], terms: Mapping[str, str]) -> None:
+    """Print what each of *terms* means, whole: wrapped in a terminal, one a line where another program reads on."""
+    width = max(map(len, (header[0], *terms)))
+    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
+    for term, meaning in {header[0]: header[1], **terms}.items():
+        first, *more = textwrap.wrap(meaning, max(room - width - 2, 20), break_on_hyphens=False) or [""]
+        click.echo("\n".join([f"{term:<{width}}  {first}", *(f"{'':{width}}  {line}" for line in more)]))
 
 
 def show_sentences(person: str, sentences: Sequence[str], form: str) -> None:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from netspread.asking.questionnaire import INTRO, RESPONDENT, SLOTS, WHO, Questionnaire
 from netspread.cells import write_csv
+from netspread.errors import ChoiceError
 
 NAME = "redcap"
 FILE = "redcap-data-dictionary{}.csv"
@@ -20,10 +21,18 @@ _COLUMNS = (
     "Required Field?", "Custom Alignment", "Question Number (surveys only)", "Matrix Group Name", "Matrix Ranking?",
     "Field Annotation",
 )  # fmt: skip
+#: REDCap advises against longer names of fields, and some exports cut them.
+_LONGEST = 26
 
 
 def write(asked: Questionnaire, path: Path) -> None:
-    """Write the data dictionary: a check box, a matrix or drop-down lists for each question."""
+    """Write the data dictionary: a check box, a matrix or drop-down lists for each question.
+
+    Raises
+    ------
+    ChoiceError
+        If an id is too long for the name of a field.
+    """
     people = " | ".join(f"{choice.code}, {choice.label}" for choice in asked.choices)
     rows = [
         _field("record_id", "text", "Record ID"),
@@ -32,6 +41,12 @@ def write(asked: Questionnaire, path: Path) -> None:
     ]
     for name, text in asked.questions.items():
         rows += _question(asked, name, text, people)
+    long = next((row for row in rows if len(row["Variable / Field Name"]) > _LONGEST), None)
+    if long is not None:
+        raise ChoiceError(
+            f"REDCap takes names of fields of up to {_LONGEST} letters, and '{long['Variable / Field Name']}' is longer; "
+            "give the question a shorter name, or the staff list a column 'id' of short ids"
+        )
     whole = [{name: row.get(name, "") for name in _COLUMNS} for row in rows]
     write_csv(pd.DataFrame(whole), path)
 

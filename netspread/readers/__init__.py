@@ -200,6 +200,11 @@ def recognized(source: Source) -> Reader:
         if candidates:
             names = "', '".join(reader.NAME for reader in candidates)
             raise ReadError(f"{source.where}: this may be '{names}'; say which with --format-in")
+    if egor_files.is_alone(source):
+        raise ReadError(
+            f"{source.where}: this is one table of an export of ego networks; give its tables of egos, alters and ties "
+            "together, as files or as their folder"
+        )
     columns = ", ".join(f"'{name}'" for name in source.table.header[:8])
     raise ReadError(
         f"{source.where}: no reader knows the columns ({columns}); name the columns with --column ego=NAME --column "

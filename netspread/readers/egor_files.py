@@ -75,6 +75,13 @@ def recognizes(of: Source | Folder) -> bool:
     return _set(of) is not None
 
 
+def is_alone(source: Source) -> bool:
+    """Whether *source* is one of the tables of such an export, without the others."""
+    columns = set(map(_bare, source.table.header))
+    several = any({one.ego, one.alter} <= columns or {one.ego, *one.ends} <= columns for one in _PROGRAMS)
+    return several or ("interviewnumber" in columns and bool(columns & {"alternumber", "alter1number"}))
+
+
 def read(of: Source | Folder, options: ReadOptions) -> Reported:
     """Return the ties of egos to their alters, and among alters; alters count within their ego.
 

@@ -37,6 +37,7 @@ _IN_WORDS = {
     "anonymous_messages": "messages without the address of a sender left out",
     "unaddressed_messages": "messages to nobody who is known left out, such as those to a list that answer nobody",
     "dates_without_zone": "dates without a time zone, or with one that cannot be, taken as UTC",
+    "tagged_messages": "messages with an address such as ann+list@x, which was taken as ann@x",
     "other_files": "files that are no mail left out",
 }
 

@@ -127,6 +127,7 @@ def _add(mail: Mail, collector: Collector, dropped: frozenset[str]) -> None:
         collector.counts[f"{mail.fault}_messages"] += 1
         return
     collector.counts["dates_without_zone"] += mail.no_zone
+    collector.counts["tagged_messages"] += mail.tagged
     collector.names.update((mail.sender, *mail.recipients))
     time = None if mail.time is None else mail.time * 1_000_000
     alters = dict.fromkeys(address for address, _ in mail.recipients)

@@ -26,6 +26,7 @@ _BRACKETED = re.compile(r"<([^<>]+)>")
 #: Archives on the web write ``ana at example.org`` to keep gatherers of addresses away.
 _SPELT = re.compile(r"(\S+) at (\S+\.\S+)")
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
+_TAGGED = re.compile(r"[^\s@<>+,;:\"]\+[^\s@<>,;\"]*@\S")
 _LONGEST_ENTRY = 1000
 _ZONED = re.compile(r"[+-]\d{4}\b|\b(?:UTC?|GMT|Z|[ECMPA][SD]T)\b")
 #: The zones on Earth, in seconds from UTC.
@@ -58,6 +59,8 @@ class Mail(NamedTuple):
         ``anonymous`` (no sender is named); else empty.
     no_zone
         Whether the date has no zone, or one that cannot be, and was taken as UTC.
+    tagged
+        Whether an address such as ``ann+list@x`` was taken as ``ann@x``.
     """
 
     key: int
@@ -68,6 +71,7 @@ class Mail(NamedTuple):
     answers: tuple[int, ...]
     fault: str
     no_zone: bool
+    tagged: bool = False
 
 
 def mail_of(block: bytes, received: str = "") -> Mail:
@@ -100,6 +104,7 @@ def mail_of(block: bytes, received: str = "") -> Mail:
         answers=_answers(get(b"in-reply-to", ""), get(b"references", "")),
         fault=_fault(fields, sender[0], lists),
         no_zone=no_zone,
+        tagged=any("+" in value and _TAGGED.search(value) for value in (get(b"from", ""), *to)),
     )
 
 

@@ -111,6 +111,7 @@ class Rules:
             yield "letter", self._equal(log)
             yield "fate", "select state, sum(n)::bigint as n from letter group by state"
             yield from self._people(mark)
+            yield "odd", "select '' as what, 0 as n where false"
             yield "sent", self._sent(_letters("n"))
             yield "tally", self._tally(_copies("kind, moment, n"))
         yield "tie", self._ties()
@@ -127,14 +128,16 @@ class Rules:
         """Put the rows of one message together; a message with several senders is of the first by the alphabet."""
         yield (
             "part",
-            f"""select message, kind, alter, min(ego) as ego, min(time) as time, bool_and(unread) as unread,
+            f"""select message, kind, alter, min(ego) as ego, max(ego) as other, count(*) as n, min(time) as time,
+            bool_and(unread) as unread,
             case when bool_or(left_out is null) then null else min(left_out) end as left_out
             from ({_copies("message, kind, time, unread, left_out")}) group by message, kind, alter""",
         )
         yield (
             "message",
             self._judged(
-                """select message, kind, min(ego) as ego, min(time) as time, count(*) filter (alter <> ego) as k,
+                """select message, kind, min(ego) as ego, max(other) as other, min(time) as time,
+                count(*) filter (alter <> ego) as k,
                 bool_and(unread) as unread, null::text as left_out
                 from part where left_out is null group by message, kind""",
                 incomplete="false",
@@ -145,6 +148,11 @@ class Rules:
             f"""select state, count(*) as n from message group by state
             union all select left_out, count(*) from part where left_out is not null group by left_out
             union all select 'incomplete', count(*) from letter where {_INCOMPLETE} and left_out is null""",
+        )
+        yield (
+            "odd",
+            """select 'repeated_rows' as what, sum(n - 1) as n from part where left_out is null
+            union all select 'senders_of_one', count(*) from message where ego <> other""",
         )
         yield "sent", self._sent("select fault, k, 1 as n from message join person on ego = code where stays")
         yield (
@@ -187,6 +195,7 @@ class Rules:
             f"""select recipients as raw, {_parted(mark)} as addresses
             from (select distinct recipients from letter where recipients is not null)""",
         )
+        yield "tagged", _tagged(mark)
         faults = []
         if not self.options.keep_automatic:
             faults += [f"when regexp_matches(address, '{_ROBOT}') then 'automatic'"]
@@ -265,12 +274,25 @@ def _copies(columns: str) -> str:
         join person on several.address = person.address"""
 
 
+def _tagged(mark: str) -> str:
+    """Return the query of the different addresses such as ``ann+list@x`` that were taken as ``ann@x``."""
+    cells = f"unnest(string_split_regex(listed(raw), '{_quoted(mark)}'))" if mark else "raw"
+    return f"""select count(distinct name) as n from (select lower(bare(raw)) as name from (
+        select raw from sender where contains(raw, '+')
+        union all select {cells} as raw from cell where contains(raw, '+')))
+        where regexp_matches(name, '^[^+@]+\\+[^@]*@')"""
+
+
+def _quoted(mark: str) -> str:
+    return mark.replace("'", "''")
+
+
 def _parted(mark: str) -> str:
     """Return the expression for the different addresses in the cell ``recipients``."""
     one = "case when address(recipients) is null then [] else [address(recipients)] end"
     if not mark:
         return one
-    pattern = mark.replace("'", "''")
+    pattern = _quoted(mark)
     return f"""case when regexp_matches(listed(recipients), '{pattern}')
         then list_distinct(list_filter(list_transform(string_split_regex(listed(recipients), '{pattern}'),
                            lambda part: address(part)), lambda name: name is not null))

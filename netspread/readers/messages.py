@@ -233,6 +233,8 @@ def _counts(base: "duckdb.DuckDBPyConnection", rules: Rules, given: Mapping[str,
             from tally join person on alter = code group by 1"""
         ).fetchall()
     )
+    aside: dict[str, int] = dict(base.execute("select what, n::bigint from odd").fetchall())
+    tagged = base.execute("select n from tagged").fetchone()
     always = ("messages", "bulk_messages", "self_messages", "automatic_messages")
     named = {"undated": "undated_messages", "unread": "unread_times", "odd": "odd_dates"}
     gone = ["outside", "incomplete", *given, *(named if rules.needs_times else ())]
@@ -242,6 +244,8 @@ def _counts(base: "duckdb.DuckDBPyConnection", rules: Rules, given: Mapping[str,
         "incomplete_messages": int(states.get("incomplete", 0)),
         **{name: int(states.get(state, 0)) for state, name in named.items()},
         **{name: int(states.get(name, 0)) for name in given},
+        **{name: int(aside.get(name) or 0) for name in ("repeated_rows", "senders_of_one")},
+        "tagged_addresses": int(tagged[0]) if tagged else 0,
         "bulk_messages": int(sent.get("bulk", 0)),
         "self_messages": int(received.get("self", 0)),
         **{f"{fault}_messages": int(sent.get(fault, 0)) for fault in _FAULTS},
@@ -261,6 +265,9 @@ def _told(counts: Mapping[str, int], rules: Rules, given: Mapping[str, str]) -> 
         "undated_messages": f"messages without a time {fate}",
         "unread_times": f"messages whose time could not be understood {fate}",
         "odd_dates": f"messages dated before {OLDEST[:4]} or in the future {fate}",
+        "repeated_rows": "rows that name a message and a recipient again count once",
+        "senders_of_one": "messages with several senders are taken as from the first of them by the alphabet",
+        "tagged_addresses": "addresses such as ann+list@x are taken as ann@x",
         "bulk_messages": f"messages to more than {options.max_recipients} people left out",
         "automatic_messages": "automatic messages left out",
         "list_messages": "messages sent by distribution lists left out",

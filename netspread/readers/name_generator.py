@@ -26,11 +26,13 @@ ben,ana,,cia,ana
 
 #: Numbers up to this may be answers on a scale as well as ids.
 _SCALE_ENDS, _SCALE_WORDS = 10, 7
+#: Of so few coincidences expected nothing follows.
+_TOO_FEW = 3
 #: Columns that hold other things than names.
 _NOT_NAMES = frozenset(
     {"timestamp", "date", "time", "start time", "completion time", "submitted", "unit", "department", "dept", "ward",
      "site", "team", "role", "job", "profession", "gender", "sex", "age", "tenure", "comments", "comment", "email",
-     "name", "grade", "level", "seniority", "language"}
+     "name", "grade", "level", "seniority", "language", "note", "notes", "title", "position"}
 )  # fmt: skip
 
 
@@ -161,7 +163,9 @@ def _holds_names(table: Table, who: Respondents, columns: list[str]) -> bool:
     # And answers on a scale are seldom left out, and end where the ids do not.
     ends = max((int(cell) for cell in same if cell.isdecimal() and len(cell) < 19), default=0)
     like_a_scale = max(numbers) <= _SCALE_ENDS and (complete or ends > 2 * max(numbers))
-    return itself <= 0.5 * by_chance and not like_a_scale
+    # Too few to tell, and some do name themselves: ids are spread over all ids, codes are not.
+    spread = by_chance < _TOO_FEW and len({named for named, _ in cells}) > 0.25 * len(ids)
+    return (itself <= 0.5 * by_chance or spread) and not like_a_scale
 
 
 def _pool(table: Table, who: Respondents) -> frozenset[str]:

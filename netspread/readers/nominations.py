@@ -8,7 +8,7 @@ from netspread.readers.names import is_known, normalized
 from netspread.readers.questionnaire import Item, Question, Questionnaire
 from netspread.readers.reader import ReadOptions
 from netspread.readers.respondents import Answers, Respondents
-from netspread.readers.separators import parts, separator
+from netspread.readers.separators import last_first, parts, separator
 from netspread.readers.table import key
 from netspread.readers.weights import in_words, weights_of
 from netspread.readers.words import MISSING, SCALE, answer
@@ -147,6 +147,11 @@ def _named(
     told = []
     if mark or options.separator:
         told.append(f"names in '{question.name}' are separated by {mark or repr(options.separator)}")
+    elif doubtful := [cell for cell in last_first(dict.fromkeys(cells)) if not is_known(cell, known)]:
+        told.append(
+            f"{len(doubtful):,} answers such as '{doubtful[0]}' in '{question.name}' are taken as one name, "
+            "the last name before the comma; if they are two people, say --separator ', '"
+        )
     found = [
         (ego, who.prefix(asked.table, row), name, place)
         for ego, row in answers

@@ -1,9 +1,9 @@
 """Separators: what stands between several names in one cell."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from netspread.readers.names import is_known
+from netspread.readers.names import is_known, normalized
 from netspread.readers.words import NOBODY, answer
 
 #: How it is told -> the pattern, the surest first.
@@ -42,8 +42,8 @@ def separator(cells: Collection[str], people: Collection[str], *, preferred: str
     best = max(found, key=lambda name: shares[name])  # the first, and so the surest, of equals
     if shares[best] > whole:
         return best
-    if preferred in found:
-        return preferred
+    if preferred in found or ("', '" in found and _are_two_people(different, people)):
+        return preferred if preferred in found else "', '"
     if whole > 0:
         return None
     for name in found:
@@ -92,6 +92,31 @@ def _known(names: list[str], people: Collection[str]) -> float:
     return sum(is_known(name, people) for name in names) / len(names) if names else 0.0
 
 
+def last_first(cells: Iterable[str]) -> list[str]:
+    """Return those of *cells* that may be one name, as in "Ruiz, Ana": one comma, a word or two on each side.
+
+    They may be two people called by one name each as well.
+    """
+    return [cell for cell in cells if re.fullmatch(r"[^,\s]+(?: [^,\s]+)?, [^,\s]+(?: [^,\s]+)?", cell)]
+
+
 def _is_last_first(cells: list[str]) -> bool:
-    """Whether the commas stand inside names, as in "Ruiz, Ana": always one comma, a word or two on each side."""
-    return all(re.fullmatch(r"[^,\s]+(?: [^,\s]+)?, [^,\s]+(?: [^,\s]+)?", cell) for cell in cells)
+    """Whether the commas stand inside names in all *cells*."""
+    return len(last_first(cells)) == len(cells)
+
+
+def _are_two_people(cells: Iterable[str], people: Collection[str]) -> bool:
+    """Whether most cells such as "Ruiz, Ode" have the names of two of *people*, and not two names of one."""
+    holders: dict[str, set[str]] = {}
+    for name in map(normalized, people):
+        for word in name.split():
+            holders.setdefault(word, set()).add(name)
+    one = two = 0
+    for cell in last_first(cells):
+        first, second = (
+            set.intersection(*(holders.get(word, set()) for word in normalized(part).split() or [""]))
+            for part in cell.split(", ")
+        )
+        one += bool(first & second)
+        two += bool(first and second and not first & second)
+    return two > one

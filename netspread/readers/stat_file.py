@@ -1,7 +1,7 @@
 """Stat file: what stands in a file of SPSS or Stata, read by pyreadstat in a process of its own.
 
-A broken or hostile file can crash pyreadstat's C code, and nothing but its own process shall go down with it. The
-process writes JSON, so that nothing that comes back from it can be run.
+A broken or hostile file can crash pyreadstat's C code, or keep it busy for ever, and nothing but its own process shall
+go down with it. The process writes JSON, so that nothing that comes back from it can be run.
 """
 
 import json
@@ -16,6 +16,9 @@ from typing import Any
 from netspread.errors import ReadError
 from netspread.readers.stems import plain
 from netspread.readers.workbook import reason
+
+#: A file is given so many seconds, and one more for so many bytes; pyreadstat takes a tenth of that.
+_SECONDS, _BYTES_A_SECOND = 60.0, 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +52,25 @@ def opened(path: Path, kind: str, *, where: str) -> StatFile:
     Raises
     ------
     ReadError
-        If the file is broken.
+        If the file is broken, or takes too long.
     """
+    patience = _SECONDS + path.stat().st_size / _BYTES_A_SECOND
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
-    done = subprocess.run(  # noqa: S603  # our own module, and no shell
-        [sys.executable, "-P", "-m", __name__, str(path), kind],
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-        errors="replace",
-        env={**environment, "PYTHONIOENCODING": "utf-8"},
-    )
+    try:
+        done = subprocess.run(  # noqa: S603  # our own module, and no shell
+            [sys.executable, "-P", "-m", __name__, str(path), kind],
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+            errors="replace",
+            env={**environment, "PYTHONIOENCODING": "utf-8"},
+            timeout=patience,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise ReadError(
+            f"{where}: the file was not read within {patience:.0f} seconds, so it is broken or far too large; save it "
+            "again, or export the answers as CSV"
+        ) from error
     if done.returncode:
         why = done.stderr.strip().splitlines()[-1:] if done.returncode == 1 else []
         raise ReadError(f"{where}: the file cannot be read ({why[0] if why else 'it is broken'}); save it again")

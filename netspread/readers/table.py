@@ -54,7 +54,7 @@ class Table:
         if width < narrowest:
             raise ReadError(
                 f"{where}: only one column was found ('{filled[0][1][0][:40]}'); "
-                "separate the columns by comma, semicolon or tab"
+                "separate the columns by comma, semicolon or tab; a list of people alone goes with --staff"
             )
         filled = [(line, row if len(row) == width else (row + [""] * width)[:width]) for line, row in filled]
         told = [*told]

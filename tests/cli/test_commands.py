@@ -195,6 +195,21 @@ def test_names_are_written_for_review_and_decisions_are_read_back(netspread, hos
     assert "--staff" in netspread("names", survey).stderr
 
 
+def test_formats_are_told_whole_in_a_narrow_terminal(monkeypatch, capsys):
+    from netspread.readers import READERS
+    from netspread_cli import console
+
+    titles = {reader.NAME: reader.TITLE for reader in READERS}
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "80")
+    console.show_terms(("format", "what it is"), titles)
+
+    shown = capsys.readouterr().out
+    assert max(map(len, shown.splitlines())) <= 80
+    assert " ".join(titles["egor files"].split()) in " ".join(shown.split())
+    assert "…" not in shown
+
+
 def test_formats_lists_every_reader_with_an_example(netspread):
     assert "message log" in netspread("formats").stdout
     assert "ego,alter" in netspread("formats", "--examples").stdout

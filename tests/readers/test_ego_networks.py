@@ -216,3 +216,15 @@ def test_raw_ego_networks_are_read_whole():
 def test_a_roster_alone_is_no_survey():
     with pytest.raises(ReadError, match="a list of people alone goes with --staff"):
         read(RAW / "network_canvas_rosters" / "class-roster.csv")
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["puid,nameid,sex", "puid,nameid,targetid,weight", "egoID,alterID,sex", "Interview number,Name,Alter 1 number,Alter 2 number"],
+)  # fmt: skip
+def test_one_table_of_an_export_is_refused_with_the_others_named(written, header):
+    table = f"{header}\n" + ",".join("1" for _ in header.split(",")) + "\n" + ",".join("2" for _ in header.split(","))
+    with pytest.raises(
+        ReadError, match="give its tables of egos, alters and ties together, as files or as their folder"
+    ):
+        read(written(table))

@@ -333,3 +333,37 @@ def test_a_broken_parquet_file_is_refused_in_one_sentence(tmp_path):
 
     with pytest.raises(ReadError, match="Parquet file cannot be read"):
         read(path)
+
+
+def test_tags_and_repeated_ids_are_folded_and_told(tmp_path):
+    log = tmp_path / "log.csv"
+    log.write_text(
+        "message id,from,to,sent\n"
+        "1,ana@x.org,ben+news@x.org,2024-03-01 09:00\n"
+        "1,ana@x.org,BEN@x.org,2024-03-01 09:00\n"  # the same person again
+        "1,ana@x.org,cia@x.org,2024-03-01 09:00\n"
+        "2,ben@x.org,cia@x.org,2024-03-01 10:00\n"
+        "2,Ben+away@x.org,cia@x.org,2024-03-01 10:01\n"  # the id once more
+        "3,zoe@x.org,ana@x.org,2024-03-01 11:00\n"
+        "3,dan@x.org,ben@x.org,2024-03-01 11:00\n",  # one message of two senders
+        encoding="utf-8",
+    )
+
+    reported = read(log)
+
+    ties = {(tie.ego[:3], tie.alter[:3]): tie.weight for tie in reported.ties.itertuples()}
+    assert ties == {("ana", "ben"): 1, ("ana", "cia"): 1, ("ben", "cia"): 1, ("dan", "ana"): 1, ("dan", "ben"): 1}
+    assert {"repeated_rows": 2, "senders_of_one": 1, "tagged_addresses": 2}.items() <= reported.counts.items()
+    assert "2 rows that name a message and a recipient again count once" in reported.told
+    assert "1 messages with several senders are taken as from the first of them by the alphabet" in reported.told
+    assert "2 addresses such as ann+list@x are taken as ann@x" in reported.told
+
+
+def test_tags_in_a_cell_of_several_recipients_are_counted(tmp_path):
+    log = tmp_path / "log.csv"
+    log.write_text(
+        "from,to,sent\nana@x.org,ben+a@x.org;Cia <cia+b@x.org>;dan@x.org,2024-03-01\n1+1,ben@x.org,2024-03-01\n",
+        encoding="utf-8",
+    )
+
+    assert read(log).counts["tagged_addresses"] == 2

@@ -404,3 +404,51 @@ def test_ids_that_differ_in_capitals_alone_stay_two_people(written):
     reported = read(written("ego,alter\na1,b\nA1,b\n"), staff=written("id,name\na1,Ana\nA1,Ben\nb,Cia\n", "s.csv"))
 
     assert ties(reported) == [("a1", "b"), ("A1", "b")]
+
+
+LISTS = "respondent,advice 1,advice 2\nAna Tammsaar,{},\nBen Dovric,{},\nCia Kask,{},\n"
+
+
+def test_a_lone_comma_is_one_name_where_nothing_speaks_against_it_and_that_is_told(written):
+    answers = LISTS.format('"Lepp, Dora"', '"Ilves, Eva"', "")
+    reported = read(written(answers))
+
+    assert set(reported.ties["alter"]) == {"Lepp, Dora", "Ilves, Eva"}
+    assert any("2 answers such as 'Lepp, Dora'" in s and "say --separator ', '" in s for s in reported.told)
+
+
+def test_the_last_names_of_two_people_are_two_people(written):
+    answers = LISTS.format('"Dovric, Kask"', '"Kask, Tammsaar"', '"Tammsaar, Dovric"')
+    reported = read(written(answers))
+
+    assert reported.ties["alter"].tolist() == ["Dovric", "Kask", "Kask", "Tammsaar", "Tammsaar", "Dovric"]
+    assert not any("one name" in sentence for sentence in reported.told)
+
+
+def test_last_name_and_first_name_of_one_person_stay_together(written):
+    answers = LISTS.format('"Dovric, Ben"', '"Kask, Cia"', '"Tammsaar, Ana"')
+    staff = written("id,name\n1,Ana Tammsaar\n2,Ben Dovric\n3,Cia Kask\n", "staff.csv")
+
+    for reported in (read(written(answers)), read(written(answers), staff=staff)):
+        assert len(reported.ties) == 3
+        assert not any("say --separator" in sentence for sentence in reported.told)
+    assert reported.ties["alter"].tolist() == ["2", "3", "1"]
+
+
+def test_last_names_alone_are_two_people_on_the_staff_list_too(written):
+    answers = LISTS.format('"Lepp, Kask"', "Cia Kask", '"Tammsaar, Lepp"')
+    staff = written("id,name\n1,Ana Tammsaar\n2,Ben Dovric\n3,Cia Kask\n4,Dora Lepp\n", "staff.csv")
+
+    reported = read(written(answers), staff=staff)
+
+    assert len(reported.ties) + sum(reported.unknown_names.values()) >= 5
+    assert "Lepp, Kask" not in reported.unknown_names
+
+
+def test_a_few_who_name_themselves_do_not_hide_a_question(written):
+    rows = ["id,advice 1,advice 2", "101,101,103", "102,102,101", "103,104,", "104,105,106", "105,101,", "106,,"]
+
+    reported = read(written("\n".join(rows)))
+
+    assert reported.quality()["self_nominations"] == 2
+    assert len(reported.ties) == 8

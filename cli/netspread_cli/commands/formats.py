@@ -14,13 +14,10 @@ def command(*, examples: bool) -> None:
     Example:
         netspread formats --examples
     """
-    import pandas as pd
-
     from netspread.readers import READERS
 
     if not examples:
-        rows = [(reader.NAME, reader.TITLE) for reader in READERS]
-        click.echo(console.aligned(pd.DataFrame(rows, columns=["format", "what it is"])))
+        console.show_terms(("format", "what it is"), {reader.NAME: reader.TITLE for reader in READERS})
         return
     for reader in READERS:
         click.echo(f"{reader.NAME}: {reader.TITLE}\n")
