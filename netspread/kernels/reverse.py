@@ -15,7 +15,7 @@ _HALF = np.uint64(32)
 
 
 @kernel
-def _cleared(seen: NDArray[np.uint8], people: NDArray[np.int32], low: int, high: int) -> None:
+def _cleared(seen: NDArray[np.uint8], people: NDArray[np.int32], low: np.int64, high: np.int64) -> None:
     """Forget who was seen; those who were are ``people[low:high]``."""
     if 16 * (high - low) < seen.size:
         for at in range(low, high):
