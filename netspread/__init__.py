@@ -112,6 +112,7 @@ if TYPE_CHECKING:
     from netspread.spread.models import Abandonment as Abandonment
     from netspread.spread.models import Broadcast as Broadcast
     from netspread.spread.models import CascadeByGroup as CascadeByGroup
+    from netspread.spread.models import CascadeByLayer as CascadeByLayer
     from netspread.spread.models import CascadeByWeight as CascadeByWeight
     from netspread.spread.models import ComplexContagion as ComplexContagion
     from netspread.spread.models import FractionalThreshold as FractionalThreshold
@@ -233,6 +234,7 @@ _ROOMS = {
     "Abandonment": "spread.models",
     "Broadcast": "spread.models",
     "CascadeByGroup": "spread.models",
+    "CascadeByLayer": "spread.models",
     "CascadeByWeight": "spread.models",
     "ComplexContagion": "spread.models",
     "FractionalThreshold": "spread.models",

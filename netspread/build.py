@@ -99,15 +99,17 @@ def tied(
             people["responded"] = people["responded"].fillna(value=False).astype(bool)
         people.index.name = "person"
     known = ties["ego"].isin(people.index) & ties["alter"].isin(people.index) & (ties["ego"] != ties["alter"])
-    ties = _merged(ties[known], weights, once=reported.respondents is not None)
+    layered = ties[known]
+    ties = _merged(layered, weights, once=reported.respondents is not None)
     directed = reported.directed
     if symmetrize is not None and directed:
         ties, directed = _symmetrized(ties, symmetrize), False
     if min_weight is not None:
         ties = ties[ties["weight"] >= min_weight]
-    return Network.from_ties(
+    network = Network.from_ties(
         ties, people=people, relation=relation, influence=influence or reported.influence, directed=directed
     )
+    return network.with_layers(layered) if relation == "all" else network
 
 
 def project(

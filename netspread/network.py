@@ -1,8 +1,8 @@
 """Network: people, and the ties that run from ego (answers, sends) to alter (is named, addressed)."""
 
 import warnings
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
@@ -86,6 +86,9 @@ class Network:
         ``"ego_to_alter"`` (a message: the sender influences the recipient) or ``"both"``.
     directed
         False if a tie has no direction; it then stands twice, once from each side.
+    layers
+        Relation -> bool, shape (m,): which ties stand in it. Empty, unless several relations are together in one
+        network; see :meth:`with_layers`.
     """
 
     people: pd.DataFrame
@@ -95,6 +98,7 @@ class Network:
     relation: str = ""
     influence: Influence = "alter_to_ego"
     directed: bool = True
+    layers: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.influence not in INFLUENCES:
@@ -234,6 +238,30 @@ class Network:
     def egos(self) -> NDArray[np.int32]:
         """Return the position of each tie's ego: shape (m,), beside ``alters``."""
         return np.repeat(np.arange(self.n_people, dtype=np.int32), np.diff(self.starts))
+
+    def with_layers(self, ties: pd.DataFrame) -> Self:
+        """Return the network that knows which of its ties stand in each relation of *ties* (``ego, alter, relation``).
+
+        Raises
+        ------
+        NetworkError
+            If one of these ties names somebody who is not in the network.
+
+        Examples
+        --------
+        >>> ties = pd.DataFrame({"ego": ["a", "a"], "alter": ["b", "c"], "relation": ["advice", "trust"]})
+        >>> {name: ties.tolist() for name, ties in Network.from_ties(ties).with_layers(ties).layers.items()}
+        {'advice': [True, False], 'trust': [False, True]}
+        """
+        egos, alters = _positions(ties, self.people.index)
+        relations = ties["relation"].to_numpy()
+        if not self.directed:
+            egos, alters = np.concatenate([egos, alters]), np.concatenate([alters, egos])
+            relations = np.concatenate([relations, relations])
+        own = self.egos() * np.int64(self.n_people) + self.alters
+        named = egos * np.int64(self.n_people) + alters
+        layers = {str(name): np.isin(own, named[relations == name]) for name in dict.fromkeys(relations)}
+        return replace(self, layers=layers)
 
     def positions(self, people: Iterable[str], *, what: str = "person") -> NDArray[np.int64]:
         """Return where each of *people* stands in ``people``: shape (k,).

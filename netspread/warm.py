@@ -1,5 +1,8 @@
 """Warm: compile all kernels ahead, so that the first real work does not wait for it."""
 
+from dataclasses import replace
+
+import numpy as np
 import pandas as pd
 
 from netspread import engine
@@ -33,6 +36,7 @@ def warm() -> None:
             engine.step(f"compiling {name}")
             rank(network, by=name, groups="unit" if measure.needs_groups else None)
     network = Network.from_ties(ties, people=people)
+    network = replace(network, layers={"advice": np.ones(network.n_ties, dtype=bool)})
     for name in MODELS:
         engine.step(f"compiling {name}")
         simulate(network, seeds=["a"], model=parse(_SPELLED.get(name, name)), worlds=2)
@@ -55,4 +59,8 @@ def warm() -> None:
 
 
 #: Models that cannot do without an attribute.
-_SPELLED = {"ic-group": "ic-group(groups=unit)", "thresholds": "thresholds(column=threshold)"}
+_SPELLED = {
+    "ic-group": "ic-group(groups=unit)",
+    "ic-layer": "ic-layer(advice=0.1)",
+    "thresholds": "thresholds(column=threshold)",
+}

@@ -46,7 +46,8 @@ influence_option = click.option(
 )
 _MODELS = (
     "How it spreads: ic (independent cascade), wc (weighted cascade), lt (linear threshold), complex, fraction, si, "
-    "sir, sis, ...; with options 'sir(p=0.1, leave=0.2)'"
+    "sir, sis, ...; with options 'sir(p=0.1, leave=0.2)'; by weight, groups or relations of ties: ic-weight, "
+    "'ic-group(groups=unit, inside=0.2, Ward 1>Ward 2=0.4)', 'ic-layer(advice=0.1, trust=0.2)' with --relation all"
 )
 model_option = click.option("--model", default="ic", show_default=True, metavar="MODEL", help=f"{_MODELS}.")
 models_option = click.option(

@@ -9,15 +9,16 @@ rank is. The design of the trials in ``docs/uncertainty.md`` follows Smith, Morg
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from netspread.errors import ChoiceError, NetworkError, in_range, one_of
 from netspread.network import Network, compressed
-from netspread.nonresponse.activity import seen_cap
-from netspread.nonresponse.tie_model import TieModel
+
+if TYPE_CHECKING:
+    from netspread.nonresponse.tie_model import TieModel
 
 Method = Literal["draws", "observed", "reciprocate"]
 
@@ -52,7 +53,7 @@ class Completions:
     cap: int | None
     forgotten: float
     invented: float
-    model: TieModel | None
+    model: "TieModel | None"
 
     def __len__(self) -> int:
         """Return how many draws there are."""
@@ -158,13 +159,18 @@ def completions(
     if not network.directed and (silent or forgotten or invented):
         raise NetworkError("ties without direction have no answers that could be missing; leave out 'responded'")
     cap = _checked_cap(network, cap)
-    needed = method == "draws" and (silent or forgotten > 0)
-    model = TieModel.fitted(network, seed, cap=cap) if needed else None
+    model = None
+    if method == "draws" and (silent or forgotten > 0):
+        from netspread.nonresponse.tie_model import TieModel  # loads scipy, which a plain ranking does not need
+
+        model = TieModel.fitted(network, seed, cap=cap)
     return Completions(network, draws, seed, method, cap, forgotten, invented, model)
 
 
 def _checked_cap(network: Network, cap: int | None) -> int | None:
     """Return the cap that was told or that shows."""
+    from netspread.nonresponse.activity import seen_cap
+
     named = np.diff(network.starts)[network.responded]
     if cap is None:
         return seen_cap(named)

@@ -91,8 +91,8 @@ def _parts(value: object) -> list[bytes]:
     if isinstance(value, Network):
         people = value.people
         rows = pd.util.hash_pandas_object(people.astype("str"), index=True).to_numpy()
-        arrays = [value.starts, value.alters, value.weights, rows]
-        said = repr((list(map(str, people.columns)), value.influence, value.directed))
+        arrays = [value.starts, value.alters, value.weights, rows, *value.layers.values()]
+        said = repr((list(map(str, people.columns)), value.influence, value.directed, list(value.layers)))
         return [*(np.ascontiguousarray(array).tobytes() for array in arrays), said.encode()]
     if isinstance(value, Start):
         return [value.positions.tobytes(), value.periods.tobytes()]

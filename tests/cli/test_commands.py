@@ -107,6 +107,19 @@ def test_seeds_and_simulate_agree_on_the_same_people(netspread, everybody_names_
     assert 0.5 < chosen["certified_ratio"] <= 1
 
 
+def test_chances_may_go_by_weight_by_groups_and_by_relation(netspread, tmp_path):
+    rows = ["ego,alter,relation,weight", "B,A,advice,2", "C,A,trust,1", "D,A,advice,1", "D,A,trust,1"]
+    (tmp_path / "ties.csv").write_text("\n".join(rows))
+    (tmp_path / "staff.csv").write_text("id,unit\nA,x\nB,x\nC,y\nD,z\n")
+    reach = {}
+    for model in ("ic-weight(p=1)", "ic-group(groups=unit, inside=1, across=0, x>z=1)", "ic-layer(trust=1)"):
+        words = ("--staff", tmp_path / "staff.csv", "--relation", "all", "--seeds", "A", "--format", "json")
+        found = json.loads(netspread("simulate", tmp_path / "ties.csv", *words, "--model", model).stdout)
+        reach[model.partition("(")[0]] = found["reach_mean"]
+
+    assert reach == {"ic-weight": 4, "ic-group": 3, "ic-layer": 3}
+
+
 def test_simulate_reads_the_seeds_from_a_file_and_refuses_strangers(netspread, everybody_names_a, tmp_path):
     (tmp_path / "seeds.txt").write_text("A\n\np1\n", encoding="utf-8")
 

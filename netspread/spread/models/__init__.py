@@ -7,8 +7,9 @@ from types import MappingProxyType
 from typing import Any
 
 from netspread.errors import ChoiceError, one_of
-from netspread.spread.models.cascades import CascadeByGroup, CascadeByWeight, IndependentCascade, WeightedCascade
+from netspread.spread.models.cascades import IndependentCascade, WeightedCascade
 from netspread.spread.models.clocked import SI, SIR, SIS, Abandonment, Broadcast
+from netspread.spread.models.graded import CascadeByGroup, CascadeByLayer, CascadeByWeight
 from netspread.spread.models.model import Ground, Model, Sampler, Samples, Spreader, Start, Tally
 from netspread.spread.models.resisted import Resisted
 from netspread.spread.models.thresholds import ComplexContagion, FractionalThreshold, GivenThresholds, LinearThreshold
@@ -21,6 +22,7 @@ __all__ = [
     "Abandonment",
     "Broadcast",
     "CascadeByGroup",
+    "CascadeByLayer",
     "CascadeByWeight",
     "ComplexContagion",
     "FractionalThreshold",
@@ -47,6 +49,7 @@ MODELS: Mapping[str, type[Model]] = MappingProxyType(
         "lt": LinearThreshold,
         "ic-weight": CascadeByWeight,
         "ic-group": CascadeByGroup,
+        "ic-layer": CascadeByLayer,
         "complex": ComplexContagion,
         "fraction": FractionalThreshold,
         "thresholds": GivenThresholds,
@@ -65,7 +68,7 @@ def parse(text: str, *, resists: str | None = None, **options: Any) -> Model:
     Parameters
     ----------
     text
-        ``ic``, ``sir(p=0.1, leave=0.2)``, ...
+        ``ic``, ``sir(p=0.1, leave=0.2)``, ``ic-layer(advice=0.1, trust=0.2)``, ...
     resists
         The attribute that marks people who never adopt, if there is one.
     **options
@@ -87,7 +90,8 @@ def parse(text: str, *, resists: str | None = None, **options: Any) -> Model:
     name = shape.group(1) if shape else text
     if shape is None or name not in MODELS:
         raise one_of("model", name, MODELS)
-    given = _options(shape.group(2) or "", name) | {key: value for key, value in options.items() if value is not None}
+    written = MODELS[name].gathered(_options(shape.group(2) or "", name))
+    given = written | {key: value for key, value in options.items() if value is not None}
     known = {field.name: field for field in fields(MODELS[name])}  # type: ignore[arg-type]  # all are dataclasses
     for key, value in given.items():
         if key not in known:

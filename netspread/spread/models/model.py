@@ -1,8 +1,9 @@
 """Model: what every rule of spreading offers, and the values that pass between a rule and its kernel."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -124,6 +125,11 @@ class Model(ABC):
     @abstractmethod
     def prepared(self, ground: Ground) -> Spreader:
         """Return what spreads on *ground*."""
+
+    @classmethod
+    def gathered(cls, options: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the options, those without a field of their own gathered into the field that holds them."""
+        return dict(options)
 
     def sampler(self, ground: Ground) -> Sampler | None:  # noqa: ARG002  # models that have one use it
         """Return what samples *ground* backwards; ``None`` if the reach cannot be estimated so."""

@@ -47,7 +47,7 @@ class Odds:
         return cls(
             arcs.starts.astype(np.uint32),
             arcs.targets,
-            _with_none(np.where(certain, 0.0, _rate(chances) * counts.astype(np.float64))),
+            _with_none(np.where(certain, 0.0, sparks_for(chances) * counts.astype(np.float64))),
             np.where(certain, counts, 0).astype(np.int32) if certain[1:].any() else np.zeros(0, np.int32),
             alike=True,
             lots=np.zeros((0, 3), np.uint32),
@@ -62,7 +62,7 @@ class Odds:
         order = np.lexsort((~certain, owners)) if certain.any() else np.arange(len(owners))
         order = order[chances[order] > 0]
         owners, targets, certain = owners[order], arcs.targets[order], certain[order]
-        rates = np.where(certain, 0.0, _rate(chances[order]))
+        rates = np.where(certain, 0.0, sparks_for(chances[order]))
         starts = np.concatenate([[0], np.cumsum(np.bincount(owners, minlength=n))]).astype(np.int64)
         sure = np.bincount(owners[certain], minlength=n).astype(np.int32)
         lots = np.zeros((len(targets), 3), np.uint32)
@@ -86,7 +86,7 @@ class Odds:
         return self.starts, self.targets, self.rates, self.sure, self.alike, self.lots
 
 
-def _rate(chances: NDArray[np.float64]) -> NDArray[np.float64]:
+def sparks_for(chances: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return how many sparks have to fall on an arc on average, so that one does with that chance."""
     return np.asarray(-np.log1p(-np.minimum(chances, _SURE)))
 
