@@ -22,7 +22,7 @@ NAMES = (UNAWARE, AWARE, ADOPTED, SUSTAINED, ABANDONED, RESISTANT)
 class Campaign:
     """One world of a campaign, *ground* and *s* as the kernel has them, *ways* as names of logics."""
 
-    def __init__(self, ground, s, ways, begins, seed, number, adaptive=True):
+    def __init__(self, ground, s, ways, *, begins, seed, number, adaptive=True):
         self.ground, self.s, self.ways, self.begins, self.adaptive = ground, s, set(ways), begins, adaptive
         self.people = range(len(ground.unit))
         self.units = [[v for v in self.people if ground.unit[v] == u] for u in range(len(ground.unit_size))]
@@ -156,46 +156,55 @@ class Campaign:
         return s.threshold + s.threshold_sd * math.sqrt(3.0) / math.pi * math.log(at / (1.0 - at))
 
     def person(self, v, period, at_start, share, known, tried):  # noqa: PLR0917  # all that counts
-        s, before, fit = self.s, at_start[v], self.fit[self.ground.unit[v]]
-        organising, social = "ecological" in self.ways, "social" in self.ways
-        pressure = self.pressure(v, at_start, share) if social else 0.0
+        before = at_start[v]
+        pressure = self.pressure(v, at_start, share) if "social" in self.ways else 0.0
         if before in (ADOPTED, SUSTAINED):
-            used, stop = period + 1 - self.since[v], 0.0
-            if before == ADOPTED:
-                stop = s.abandon
-                if "mechanistic" in self.ways:
-                    stop = s.abandon * (1.0 - s.support_effect * min(1.0, s.support_capacity / at_start.count(ADOPTED)))
-                if organising:
-                    stop *= 1.0 - (fit - s.fit)
-            if social and used > s.sustain_after and pressure < s.keep_level:
-                stop = 1.0 - (1.0 - stop) * (1.0 - s.leave)
-            if stop > 0 and self.thrown("STOPS", v, period) <= stop:
-                self.state[v] = ABANDONED
-            elif before == ADOPTED and used >= s.sustain_after:
-                self.state[v] = SUSTAINED
-        if before in (ADOPTED, SUSTAINED, RESISTANT):
-            return
-        if before == UNAWARE:
-            around = sum(at_start[a] in (ADOPTED, SUSTAINED) for a, b, _ in self.ties if b == v)
-            around = around if organising or social else 0
-            unheard = (1.0 - s.awareness) * (1.0 - s.talk) ** around
-            if self.thrown("HEARS", v, period) <= unheard:
-                return
+            self.user(v, period, before, pressure, at_start.count(ADOPTED))
+        elif before != RESISTANT and (before != UNAWARE or self.hears(v, period, at_start)):
+            won = self.wins(v, period, before, pressure, self.summed(v, at_start))
+            if won:
+                self.state[v], self.since[v] = ADOPTED, period + 1
+            if v not in known and before != ABANDONED and self.seen[v] > 0:
+                seen = won and self.thrown("SEEN", v, period) > self.s.miss
+                tried.append((self.seen[v] * self.fit[self.ground.unit[v]], seen))
+
+    def user(self, v, period, before, pressure, on_trial):  # all that counts
+        """Give it up, sustain it, or go on."""
+        s, used, stop = self.s, period + 1 - self.since[v], 0.0
+        if before == ADOPTED:
+            stop = s.abandon
+            if "mechanistic" in self.ways:
+                stop = s.abandon * (1.0 - s.support_effect * min(1.0, s.support_capacity / on_trial))
+            if "ecological" in self.ways:
+                stop *= 1.0 - (self.fit[self.ground.unit[v]] - s.fit)
+        if "social" in self.ways and used > s.sustain_after and pressure < s.keep_level:
+            stop = 1.0 - (1.0 - stop) * (1.0 - s.leave)
+        if stop > 0 and self.thrown("STOPS", v, period) <= stop:
+            self.state[v] = ABANDONED
+        elif before == ADOPTED and used >= s.sustain_after:
+            self.state[v] = SUSTAINED
+
+    def hears(self, v, period, at_start):
+        around = sum(at_start[a] in (ADOPTED, SUSTAINED) for a, b, _ in self.ties if b == v)
+        around = around if self.ways & {"ecological", "social"} else 0
+        unheard = (1.0 - self.s.awareness) * (1.0 - self.s.talk) ** around
+        if self.thrown("HEARS", v, period) > unheard:
             self.state[v] = AWARE
+        return self.state[v] == AWARE
+
+    def wins(self, v, period, before, pressure, exposure):  # all that counts
+        s = self.s
         win = s.alone
-        if organising:
-            win = 1.0 - (1.0 - win) * math.exp(self.summed(v, at_start) * fit * math.log1p(-min(self.p, 1.0 - 1e-12)))
+        if "ecological" in self.ways:
+            fit = self.fit[self.ground.unit[v]]
+            win = 1.0 - (1.0 - win) * math.exp(exposure * fit * math.log1p(-min(self.p, 1.0 - 1e-12)))
         if before == ABANDONED:
             win *= s.readopt
-        won = self.thrown("ADOPTS", v, period) <= win
-        if social and pressure > 0 and pressure >= self.threshold(v) and before != ABANDONED:
-            won = True
-        elif social and pressure > 0 and pressure >= self.threshold(v):
-            won = won or self.thrown("RETURNS", v, period) <= s.readopt
-        if won:
-            self.state[v], self.since[v] = ADOPTED, period + 1
-        if v not in known and before != ABANDONED and self.seen[v] > 0:
-            tried.append((self.seen[v] * fit, won and self.thrown("SEEN", v, period) > s.miss))
+        if self.thrown("ADOPTS", v, period) <= win:
+            return True
+        if "social" in self.ways and pressure > 0 and pressure >= self.threshold(v):
+            return before != ABANDONED or self.thrown("RETURNS", v, period) <= s.readopt
+        return False
 
     def observe(self, period, tried, known_at_start):
         s = self.s
@@ -233,11 +242,7 @@ class Campaign:
         if period < s.setup or self.ended >= 0:
             return
         if self.through is not None and self.open < len(self.waves) - 1:
-            sites = [v for wave in self.waves[: self.open + 1] for v in wave]
-            states = [at_start[v] for v in sites]
-            users = sum(each in (ADOPTED, SUSTAINED) for each in states)
-            ever = users + states.count(ABANDONED)
-            if users >= s.gate_adopted * len(sites) and states.count(SUSTAINED) >= s.gate_sustained * ever:
+            if self.passes(at_start):
                 self.open, self.through = self.open + 1, None
             elif period - self.through >= s.patience:
                 self.ended = period + 1
@@ -259,6 +264,14 @@ class Campaign:
             else:
                 break
         self.open_waves[period] = self.open
+
+    def passes(self, at_start):
+        """The sites so far show enough users, and enough who sustain it."""
+        states = [at_start[v] for v in self.queue()]
+        users = sum(each in (ADOPTED, SUSTAINED) for each in states)
+        ever = users + states.count(ABANDONED)
+        kept = states.count(SUSTAINED)
+        return users >= self.s.gate_adopted * len(states) and kept >= self.s.gate_sustained * ever
 
     def teach(self, v, period):
         self.trained.add(v)
