@@ -66,6 +66,10 @@ class Parameter:
     least: float = 0.0
     most: float = 1.0
 
+    def counts_for(self, logic: str) -> bool:
+        """Return whether the number is at work in *logic* alone."""
+        return self.logic == "all" or logic in self.logic
+
 
 _MANY = float("inf")
 PARAMETERS: Mapping[str, Parameter] = {

@@ -3,12 +3,15 @@
 Morris (1991), *Technometrics* 33:161; Campolongo et al. (2007), *Environ Model Softw* 22:1509.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from netspread import engine
+from netspread.errors import one_of
 from netspread.logics.combined import SINGLE
 from netspread.logics.parameters import PARAMETERS
 from netspread.logics.stage import Stage
@@ -16,8 +19,9 @@ from netspread.logics.stage import Stage
 if TYPE_CHECKING:
     from netspread.logics.campaigns import Campaign
 
-#: Each trial has so many worlds, fewer in a large network, so that it takes about as long.
-_WORLDS, _STEPS = 100, 2_000_000
+#: Worlds of a trial with one number changed, and of one of the screen; fewer in a large network, so that both take
+#: about as long in any.
+_WORLDS, _SCREEN_WORLDS, _STEPS = 100, 40, 2_000_000
 #: Ways through the space of numbers, each of which changes every number once.
 _WAYS = 6
 
@@ -45,52 +49,77 @@ class Sensitivity:
     first: str
     worlds: int
 
+    @property
+    def turns(self) -> pd.DataFrame:
+        """The rows of ``one_at_a_time`` in which another logic is first, the number that counts most first."""
+        place = {name: at for at, name in enumerate(self.screen["parameter"])}
+        rows = self.one_at_a_time[self.one_at_a_time["first"] != self.first]
+        return rows.sort_values("parameter", key=lambda names: names.map(place), kind="stable")
+
     def sentence(self) -> str:
         """Return which logic is first, and what turns that: "social is first unless ..."."""
-        turned = self.one_at_a_time[self.one_at_a_time["first"] != self.first]
-        if turned.empty:
+        if self.turns.empty:
             return f"{self.first} is first, and no number alone, within its range, turns that."
-        told = [f"{row.parameter} is {row.value:g} (then {row.first})" for row in turned.itertuples()]
+        told = [f"{row.parameter} is {row.value:g} (then {row.first})" for row in self.turns.itertuples()]
         return f"{self.first} is first unless {'; or '.join(told)}."
 
 
-def sensitivity(campaign: "Campaign") -> Sensitivity:
-    """Return what the ranking of the three single logics hangs on."""
+def sensitivity(campaign: "Campaign", *, names: Sequence[str] = tuple(PARAMETERS)) -> Sensitivity:
+    """Return what the ranking of the three single logics hangs on, of the parameters *names*.
+
+    Raises
+    ------
+    ChoiceError
+        If a parameter is unknown.
+    """
+    for name in names:
+        if name not in PARAMETERS:
+            raise one_of("parameter", name, PARAMETERS)
     stage = campaign.stage
-    worlds = max(4, min(_WORLDS, campaign.worlds, _STEPS // (stage.network.n_people * stage.periods)))
-    usual = _kept(stage, worlds)
+    most = max(4, min(campaign.worlds, _STEPS // (stage.network.n_people * stage.periods)))
+    worlds = min(_WORLDS, most)
+    ends = [(name, end) for name in names for end in (PARAMETERS[name].low, PARAMETERS[name].high)]
+    alone = [(name, value) for name, value in ends if value != stage.values[name]]
+    usual, *tried = _kept(stage, [{}, *({name: value} for name, value in alone)], worlds)
     first = max(usual, key=lambda logic: usual[logic])
-    rows = []
-    for name, parameter in PARAMETERS.items():
-        for value in (parameter.low, parameter.high):
-            if value == stage.values[name]:
-                continue
-            kept = _kept(stage.with_values(**{name: value}), worlds)
-            rows.append({"parameter": name, "value": value, **kept, "first": max(kept, key=lambda each: kept[each])})
-    return Sensitivity(pd.DataFrame(rows), _screen(stage, first, worlds), first, worlds)
+    rows = [
+        {"parameter": name, "value": value, **kept, "first": max(kept, key=lambda logic: kept[logic])}
+        for (name, value), kept in zip(alone, tried, strict=True)
+    ]
+    frame = pd.DataFrame(rows, columns=["parameter", "value", *SINGLE, "first"])
+    return Sensitivity(frame, _screen(stage, names, first, min(_SCREEN_WORLDS, most)), first, worlds)
 
 
-def _kept(stage: Stage, worlds: int) -> dict[str, float]:
-    return {
-        logic: float(
-            stage.play({one: float(one == logic) for one in SINGLE}, worlds=worlds, name="sensitivity").sustained.mean()
-        )
-        for logic in SINGLE
-    }
+def _kept(stage: Stage, points: Sequence[Mapping[str, float]], worlds: int) -> list[dict[str, float]]:
+    """Return who sustains it at the end in the mean, by logic, at each of *points*, which change some values.
+
+    A number that is not at work in a logic changes nothing there, so that most points have been played before.
+    """
+
+    def at(logic: str, point: Mapping[str, float]) -> tuple[str, tuple[tuple[str, float], ...]]:
+        own = {name: value for name, value in point.items() if PARAMETERS[name].counts_for(logic)}
+        return logic, tuple(sorted((name, value) for name, value in own.items() if value != stage.values[name]))
+
+    trials = list(dict.fromkeys(at(logic, point) for point in points for logic in SINGLE))
+
+    def play(trial: tuple[str, tuple[tuple[str, float], ...]]) -> float:
+        logic, values = trial
+        shares = {one: float(one == logic) for one in SINGLE}
+        return float(stage.with_values(**dict(values)).play(shares, worlds=worlds).sustained.mean())
+
+    found = dict(zip(trials, engine.run(play, trials, name="what the order hangs on"), strict=True))
+    return [{logic: found[at(logic, point)] for logic in SINGLE} for point in points]
 
 
-def _screen(stage: Stage, first: str, worlds: int) -> pd.DataFrame:
+def _screen(stage: Stage, names: Sequence[str], first: str, worlds: int) -> pd.DataFrame:
     from SALib.analyze import morris as analysis  # needs a second to load
     from SALib.sample import morris as sample
 
-    names = list(PARAMETERS)
     bounds = [[PARAMETERS[name].low, PARAMETERS[name].high] for name in names]
-    problem: dict[str, Any] = {"num_vars": len(names), "names": names, "bounds": bounds}
+    problem: dict[str, Any] = {"num_vars": len(names), "names": list(names), "bounds": bounds}
     points = sample.sample(problem, N=_WAYS, num_levels=4, seed=stage.seed)
-    leads = []
-    for point in points:
-        kept = _kept(stage.with_values(**dict(zip(names, point.tolist(), strict=True))), worlds)
-        leads.append(kept[first] - max(kept[logic] for logic in SINGLE if logic != first))
+    tried = _kept(stage, [dict(zip(names, point.tolist(), strict=True)) for point in points], worlds)
+    leads = [kept[first] - max(kept[logic] for logic in SINGLE if logic != first) for kept in tried]
     found = analysis.analyze(problem, points, np.array(leads), num_levels=4, seed=stage.seed)
     frame = pd.DataFrame({"parameter": names, "mu_star": found["mu_star"], "sigma": found["sigma"]})
     return frame.sort_values("mu_star", ascending=False, kind="stable").reset_index(drop=True)

@@ -93,6 +93,11 @@ class Stage:
         """Return the same stage with some parameters changed."""
         return replace(self, values=dict(self.values) | values)
 
+    @property
+    def begins(self) -> int:
+        """How many periods have gone by."""
+        return 0 if self.observed is None else self.observed.now
+
     @cached_property
     def arcs(self) -> Arcs:
         """Who influences whom."""
@@ -187,11 +192,10 @@ class Stage:
             "social": values["champion_cost"],
         }
         places = combined.places(shares, order, periods=self.periods, budget=self.budget, costs=costs)
-        at_work = [shares[logic] > 0 or logic in (mechanisms or ()) for logic in combined.SINGLE]
-        structured, organising, social = at_work
-        ways = kernel.Ways(structured, organising, social, adaptive)
+        at_work = {logic: shares[logic] > 0 or logic in (mechanisms or ()) for logic in combined.SINGLE}
+        ways = kernel.Ways(at_work["mechanistic"], at_work["ecological"], at_work["social"], adaptive)
         ground, settings = self._ground(places), parameters.settings(values)
-        begins = 0 if self.observed is None else self.observed.now
+        begins = self.begins
         n, periods, sites = self.network.n_people, self.periods, len(self.sites.sizes)
         n_waves = int(self.wave_of.max()) + 1
 
