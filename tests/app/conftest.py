@@ -1,7 +1,6 @@
 """What the tests of the app share: an app on true files, a visitor who has entered, and one in a browser."""
 
 import threading
-import time
 from pathlib import Path
 
 import httpx
@@ -87,13 +86,3 @@ def sent(visitor):
 def hospital():
     """The files of the sample hospital, as they are sent."""
     return [(name, (HOSPITAL / name).read_bytes()) for name in ("survey.csv", "staff.csv")]
-
-
-def until_over(desk, study, seconds=120):
-    """Wait for the end of a study's work; returns the job."""
-    for _ in range(seconds * 10):
-        job = desk.jobs.of(study)
-        if job.is_over:
-            return job
-        time.sleep(0.1)
-    raise AssertionError(job)

@@ -94,7 +94,10 @@ def answer(request: Request) -> Response:
         return there(study, "work" if desk.jobs.of(study) else "question")
     if study.record.command == "changes":
         return there(study, "changes")
-    return desk.page("answer", study=study, title=study.record.title, answer=found)
+    say = desk.say
+    numbers = {"covered": say.number(found["covered"]), "all": say.number(found["people"])}
+    first = say.say("app.ask_first", len(found["members"]), **numbers)
+    return desk.page("answer", study=study, title=study.record.title, answer=found, first=first)
 
 
 def frame(name: str) -> Callable[[Request], Response]:

@@ -38,6 +38,11 @@ def words(record: Record) -> list[str]:
     return [*record.words(), *command_words(OPTIONS[record.command], record.options), "--out", REPORT]
 
 
+def reading_words(record: Record) -> list[str]:
+    """Return the part of the command line that says how files are read."""
+    return [*record.words(), *command_words(READING, record.options)]
+
+
 def shown(record: Record) -> str:
     """Return the command as it is typed into a shell."""
     line = ["netspread", record.command, *words(record)]

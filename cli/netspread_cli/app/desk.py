@@ -11,12 +11,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from netspread.pages.language import Language, language
-from netspread_cli.app.commands import words
+from netspread_cli.app.commands import reading_words, words
 from netspread_cli.app.drawing import drawn
 from netspread_cli.app.guard import MOST_BYTES
 from netspread_cli.app.jobs import Jobs
 from netspread_cli.app.process import Process
-from netspread_cli.app.shelf import Shelf, StudyFolder, the_study
+from netspread_cli.app.shelf import Record, Shelf, StudyFolder, the_study
 from netspread_cli.app.uploads import MOST_FILES
 
 #: What was read of so many studies is remembered; a form has so many fields at most.
@@ -75,11 +75,11 @@ class Desk:
         NetspreadError
             If they cannot be read.
         """
-        asked = words(study.record)
+        asked = reading_words(study.record)
         sizes = tuple((name, (study.files / name).stat().st_mtime_ns) for name in study.names())
         key = (study.path, tuple(asked), sizes)
         if key not in self._looked:
-            self._looked[key] = self.ask("look", study, language=self.say.code)
+            self._looked[key] = self.reader.ask("look", folder=str(study.files), words=asked, language=self.say.code)
             while len(self._looked) > _REMEMBERED:
                 self._looked.popitem(last=False)
         return self._looked[key]
@@ -87,6 +87,17 @@ class Desk:
     def ask(self, do: str, study: StudyFolder, **known: Any) -> Any:
         """Ask the reading process something about a study."""
         return self.reader.ask(do, folder=str(study.files), words=words(study.record), **known)
+
+    def note(self, study: StudyFolder, record: Record) -> None:
+        """Write down what is known of a study, if the command line takes it.
+
+        Raises
+        ------
+        NetspreadError
+            If it does not.
+        """
+        self.reader.ask("parsed", folder=str(study.files), words=words(record))
+        study.note(record)
 
     def end(self) -> None:
         """Stop everything that runs."""

@@ -1,7 +1,7 @@
 """Files: the first pages: files in, and told at once what was recognized."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +19,8 @@ from netspread_cli.app.uploads import take
 
 #: Options that are chosen by looking at the first rows.
 _BY_LOOKING = frozenset({"format-in", "sheet", "column", "scale"})
+#: So many different answers are shown.
+_ANSWERS = 14
 #: Columns that are named so; others by the option itself.
 _ROLES = ("ego", "alter", "weight")
 #: What the sample is asked, as by ``netspread demo``.
@@ -100,8 +102,8 @@ def files(request: Request) -> Response:
     return _files(desk, desk.study(request))
 
 
-def _files(desk: Desk, study: StudyFolder, wrong: str = "") -> Response:
-    record, found = study.record, None
+def _files(desk: Desk, study: StudyFolder, wrong: str = "", record: Record | None = None) -> Response:
+    record, found = record or study.record, None
     if record.survey and not wrong:
         try:
             found = desk.looked(study)
@@ -119,7 +121,7 @@ def _files(desk: Desk, study: StudyFolder, wrong: str = "") -> Response:
         wrong=wrong,
         files=study.names(),
         roles=_roles(record, study.names()),
-        rows=_rows(desk, study, options),
+        rows=_rows(desk, study, record, found),
         formats=desk.reader.ask("formats"),
         options=options,
         columns=_pairs(options["column"]),
@@ -134,18 +136,20 @@ def _roles(record: Record, names: list[str]) -> dict[str, str]:
     return {name: known.get(name, "other") for name in names}
 
 
-def _rows(desk: Desk, study: StudyFolder, options: Mapping[str, Sequence[str]]) -> dict[str, Any] | None:
-    """Return the beginning of the survey; None for what is no table."""
-    if not study.record.survey:
+def _rows(desk: Desk, study: StudyFolder, record: Record, found: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return the beginning of the survey, and its answers that are not people; None for what is no table."""
+    if not record.survey:
         return None
-    sheet = next(iter(options["sheet"]), None)
+    sheet = next(iter(record.options.get("sheet", ())), None)
     try:
-        found: dict[str, Any] = desk.reader.ask(
-            "first_rows", folder=str(study.files), file=study.record.survey[0], sheet=sheet
+        rows: dict[str, Any] = desk.reader.ask(
+            "first_rows", folder=str(study.files), file=record.survey[0], sheet=sheet
         )
     except NetspreadError:
         return None
-    return found
+    people = {name for person in (found or {}).get("persons", ()) for name in person}
+    rows["answers"] = [[answer, count] for answer, count in rows["answers"] if answer not in people][:_ANSWERS]
+    return rows
 
 
 def _pairs(values: Sequence[str]) -> dict[str, str]:
@@ -171,11 +175,13 @@ def reading(desk: Desk, request: Request, form: FormData) -> Response:
             asked |= _said(form, study.names())
         else:
             asked = dict(record.options)
-        study.note(replace(record, options=asked))
+        record = replace(record, options=asked)
         if record.survey:
-            desk.ask("parsed", study)
+            desk.note(study, record)
+        else:
+            study.note(record)
     except NetspreadError as error:
-        return _files(desk, study, str(error))
+        return _files(desk, study, str(error), record)
     return there(study, "files")
 
 

@@ -20,6 +20,8 @@ class Field:
     ----------
     name
         As on the command line, without the dashes; of a pair (``--day-first/--month-first``) the first.
+    parameter
+        What the command calls it.
     kind
         What is drawn.
     help, metavar
@@ -31,11 +33,17 @@ class Field:
     """
 
     name: str
+    parameter: str
     kind: Kind
     help: str
     metavar: str
     default: str
     choices: tuple[str, ...] = ()
+
+    @property
+    def made(self) -> list[str]:
+        """The file that the command makes if it is not there: a key is no file that somebody has to bring."""
+        return ["key.txt"] if self.metavar == "KEYFILE" else []
 
     def words(self, given: Iterable[str]) -> list[str]:
         """Return the values to be kept of what a form *gave*: none for the default."""
@@ -53,7 +61,15 @@ def _field(option: click.Option) -> Field:
     name = max(option.opts, key=len).removeprefix("--")
     kind, choices = _kind(option)
     fixed = isinstance(option.default, str | int | float) and not isinstance(option.default, bool)
-    return Field(name, kind, option.help or "", option.metavar or "", str(option.default) if fixed else "", choices)
+    return Field(
+        name,
+        option.name or name,
+        kind,
+        option.help or "",
+        option.metavar or "",
+        str(option.default) if fixed else "",
+        choices,
+    )
 
 
 def _kind(option: click.Option) -> tuple[Kind, tuple[str, ...]]:
@@ -101,7 +117,7 @@ def _checked(field: Field, values: Sequence[str], files: Sequence[str]) -> Seque
     """
     if field.kind == "file":
         for value in values:
-            if value not in files:
+            if value not in [*files, *field.made]:
                 raise ChoiceError(f"--{field.name}: there is no file '{value}' in this study; upload it first")
     if "FILE" in field.metavar:
         for value in values:

@@ -14,7 +14,7 @@ from netspread_cli.app.commands import ASKING, FIRST
 from netspread_cli.app.desk import Desk, desk_of, text, texts, there
 from netspread_cli.app.form import given
 from netspread_cli.app.persons import person_of, persons_of, written
-from netspread_cli.app.shelf import StudyFolder
+from netspread_cli.app.shelf import Record, StudyFolder
 
 _NAMES = "names.csv"
 
@@ -86,12 +86,12 @@ def question(request: Request) -> Response:
     return _question(desk, desk.study(request))
 
 
-def _question(desk: Desk, study: StudyFolder, wrong: str = "") -> Response:
+def _question(desk: Desk, study: StudyFolder, wrong: str = "", record: Record | None = None) -> Response:
     try:
         found = desk.looked(study)
     except NetspreadError:
         return there(study, "files")  # where it is told what is wrong
-    record = study.record
+    record = record or study.record
     by_name = {field.name: field for field in ASKING}
     return desk.page(
         "question",
@@ -102,6 +102,7 @@ def _question(desk: Desk, study: StudyFolder, wrong: str = "") -> Response:
         first=[by_name[name] for name in FIRST if name in by_name],
         rest=[field for field in ASKING if field.name not in FIRST],
         choices=_choices(desk, found),
+        usual={"groups": desk.say.say("app.usual")},
         files=study.names(),
         people=lambda values: written(values, found["persons"]),
     )
@@ -123,10 +124,10 @@ def ask(desk: Desk, request: Request, form: FormData) -> Response:
         persons = desk.looked(study)["persons"]
         said = _people_by_id(form, persons, study.names())
         kept = {name: list(values) for name, values in record.options.items() if name not in {f.name for f in ASKING}}
-        study.note(replace(record, options={**kept, **given(ASKING, said, study.names())}))
-        desk.ask("parsed", study)
+        record = replace(record, options={**kept, **given(ASKING, said, study.names())})
+        desk.note(study, record)
     except NetspreadError as error:
-        return _question(desk, study, str(error))
+        return _question(desk, study, str(error), record)
     desk.jobs.add(study)
     return there(study, "work")
 

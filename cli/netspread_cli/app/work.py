@@ -1,5 +1,6 @@
 """Work: what the child does when it is asked: the commands of ``netspread``, with their answers in plain types."""
 
+import json
 import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +14,7 @@ import pandas as pd
 from netspread import readers
 from netspread.build import build
 from netspread.cells import write_csv
-from netspread.champions import champions
+from netspread.champions import Champions, champions
 from netspread.errors import NetspreadError
 from netspread.explain import name_of
 from netspread.findings import Findings
@@ -34,10 +35,10 @@ from netspread_cli.commands import changes as changes_command
 from netspread_cli.commands import run as run_command
 
 #: So many rows of a file are shown, and so many different answers in it.
-_ROWS, _ANSWERS = 8, 14
+_ROWS, _ANSWERS = 8, 100
 #: So many people are proposed while a name is typed.
 _MOST_PROPOSED = 3000
-_READING = {field.name.replace("-", "_") for field in READING} | {"staff", "names"}
+_READING = {field.parameter for field in READING} | {"staff", "names"}
 
 
 def roles(folder: str, files: Sequence[str]) -> dict[str, str]:
@@ -56,8 +57,8 @@ def _role(path: Path) -> str:
         readers.recognized(source)
         return "survey"
     with suppress(NetspreadError):
-        read_staff(path)
-        return "staff"
+        people, _ = read_staff(path)
+        return "staff" if len(people) > 1 else "other"
     return "other"
 
 
@@ -154,9 +155,19 @@ def run(folder: str, words: Sequence[str]) -> dict[str, Any]:
         "seed": found.seed,
         "team": {**team.options, "cover": team.cover},
         "members": list(team.people),
+        "named": [[name_of(found.network, person), group] for person, group in _grouped(found)],
         "covered": team.covered,
         "strategies": {name: list(comparison.spread(name).seeds) for name in comparison.strategies if name != "random"},
     }
+
+
+def _grouped(found: Findings) -> list[tuple[str, str]]:
+    """Return the champions with their groups."""
+    people = found.champions.people
+    if found.groups is None:
+        return [(person, "") for person in people]
+    groups = found.network.groups(found.groups).fillna("").iloc[found.network.positions(people)]
+    return list(zip(people, map(str, groups), strict=True))
 
 
 def changes(folder: str, words: Sequence[str]) -> dict[str, Any]:
@@ -171,16 +182,15 @@ def team(
 ) -> dict[str, Any]:
     """Return the team when *declined* said no, with one more person from each of *more* (values of the groups)."""
     network = _network(folder, tuple(words))
-    how = {"model": IndependentCascade(answer["p"]), "worlds": answer["worlds"], "seed": answer["seed"]}
+    how = {name: answer[name] for name in ("p", "worlds", "seed")}
     asked = {**answer["team"], "declined": [*answer["team"]["declined"], *declined]}
-    found = champions(network, **asked, **how)
+    found = _team(folder, tuple(words), json.dumps({**asked, **how}))
     for value in more:
         there = network.ids[network.groups(answer["groups"]).to_numpy() == value]
         free = {*map(str, there), *found.people} - {*asked["declined"], *asked["exclude"]}
         others = [str(person) for person in network.ids if str(person) not in free]
-        found = champions(
-            network, size=len(found.people) + 1, must_have=found.people, exclude=others, cover=found.cover, **how
-        )
+        wanted = {"size": len(found.people) + 1, "must_have": found.people, "exclude": others, "cover": found.cover}
+        found = _team(folder, tuple(words), json.dumps({**wanted, **how}))
     spread = found.comparison.spread("list")
     groups = None if answer["groups"] is None else network.groups(answer["groups"])
     at = dict(zip(found.people, network.positions(found.people), strict=True))
@@ -248,6 +258,13 @@ def _network(folder: str, words: tuple[str, ...]) -> Network:
     asked = _asked(folder, words)
     how = {name: asked[name] for name in ("relation", "influence", "since", "until", "min_weight")}
     return build(_reported(folder, words), **how)
+
+
+@lru_cache(maxsize=32)
+def _team(folder: str, words: tuple[str, ...], asked: str) -> Champions:
+    """Return the team for the options in *asked* (JSON): people look at one after another, and go back."""
+    how = json.loads(asked)
+    return champions(_network(folder, words), model=IndependentCascade(how.pop("p")), **how)
 
 
 def _titles() -> dict[str, str]:
