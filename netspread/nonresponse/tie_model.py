@@ -15,7 +15,7 @@ from netspread.errors import NetworkError
 from netspread.kernels.completion import choose
 from netspread.network import Network
 from netspread.nonresponse.activity import Activity
-from netspread.nonresponse.answers import Answers, Links
+from netspread.nonresponse.answers import Answers, Links, Pairs
 from netspread.nonresponse.fame import Fame
 
 #: How often the silent choose again, knowing whom the others chose before, and in how many turns each time.
@@ -48,9 +48,9 @@ class TieModel:
         if not len(answers.weights):
             raise NetworkError("nobody who answered named anybody, so the missing answers cannot be drawn")
         rng = np.random.default_rng([seed, 2**31])
-        egos, alters, named = answers.sampled(rng)
-        fame = Fame.fitted(answers.ties, answers.known, answers.groups, _likeness(answers, egos, alters, named))
-        coefficients, root = _logistic(_features(answers, fame, (egos, alters, named), rng), named)
+        pairs = answers.sampled(rng)
+        fame = Fame.fitted(answers.ties, answers.known, answers.groups, _likeness(answers, pairs))
+        coefficients, root = _logistic(_features(answers, fame, pairs, rng), pairs)
         activity = Activity.fitted(answers, fame, cap=None if answers.turned else cap)
         silent = np.flatnonzero(~answers.known)
         return cls(answers, fame, activity, coefficients, root, silent, Links.of(answers.ties, silent))
@@ -202,18 +202,13 @@ def _turned(ties: csr_array) -> NDArray[np.float64]:
     return np.asarray(left_out, dtype=np.float64)
 
 
-def _features(
-    answers: Answers,
-    fame: Fame,
-    pairs: tuple[Integers, Integers, NDArray[np.bool_]],
-    rng: np.random.Generator,
-) -> Floats:
+def _features(answers: Answers, fame: Fame, pairs: Pairs, rng: np.random.Generator) -> Floats:
     """Return one row a pair: what the model looks at, with the ego's own answers left out.
 
     Some alters are taken as silent too, as many as really are, so that the model learns what an unknown
     answer is worth. The last column is the ego's own activity, which draws do not use.
     """
-    egos, alters, named = pairs
+    egos, alters, named, _ = pairs
     people, row = np.unique(egos, return_inverse=True)
     links = Links.of(answers.ties, people)
     shape = (len(people), len(answers.known))
@@ -233,13 +228,13 @@ def _features(
     return np.column_stack(columns).astype(np.float64)
 
 
-def _likeness(answers: Answers, egos: Integers, alters: Integers, named: NDArray[np.bool_]) -> Floats:
+def _likeness(answers: Answers, pairs: Pairs) -> Floats:
     """Return how much the odds to be named rise for a person of the same value, all else left aside: shape (a,)."""
     if not len(answers.groups):
         return np.ones(0)
-    alike = [codes[egos] == codes[alters] for codes in answers.groups]
-    columns = np.column_stack([*alike, _own_activity(answers, egos)]).astype(np.float64)
-    return np.exp(_logistic(columns, named)[0])
+    alike = [codes[pairs.egos] == codes[pairs.alters] for codes in answers.groups]
+    columns = np.column_stack([*alike, _own_activity(answers, pairs.egos)]).astype(np.float64)
+    return np.exp(_logistic(columns, pairs)[0])
 
 
 def _own_activity(answers: Answers, egos: Integers) -> Floats:
@@ -247,14 +242,14 @@ def _own_activity(answers: Answers, egos: Integers) -> Floats:
     return np.asarray(np.log(share / (1 - np.minimum(share, 0.99))))
 
 
-def _logistic(features: Floats, answer: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+def _logistic(features: Floats, pairs: Pairs) -> tuple[Floats, Floats]:
     """Return the coefficients of all features but the last, and a square root of their covariance.
 
     A feature that is the same for all pairs tells nothing: its coefficient is 0, for sure.
     """
     from sklearn.linear_model import LogisticRegression
 
-    k = features.shape[1]
+    k, answer = features.shape[1], pairs.named
     spread = features.std(axis=0)
     alive = spread > 1e-9
     scale = spread[alive]
@@ -262,9 +257,9 @@ def _logistic(features: Floats, answer: NDArray[np.bool_]) -> tuple[Floats, Floa
     coefficients, root = np.zeros(k), np.zeros((k, k))
     if not alive.any() or answer.all() or not answer.any():
         return coefficients[:-1], root[:-1, :-1]
-    fit = LogisticRegression(C=1.0, max_iter=1000).fit(scaled, answer)
+    fit = LogisticRegression(C=1.0, max_iter=1000).fit(scaled, answer, pairs.stands)
     chance = fit.predict_proba(scaled)[:, 1]
-    information = (scaled * (chance * (1 - chance))[:, None]).T @ scaled + np.eye(alive.sum())
+    information = (scaled * (pairs.stands * chance * (1 - chance))[:, None]).T @ scaled + np.eye(alive.sum())
     covariance = np.linalg.inv(information) / np.outer(scale, scale)
     coefficients[alive] = fit.coef_[0] / scale
     root[np.ix_(alive, alive)] = np.linalg.cholesky(covariance + 1e-12 * np.eye(len(covariance)))
