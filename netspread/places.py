@@ -95,7 +95,10 @@ def drawn_places(drawn: Completions, *, by: Sequence[str], groups: str | None = 
 
     blocks = engine.run(part, engine.blocks(len(drawn), _BLOCK), name="plausible networks")
     every = np.concatenate(blocks, axis=2)
-    return {name: Places(*every[row], sources=chosen[row][1].get("sources")) for row, name in enumerate(by)}
+    return {
+        name: Places(every[row, 0], every[row, 1], every[row, 2], chosen[row][1].get("sources"))
+        for row, name in enumerate(by)
+    }
 
 
 def asked(

@@ -30,7 +30,7 @@ class TieModel:
     """How those who answered choose whom they name.
 
     The coefficients stand in the order: the three layers of fame, alter silent, activity of the alter, alter names the
-    ego, both named by others, and for each attribute the same value.
+    ego, that within a unit, both named by others, and for each attribute the same value.
     """
 
     answers: Answers
@@ -61,7 +61,7 @@ class TieModel:
         taste = self._taste(rng)
         counts = self.activity.drawn(silent, rng)
         chosen = np.full((len(silent), max(1, int(counts.max(initial=0)))), -1, dtype=np.int32)
-        odds = taste.of(self.links)
+        odds = taste.of(self.links, self._shared(silent[self.links.rows], self.links.alters))
         everybody = np.arange(len(silent))
         activity = np.log1p(answers.out_degrees)
         pull = np.exp(taste.fame + taste.silent * ~answers.known + taste.activity * activity)
@@ -77,7 +77,7 @@ class TieModel:
                 special = (
                     np.concatenate([self.links.rows, named]),
                     np.concatenate([self.links.alters, namers]),
-                    np.concatenate([odds, np.full(len(named), np.exp(taste.returned))]),
+                    np.concatenate([odds, taste.answer(self._shared(silent[named], namers))]),
                 )
                 self._choose(turn, chosen, counts=counts, pull=pull, taste=taste, special=special, rng=rng)
         egos, alters = self._ties(chosen)
@@ -95,7 +95,9 @@ class TieModel:
         known = ties[egos].tocoo()
         rows = np.concatenate([links.rows, known.row.astype(np.int64)])
         alters = np.concatenate([links.alters, known.col.astype(np.int64)])
-        odds = np.concatenate([taste.of(links) ** sign, np.zeros(known.nnz)])
+        odds = np.concatenate(
+            [taste.of(links, self._shared(egos[links.rows], links.alters)) ** sign, np.zeros(known.nnz)]
+        )
         chosen = np.full((len(egos), max(1, int(counts.max(initial=0)))), -1, dtype=np.int32)
         starts, order = _sorted(rows, len(egos))
         choose(
@@ -117,8 +119,11 @@ class TieModel:
     def _taste(self, rng: np.random.Generator) -> "_Taste":
         """Return coefficients from their uncertainty, and fame from its own, in one draw."""
         beta = self.coefficients + self.root @ rng.standard_normal(len(self.coefficients))
-        silent, activity, returned, together = (float(effect) for effect in beta[3:7])
-        return _Taste(self.fame.drawn(beta[:3], rng), silent, activity, returned, together, np.exp(beta[7:]))
+        silent, activity, returned, inside, together = (float(effect) for effect in beta[3:8])
+        return _Taste(self.fame.drawn(beta[:3], rng), silent, activity, returned, inside, together, np.exp(beta[8:]))
+
+    def _shared(self, egos: Integers, alters: Integers) -> NDArray[np.bool_]:
+        return _in_one_unit(self.fame, egos, alters)
 
     def _choose(
         self,
@@ -182,12 +187,17 @@ class _Taste:
     silent: float
     activity: float
     returned: float
+    inside: float  # returned within a unit, beyond that
     together: float
     likeness: Floats  # (a,) factors
 
-    def of(self, links: Links) -> Floats:
-        """Return how much the odds rise for each of the links."""
-        return np.exp(self.returned * links.named_back + self.together * links.together)
+    def of(self, links: Links, shared: NDArray[np.bool_]) -> Floats:
+        """Return how much the odds rise for each of the links, between people of one unit or not."""
+        return np.asarray(self.answer(shared) ** links.named_back * np.exp(self.together * links.together))
+
+    def answer(self, shared: NDArray[np.bool_]) -> Floats:
+        """Return how much the odds rise for somebody who names one, of the same unit or not."""
+        return np.exp(self.returned + self.inside * shared)
 
 
 def _sorted(rows: Integers, n_rows: int) -> tuple[Integers, Integers]:
@@ -221,11 +231,22 @@ def _features(answers: Answers, fame: Fame, pairs: Pairs, rng: np.random.Generat
         hidden,
         np.where(hidden, 0.0, np.log1p(answers.out_degrees[alters])),
         np.where(hidden, 0.0, back),
+        np.where(hidden, 0.0, back) * _in_one_unit(fame, egos, alters),
         together,
         *(codes[egos] == codes[alters] for codes in answers.groups),
         _own_activity(answers, egos),
     ]
     return np.column_stack(columns).astype(np.float64)
+
+
+def _in_one_unit(fame: Fame, egos: Integers, alters: Integers) -> NDArray[np.bool_]:
+    """Return for each pair whether one of several units holds both.
+
+    Within a unit ties are many, so that a name is returned for much lower odds than across: one and the same rise of
+    the odds would have nearly all names within units returned, and hardly any across.
+    """
+    several = bool(fame.units.max(initial=0) > 0)
+    return np.asarray((fame.units[egos] == fame.units[alters]) & several)
 
 
 def _likeness(answers: Answers, pairs: Pairs) -> Floats:
