@@ -31,7 +31,7 @@ SILENCE = ("at random", "by unit", "the popular")
 DOCUMENT = Path(__file__).parents[1] / "docs" / "uncertainty.md"
 MARK = "<!-- made by benchmarks.nonresponse: everything below -->"
 _GOAL = (0.85, 0.97)
-#: Above so many people half the repeats do: a cell is a mean over people too.
+#: Above so many people a fifth of the repeats does: a cell is a mean over people too.
 _LARGE = 100
 
 
@@ -68,7 +68,7 @@ def among_first(values: NDArray[np.float64], k: int) -> NDArray[np.float64]:
 def trial(name: str, data: Path, silence: str, share: float, *, repeats: int, draws: int) -> list[dict[str, Any]]:
     """Return one row for each measure: how well the draws did over all repeats, and how the plain ways did."""
     network = COMPLETE[name](data)
-    repeats = repeats if network.n_people <= _LARGE else max(1, repeats // 2)
+    repeats = repeats if network.n_people <= _LARGE else max(1, repeats // 5)
     rows: dict[str, list[dict[str, float]]] = {measure: [] for measure in MEASURED}
     for repeat in range(repeats):
         rng = np.random.default_rng([repeat, round(100 * share), SILENCE.index(silence)])
@@ -132,7 +132,7 @@ def slope(rows: pd.DataFrame) -> float:
 def tables(rows: pd.DataFrame, *, repeats: int, draws: int, skipped: list[str]) -> Iterator[str]:
     """Yield the lines of all tables."""
     yield (
-        f"{repeats} repeats in each cell, in networks of more than {_LARGE} people {max(1, repeats // 2)}; "
+        f"{repeats} repeats in each cell, in networks of more than {_LARGE} people {max(1, repeats // 5)}; "
         f"{draws} draws in each repeat.\n"
     )
     if skipped:

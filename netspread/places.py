@@ -33,7 +33,7 @@ class Places:
     first, last
         int32, shape (draws, n): between which places these lots decide.
     sources
-        From how many people's point of view the measure was estimated in each draw; ``None`` if it is exact.
+        From how many people's point of view the measure was estimated in each draw; ``None`` if it was not.
     """
 
     at: NDArray[np.int32]
@@ -70,7 +70,8 @@ def drawn_places(drawn: Completions, *, by: Sequence[str], groups: str | None = 
     """Return the places of everybody in each draw, by each of the measures *by*.
 
     Those for whom a measure is not defined (constraint of an isolate) come last. In draws of more than 2,000 people
-    measures of shortest paths are estimated from the point of view of 128, the same in each draw.
+    measures of shortest paths are estimated from the point of view of 128, other ones in each draw: so the places
+    spread by as much as the estimate errs. Were they the same, all draws would err alike, and intervals miss.
     """
     network = drawn.network
     many = network.n_people > _EXACT_PEOPLE
@@ -78,16 +79,16 @@ def drawn_places(drawn: Completions, *, by: Sequence[str], groups: str | None = 
     for name in by:
         measure, options = asked(network, name, groups, drawn.seed, {})
         if many and "sources" in signature(measure.compute).parameters:
-            options |= {"sources": _SOURCES, "seed": drawn.seed}
+            options |= {"sources": _SOURCES}
         chosen.append((measure, options))
 
     def part(block: range) -> NDArray[np.int32]:
         found = np.empty((len(chosen), 3, len(block), network.n_people), dtype=np.int32)
         for at, draw in enumerate(block):
-            complete = drawn[draw]
+            complete, sampled = drawn[draw], {"seed": _seed(drawn.seed, draw)}
             lots = np.random.default_rng([drawn.seed, draw, 1]).random(network.n_people)
             for row, (measure, options) in enumerate(chosen):
-                scores = measure.compute(complete, **options)
+                scores = measure.compute(complete, **options, **(sampled if "sources" in options else {}))
                 keys = np.where(np.isnan(scores), np.inf, scores if measure.lowest_first else -scores)
                 found[row, :, at] = _placed(keys, lots)
         return found
@@ -125,6 +126,11 @@ def asked(
     if unknown:
         raise ChoiceError(f"measure {by!r} has no option '{min(unknown)}'; leave it out")
     return measure, found
+
+
+def _seed(seed: int, draw: int) -> int:
+    """Return the seed of what is estimated in one draw."""
+    return int(np.random.default_rng([seed, draw, 2]).integers(2**31))
 
 
 def _placed(keys: NDArray[np.float64], lots: NDArray[np.float64]) -> NDArray[np.int32]:

@@ -1,7 +1,7 @@
 """Answers: what those who answered said, seen as if any one of them had been silent too."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,15 @@ from netspread.network import Network
 _MOST_VALUES = 60
 #: How many respondents and, for each, how many people not named the model is fitted on.
 _FIT_ROWS, _FIT_OTHERS = 1500, 200
+
+
+class Pairs(NamedTuple):
+    """Pairs of a respondent and somebody else, for the model to be fitted on."""
+
+    egos: NDArray[np.int64]
+    alters: NDArray[np.int64]
+    named: NDArray[np.bool_]  # whether the ego named the alter
+    stands: NDArray[np.float64]  # for how many pairs of all
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,26 +63,34 @@ class Answers:
         """How many people each names: shape (n,)."""
         return np.diff(self.ties.indptr).astype(np.int64)
 
-    def sampled(self, rng: np.random.Generator) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
-        """Return (egos, alters, named) to fit on: all nominations of some respondents, and people they did not name.
+    def sampled(self, rng: np.random.Generator) -> Pairs:
+        """Return pairs to fit on: all nominations of some respondents, and some of the people they did not name.
 
-        Within a row everybody not named has the same chance to be drawn, so that how one alter compares with
-        another stays right (case-control sampling); the share of ties itself is not needed.
+        Each of the latter stands for as many as it was drawn from. Did each count as one (case-control sampling), the
+        odds would still be right of a model that holds in every detail; of one that does not they are not, and the
+        silent of a large network would return too many names.
         """
         n = len(self.known)
         egos = np.flatnonzero(self.known)
         if len(egos) > _FIT_ROWS:
             egos = np.sort(rng.choice(egos, _FIT_ROWS, replace=False))
-        rows, others, named = [], [], []
+        rows, others, named, stands = [], [], [], []
         for ego in egos:
             yes = self.ties.indices[self.ties.indptr[ego] : self.ties.indptr[ego + 1]]
             no = np.setdiff1d(np.arange(n), np.append(yes, ego))
-            if len(no) > _FIT_OTHERS:
+            many = len(no)
+            if many > _FIT_OTHERS:
                 no = rng.choice(no, _FIT_OTHERS, replace=False)
             rows.append(np.full(len(yes) + len(no), ego))
             others.append(np.concatenate([yes, no]))
             named.append(np.repeat([True, False], [len(yes), len(no)]))
-        return np.concatenate(rows), np.concatenate(others).astype(np.int64), np.concatenate(named)
+            stands.append(np.repeat([1.0, many / max(len(no), 1)], [len(yes), len(no)]))
+        return Pairs(
+            np.concatenate(rows),
+            np.concatenate(others).astype(np.int64),
+            np.concatenate(named),
+            np.concatenate(stands),
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

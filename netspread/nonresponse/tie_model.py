@@ -15,7 +15,7 @@ from netspread.errors import NetworkError
 from netspread.kernels.completion import choose
 from netspread.network import Network
 from netspread.nonresponse.activity import Activity
-from netspread.nonresponse.answers import Answers, Links
+from netspread.nonresponse.answers import Answers, Links, Pairs
 from netspread.nonresponse.fame import Fame
 
 #: How often the silent choose again, knowing whom the others chose before, and in how many turns each time.
@@ -30,7 +30,7 @@ class TieModel:
     """How those who answered choose whom they name.
 
     The coefficients stand in the order: the three layers of fame, alter silent, activity of the alter, alter names the
-    ego, both named by others, and for each attribute the same value.
+    ego, that within a unit, both named by others, and for each attribute the same value.
     """
 
     answers: Answers
@@ -48,9 +48,9 @@ class TieModel:
         if not len(answers.weights):
             raise NetworkError("nobody who answered named anybody, so the missing answers cannot be drawn")
         rng = np.random.default_rng([seed, 2**31])
-        egos, alters, named = answers.sampled(rng)
-        fame = Fame.fitted(answers.ties, answers.known, answers.groups, _likeness(answers, egos, alters, named))
-        coefficients, root = _logistic(_features(answers, fame, (egos, alters, named), rng), named)
+        pairs = answers.sampled(rng)
+        fame = Fame.fitted(answers.ties, answers.known, answers.groups, _likeness(answers, pairs))
+        coefficients, root = _logistic(_features(answers, fame, pairs, rng), pairs)
         activity = Activity.fitted(answers, fame, cap=None if answers.turned else cap)
         silent = np.flatnonzero(~answers.known)
         return cls(answers, fame, activity, coefficients, root, silent, Links.of(answers.ties, silent))
@@ -61,7 +61,7 @@ class TieModel:
         taste = self._taste(rng)
         counts = self.activity.drawn(silent, rng)
         chosen = np.full((len(silent), max(1, int(counts.max(initial=0)))), -1, dtype=np.int32)
-        odds = taste.of(self.links)
+        odds = taste.of(self.links, self._shared(silent[self.links.rows], self.links.alters))
         everybody = np.arange(len(silent))
         activity = np.log1p(answers.out_degrees)
         pull = np.exp(taste.fame + taste.silent * ~answers.known + taste.activity * activity)
@@ -77,7 +77,7 @@ class TieModel:
                 special = (
                     np.concatenate([self.links.rows, named]),
                     np.concatenate([self.links.alters, namers]),
-                    np.concatenate([odds, np.full(len(named), np.exp(taste.returned))]),
+                    np.concatenate([odds, taste.answer(self._shared(silent[named], namers))]),
                 )
                 self._choose(turn, chosen, counts=counts, pull=pull, taste=taste, special=special, rng=rng)
         egos, alters = self._ties(chosen)
@@ -95,7 +95,9 @@ class TieModel:
         known = ties[egos].tocoo()
         rows = np.concatenate([links.rows, known.row.astype(np.int64)])
         alters = np.concatenate([links.alters, known.col.astype(np.int64)])
-        odds = np.concatenate([taste.of(links) ** sign, np.zeros(known.nnz)])
+        odds = np.concatenate(
+            [taste.of(links, self._shared(egos[links.rows], links.alters)) ** sign, np.zeros(known.nnz)]
+        )
         chosen = np.full((len(egos), max(1, int(counts.max(initial=0)))), -1, dtype=np.int32)
         starts, order = _sorted(rows, len(egos))
         choose(
@@ -117,8 +119,11 @@ class TieModel:
     def _taste(self, rng: np.random.Generator) -> "_Taste":
         """Return coefficients from their uncertainty, and fame from its own, in one draw."""
         beta = self.coefficients + self.root @ rng.standard_normal(len(self.coefficients))
-        silent, activity, returned, together = (float(effect) for effect in beta[3:7])
-        return _Taste(self.fame.drawn(beta[:3], rng), silent, activity, returned, together, np.exp(beta[7:]))
+        silent, activity, returned, inside, together = (float(effect) for effect in beta[3:8])
+        return _Taste(self.fame.drawn(beta[:3], rng), silent, activity, returned, inside, together, np.exp(beta[8:]))
+
+    def _shared(self, egos: Integers, alters: Integers) -> NDArray[np.bool_]:
+        return _in_one_unit(self.fame, egos, alters)
 
     def _choose(
         self,
@@ -182,12 +187,17 @@ class _Taste:
     silent: float
     activity: float
     returned: float
+    inside: float  # returned within a unit, beyond that
     together: float
     likeness: Floats  # (a,) factors
 
-    def of(self, links: Links) -> Floats:
-        """Return how much the odds rise for each of the links."""
-        return np.exp(self.returned * links.named_back + self.together * links.together)
+    def of(self, links: Links, shared: NDArray[np.bool_]) -> Floats:
+        """Return how much the odds rise for each of the links, between people of one unit or not."""
+        return np.asarray(self.answer(shared) ** links.named_back * np.exp(self.together * links.together))
+
+    def answer(self, shared: NDArray[np.bool_]) -> Floats:
+        """Return how much the odds rise for somebody who names one, of the same unit or not."""
+        return np.exp(self.returned + self.inside * shared)
 
 
 def _sorted(rows: Integers, n_rows: int) -> tuple[Integers, Integers]:
@@ -202,18 +212,13 @@ def _turned(ties: csr_array) -> NDArray[np.float64]:
     return np.asarray(left_out, dtype=np.float64)
 
 
-def _features(
-    answers: Answers,
-    fame: Fame,
-    pairs: tuple[Integers, Integers, NDArray[np.bool_]],
-    rng: np.random.Generator,
-) -> Floats:
+def _features(answers: Answers, fame: Fame, pairs: Pairs, rng: np.random.Generator) -> Floats:
     """Return one row a pair: what the model looks at, with the ego's own answers left out.
 
     Some alters are taken as silent too, as many as really are, so that the model learns what an unknown
     answer is worth. The last column is the ego's own activity, which draws do not use.
     """
-    egos, alters, named = pairs
+    egos, alters, named, _ = pairs
     people, row = np.unique(egos, return_inverse=True)
     links = Links.of(answers.ties, people)
     shape = (len(people), len(answers.known))
@@ -226,6 +231,7 @@ def _features(
         hidden,
         np.where(hidden, 0.0, np.log1p(answers.out_degrees[alters])),
         np.where(hidden, 0.0, back),
+        np.where(hidden, 0.0, back) * _in_one_unit(fame, egos, alters),
         together,
         *(codes[egos] == codes[alters] for codes in answers.groups),
         _own_activity(answers, egos),
@@ -233,13 +239,23 @@ def _features(
     return np.column_stack(columns).astype(np.float64)
 
 
-def _likeness(answers: Answers, egos: Integers, alters: Integers, named: NDArray[np.bool_]) -> Floats:
+def _in_one_unit(fame: Fame, egos: Integers, alters: Integers) -> NDArray[np.bool_]:
+    """Return for each pair whether one of several units holds both.
+
+    Within a unit ties are many, so that a name is returned for much lower odds than across: one and the same rise of
+    the odds would have nearly all names within units returned, and hardly any across.
+    """
+    several = bool(fame.units.max(initial=0) > 0)
+    return np.asarray((fame.units[egos] == fame.units[alters]) & several)
+
+
+def _likeness(answers: Answers, pairs: Pairs) -> Floats:
     """Return how much the odds to be named rise for a person of the same value, all else left aside: shape (a,)."""
     if not len(answers.groups):
         return np.ones(0)
-    alike = [codes[egos] == codes[alters] for codes in answers.groups]
-    columns = np.column_stack([*alike, _own_activity(answers, egos)]).astype(np.float64)
-    return np.exp(_logistic(columns, named)[0])
+    alike = [codes[pairs.egos] == codes[pairs.alters] for codes in answers.groups]
+    columns = np.column_stack([*alike, _own_activity(answers, pairs.egos)]).astype(np.float64)
+    return np.exp(_logistic(columns, pairs)[0])
 
 
 def _own_activity(answers: Answers, egos: Integers) -> Floats:
@@ -247,14 +263,14 @@ def _own_activity(answers: Answers, egos: Integers) -> Floats:
     return np.asarray(np.log(share / (1 - np.minimum(share, 0.99))))
 
 
-def _logistic(features: Floats, answer: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+def _logistic(features: Floats, pairs: Pairs) -> tuple[Floats, Floats]:
     """Return the coefficients of all features but the last, and a square root of their covariance.
 
     A feature that is the same for all pairs tells nothing: its coefficient is 0, for sure.
     """
     from sklearn.linear_model import LogisticRegression
 
-    k = features.shape[1]
+    k, answer = features.shape[1], pairs.named
     spread = features.std(axis=0)
     alive = spread > 1e-9
     scale = spread[alive]
@@ -262,9 +278,9 @@ def _logistic(features: Floats, answer: NDArray[np.bool_]) -> tuple[Floats, Floa
     coefficients, root = np.zeros(k), np.zeros((k, k))
     if not alive.any() or answer.all() or not answer.any():
         return coefficients[:-1], root[:-1, :-1]
-    fit = LogisticRegression(C=1.0, max_iter=1000).fit(scaled, answer)
+    fit = LogisticRegression(C=1.0, max_iter=1000).fit(scaled, answer, pairs.stands)
     chance = fit.predict_proba(scaled)[:, 1]
-    information = (scaled * (chance * (1 - chance))[:, None]).T @ scaled + np.eye(alive.sum())
+    information = (scaled * (pairs.stands * chance * (1 - chance))[:, None]).T @ scaled + np.eye(alive.sum())
     covariance = np.linalg.inv(information) / np.outer(scale, scale)
     coefficients[alive] = fit.coef_[0] / scale
     root[np.ix_(alive, alive)] = np.linalg.cholesky(covariance + 1e-12 * np.eye(len(covariance)))

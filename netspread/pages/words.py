@@ -155,10 +155,13 @@ def sure(found: Findings, ranking: Ranking, what: str) -> list[str]:
     first = ranking.top(1)[0]
     times = round(float(ranking.top_k_chance[found.network.positions([first])[0]]) * ranking.draws)
     firm = int((ranking.top_k_chance >= 0.9).sum())
-    return [
+    told = [
         say.say("report.sure", silent, draws=ranking.draws, first=named(found, first), top=top, times=times),
         say.say("report.firm", firm, top=top, what=say.say(f"report.{what}")),
     ]
+    if ranking.drawn_sources:
+        told.append(say.say("report.drawn_sources", number=ranking.drawn_sources))
+    return told
 
 
 def communities(found: Findings) -> list[str]:

@@ -74,6 +74,10 @@ def command(
             invented=invented,
             **options.given({"sources": sources}),
         )
+    drawn: dict[str, int] = {"draws": draws, "top": top, "seed": seed} if draws else {}
+    if ranking.drawn_sources:
+        drawn["drawn_sources"] = ranking.drawn_sources
+        console.remark(f"In the draws {measure} is estimated, from {ranking.drawn_sources} people's point of view.")
     rows = ranking.to_frame(people=people)
     rows = rows if people else rows.head(top)
     if form == "json":
@@ -86,7 +90,7 @@ def command(
                     "relation": network.relation,
                     "influence": network.influence,
                 },
-                "options": {**ranking.options, **({"draws": draws, "top": top, "seed": seed} if draws else {})},
+                "options": {**ranking.options, **drawn},
                 "rows": rows.to_dict("records"),
             }
         )
