@@ -237,7 +237,7 @@ class Campaign:
             weights = np.exp(np.array(logs) - max(logs))
             self.belief = [float(each) for each in weights / weights.sum()]
 
-    def train(self, period, at_start):
+    def train(self, period, at_start):  # noqa: C901  # the rules one after the other, as the table has them
         s, ground = self.s, self.ground
         if period < s.setup or self.ended >= 0:
             return

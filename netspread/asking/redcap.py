@@ -44,8 +44,8 @@ def write(asked: Questionnaire, path: Path) -> None:
     long = next((row for row in rows if len(row["Variable / Field Name"]) > _LONGEST), None)
     if long is not None:
         raise ChoiceError(
-            f"REDCap takes names of fields of up to {_LONGEST} letters, and '{long['Variable / Field Name']}' is longer; "
-            "give the question a shorter name, or the staff list a column 'id' of short ids"
+            f"REDCap takes names of fields of up to {_LONGEST} letters, and '{long['Variable / Field Name']}' is longer"
+            "; give the question a shorter name, or the staff list a column 'id' of short ids"
         )
     whole = [{name: row.get(name, "") for name in _COLUMNS} for row in rows]
     write_csv(pd.DataFrame(whole), path)

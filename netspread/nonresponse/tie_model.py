@@ -197,7 +197,7 @@ class _Taste:
 
     def answer(self, shared: NDArray[np.bool_]) -> Floats:
         """Return how much the odds rise for somebody who names one, of the same unit or not."""
-        return np.exp(self.returned + self.inside * shared)
+        return np.asarray(np.exp(self.returned + self.inside * shared))
 
 
 def _sorted(rows: Integers, n_rows: int) -> tuple[Integers, Integers]:
