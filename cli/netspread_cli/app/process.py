@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ class Process:
         """Start the child now, so that it is ready when it is asked."""
         with self._starting:
             if self._child is None or self._child.poll() is not None:
+                self._buried()
                 self._child = subprocess.Popen(
                     # -P: what was uploaded is never taken for a module
                     [sys.executable, "-P", "-m", "netspread_cli.app.child"],
@@ -80,8 +82,14 @@ class Process:
             if self._child is not None:
                 self._child.kill()
                 self._child.wait()
-                for pipe in (self._child.stdin, self._child.stdout):
-                    if pipe is not None:
+                self._buried()
+
+    def _buried(self) -> None:
+        """Close what led to a child that is no more."""
+        if self._child is not None:
+            for pipe in (self._child.stdin, self._child.stdout):
+                if pipe is not None:
+                    with suppress(OSError):  # what was not yet sent cannot be
                         pipe.close()
 
 

@@ -106,22 +106,31 @@ def doubtful(folder: str, words: Sequence[str]) -> dict[str, Any]:
     """Return the names that somebody has to look at, and the people they may mean."""
     asked = _asked(folder, words)
     frame = readers.matched(asked["survey"], **_for_names(asked)).frame
-    place = frame["verdict"].map({"review": 0, "unknown": 1, "decided": 2})
-    open_ = frame[place.notna()].assign(place=place).sort_values(["place", "score"], kind="stable")
+    open_ = _not_clear(frame, asked)
+    place = open_["verdict"].map({"review": 0, "unknown": 1})
+    open_ = open_.assign(place=place.fillna(2)).sort_values(["place", "score"], kind="stable")
     people, _ = read_staff(asked["staff"])
     called = people["name"] if "name" in people else pd.Series("", index=people.index)
     return {
         "rows": open_.drop(columns="place").to_dict("records"),
-        "sure": int((frame["verdict"] == "sure").sum()),
+        "sure": len(frame) - len(open_),
         "persons": [[str(person), str(name)] for person, name in called.items()],
     }
+
+
+def _not_clear(frame: pd.DataFrame, asked: Mapping[str, Any]) -> pd.DataFrame:
+    """Return the rows of names that are not clear by themselves, or that somebody decided otherwise."""
+    alone = readers.matched(asked["survey"], **{**_for_names(asked), "names": None}).frame.set_index("name")
+    alone = alone.loc[frame["name"]]
+    clear = (alone["verdict"] == "sure").to_numpy() & (alone["person"].to_numpy() == frame["person"].to_numpy())
+    return frame[~clear]
 
 
 def decide(folder: str, words: Sequence[str], decisions: Mapping[str, str], out: str) -> None:
     """Write the table of names with *decisions* (name -> id; empty: not on the list), as ``netspread names`` does."""
     asked = _asked(folder, words)
     if asked["names"] is not None:
-        before = readers.matched(asked["survey"], **_for_names(asked)).frame
+        before = _not_clear(readers.matched(asked["survey"], **_for_names(asked)).frame, asked)
         before = before[before["verdict"] == "decided"]
         decisions = {**dict(zip(before["name"], before["person"], strict=True)), **decisions}
     table = pd.DataFrame({"name": list(decisions), "person": list(decisions.values())})
