@@ -97,6 +97,7 @@ MODELS = {
     "lt": "own thresholds",
 }
 FORECASTERS = {
+    "average": "all rules, by what they foretold",
     "network": "by ties, adopters keep trying",
     "cascade": "by ties, new adopters only",
     "bass": "everybody sees everybody (Bass)",

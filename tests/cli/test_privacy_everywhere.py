@@ -56,7 +56,8 @@ COMMANDS = {
     "bridges": ["--groups", "unit", "--add", 5, "--format", "json", *QUICK],
     "seeds": ["--strategy", "greedy", "--budget", 3, "--format", "json", *QUICK],
     "simulate": ["--seeds", "zzq01;zzq02", "--format", "json", *QUICK],
-    "compare": ["--budget", 3, "--format", "json", *QUICK],
+    "compare": ["--budget", 3, "--out", "OUT", *QUICK],
+    "changes": ["--groups", "unit", "--out", "OUT", "--draws", 5],
     "adoption": ["--adopted", "adopted.csv", "--out", "OUT"],
     "map": ["--out", "OUT.html"],
     "convert": ["OUT.graphml"],
@@ -83,7 +84,7 @@ def assert_nowhere(words, texts):
 
 def asked(netspread, files, name, more, out, *options, survey="survey.csv"):
     words = [files / word if word in ("adopted.csv",) else str(word).replace("OUT", str(files / out)) for word in more]
-    where = [files / survey] if isinstance(survey, str) else [files / one for one in survey]
+    where = [files / survey, *([files / "after.csv"] if name == "changes" else [])]
     return netspread(name, *where, *words, "--staff", files / "staff.csv", *options)
 
 
@@ -96,7 +97,7 @@ def test_who_opted_out_and_small_groups_are_in_no_output(name, netspread, files)
     assert_nowhere([*GONE, SMALL], everything(files, out, result))
 
 
-@pytest.mark.parametrize("name", ["run", "champions", "plan", "map", "adoption"])
+@pytest.mark.parametrize("name", ["run", "plan", "map", "adoption", "changes"])
 def test_without_the_options_they_would_be_seen(name, netspread, files):
     # Else the test above would hold for a command that says nothing of people.
     out = f"open-{name}"
@@ -123,8 +124,8 @@ def test_under_pseudonyms_no_name_id_or_address_is_in_any_output(name, netspread
 def test_a_log_over_time_holds_nobody_who_opted_out(netspread, files):
     more = ["--window", "month", "--out", "OUT", *QUICK]
     result = asked(
-        netspread, files, "run", more, "log", "--optout", files / "no.txt", "--min-group", 5, survey="log.csv"
+        netspread, files, "run", more, "by-month", "--optout", files / "no.txt", "--min-group", 5, survey="log.csv"
     )
 
     assert result.exit_code == 0, result.stderr
-    assert_nowhere([*GONE, SMALL], everything(files, "log", result))
+    assert_nowhere([*GONE, SMALL], everything(files, "by-month", result))
