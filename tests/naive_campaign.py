@@ -234,11 +234,11 @@ class Campaign:
                     total += hits * math.log(chance_) + (len(alike) - hits) * math.log1p(-chance_)
             logs.append(total)
         if max(logs) > -math.inf:
-            weights = np.exp(np.array(logs) - max(logs))
-            self.belief = [float(each) for each in weights / weights.sum()]
+            weights = [math.exp(each - max(logs)) for each in logs]
+            self.belief = [each / sum(weights) for each in weights]
 
-    def train(self, period, at_start):  # noqa: C901  # the rules one after the other, as the table has them
-        s, ground = self.s, self.ground
+    def train(self, period, at_start):
+        s = self.s
         if period < s.setup or self.ended >= 0:
             return
         if self.through is not None and self.open < len(self.waves) - 1:
@@ -247,7 +247,13 @@ class Campaign:
             elif period - self.through >= s.patience:
                 self.ended = period + 1
                 return
-        places = ground.places[period, 0]
+        self.fill(period)
+        self.open_waves[period] = self.open
+
+    def fill(self, period):
+        """Train the next in the queue, as many as there are places."""
+        s = self.s
+        places = self.ground.places[period, 0]
         while True:
             if self.passed == len(self.queue()):
                 if self.through is None:
@@ -263,7 +269,6 @@ class Campaign:
                     self.teach(v, period)
             else:
                 break
-        self.open_waves[period] = self.open
 
     def passes(self, at_start):
         """The sites so far show enough users, and enough who sustain it."""

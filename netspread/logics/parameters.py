@@ -180,5 +180,5 @@ def checked(given: Mapping[str, float]) -> dict[str, float]:
 
 
 def settings(values: Mapping[str, float]) -> Settings:
-    """Return the numbers that the kernel asks for."""
-    return Settings(**{name: values[name] for name in Settings._fields})
+    """Return the numbers that the kernel asks for, all of one kind: else it would be compiled anew for each mixture."""
+    return Settings(**{name: float(values[name]) for name in Settings._fields})

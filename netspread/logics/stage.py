@@ -132,7 +132,9 @@ class Stage:
 
     @cached_property
     def _leaders(self) -> NDArray[np.int64]:
-        return social.leaders(self.arcs, self.communities, share=self.values["leaders"])
+        asked = social.leaders(self.arcs, self.communities, share=self.values["leaders"])
+        # Nobody asks those to lead who are known to be against it.
+        return asked if self.observed is None else asked[self.observed.state[asked] != kernel.RESISTANT]
 
     @cached_property
     def _pull(self) -> NDArray[np.float64]:

@@ -9,6 +9,8 @@ from netspread import engine
 from netspread.kernels.campaign import USING
 from netspread.logics.combined import SINGLE, places
 from netspread.logics.mechanistic import waves
+from netspread.logics.parameters import PARAMETERS
+from netspread.logics.sensitivity import sensitivity
 
 #: Nothing happens but what a test turns on.
 STILL = {
@@ -164,6 +166,90 @@ def test_seeing_many_won_over_raises_the_belief_in_p_and_seeing_none_lowers_it()
 
     prior = play(network, "ecological", p_spread=0.5).stage
     assert believed("aware") < prior.belief @ prior.particles < believed("adopted")
+
+
+def kept(logic, name, value, **settings):
+    """Who sustains it at the end, in the mean, with one number changed."""
+    stage = play(organisation(), logic, worlds=2, periods=14, budget=6, **settings).stage.with_values(**{name: value})
+    played = stage.play({one: float(one == logic) for one in SINGLE}, worlds=300)
+    return played.sustained.mean()
+
+
+#: A setting in which much happens, for numbers that count only then.
+LIVELY = {"awareness": 0.1, "p": 0.15, "p_spread": 0.5, "abandon": 0.1, "keep_level": 0.1, "leave": 0.15, "norm": 0.2,
+          "resisters": 0.1, "threshold_sd": 0.15}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("logic", "name", "worse", "better"),
+    [
+        ("mechanistic", "training_effect", 0.3, 0.8),
+        ("mechanistic", "fidelity_loss", 0.3, 0),
+        ("mechanistic", "support_capacity", 0, 60),
+        ("mechanistic", "support_effect", 0, 0.9),
+        ("mechanistic", "setup", 6, 0),
+        ("mechanistic", "gate_adopted", 0.9, 0),
+        ("mechanistic", "gate_sustained", 0.99, 0),
+        ("mechanistic", "training_cost", 3, 1),
+        ("mechanistic", "abandon", 0.2, 0),
+        ("ecological", "p", 0.01, 0.2),
+        ("ecological", "fit", 0.3, 1),
+        ("ecological", "champion_cost", 6, 1),
+        ("social", "threshold", 0.6, 0.1),
+        ("social", "resisters", 0.3, 0),
+        ("social", "negative", 2, 0),
+        ("social", "refuse", 0.6, 0),
+        ("social", "leave", 0.5, 0),
+        ("social", "keep_level", 0.4, -3),
+        ("social", "leaders", 0.03, 0.25),
+        ("social", "tipping", 1, 0.2),
+    ],
+)
+def test_a_number_turns_the_result_the_right_way(logic, name, worse, better):
+    assert kept(logic, name, worse, **LIVELY) < kept(logic, name, better, **LIVELY) - 0.1
+
+
+@pytest.mark.parametrize("logic", SINGLE)
+def test_a_number_of_another_logic_changes_nothing(logic):
+    # The sweep leans on that: it plays a logic again only for its own numbers.
+    stage = play(organisation(), logic, worlds=2, **LIVELY).stage
+    shares = {one: float(one == logic) for one in SINGLE}
+    others = {name: each.high for name, each in PARAMETERS.items() if not each.counts_for(logic)}
+
+    usual, changed = stage.play(shares, worlds=50), stage.with_values(**others).play(shares, worlds=50)
+
+    np.testing.assert_array_equal(usual.curves, changed.curves)
+    np.testing.assert_array_equal(usual.actions, changed.actions)
+
+
+def test_a_number_that_turns_the_order_is_found():
+    # Nobody is won by a few leaders if thresholds are high, and all are if they are low; training does not change.
+    found = ns.campaign(
+        organisation(n=60, ties=4), units="unit", periods=12, budget=3, logics=["social"], worlds=100,
+        settings={**STILL, "threshold": 0.1, "threshold_sd": 0, "p": 0, "champion_cost": 3, "training_effect": 0.5},
+    )  # fmt: skip
+
+    swept = sensitivity(found, names=["threshold", "miss", "strengthen"])
+
+    assert swept.first == "social"
+    assert swept.turns["parameter"].tolist() == ["threshold"]
+    assert swept.turns["value"].tolist() == [0.6]
+    assert swept.screen["parameter"].iloc[0] == "threshold"
+    assert swept.sentence() == "social is first unless threshold is 0.6 (then mechanistic)."
+
+
+def test_what_changed_names_people_units_and_why():
+    network = organisation()
+    before = ns.campaign(network, units="unit", periods=8, budget=3, logics=["social"], worlds=50)
+    asked = [step.person for step in before.steps if step.person]
+    rows = pd.DataFrame([(asked[-1], 2, "adopted"), (asked[-2], 2, "resistant")], columns=["person", "period", "state"])
+
+    found = ns.campaign(network, units="unit", periods=8, budget=3, logics=["social"], worlds=50, observed=rows)
+
+    told = "\n".join(found.changed())
+    assert f"social: out of the plan, since they use it already: {asked[-1]} (u" in told
+    assert f"social: out of the plan, since they gave it up or are against it: {asked[-2]} (u" in told
+    assert "furthest behind" in told
 
 
 @pytest.mark.parametrize(
