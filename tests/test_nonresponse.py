@@ -222,7 +222,7 @@ def test_intervals_hold_in_networks_made_by_the_model_itself():
         ids = truth.ids
         ties = zip(ids[truth.egos()[kept]], ids[truth.alters[kept]], strict=True)
         seen = Network.from_ties(list(ties), people=people)
-        places = drawn_places(completions(seen, draws=60, seed=seed), by=["in-degree"])["in-degree"]
+        places = drawn_places(completions(seen, draws=60, seed=seed), by=["in-degree"])["in-degree"].at
         low, high = np.quantile(places, [0.05, 0.95], axis=0, method="inverted_cdf")
         lots = np.random.default_rng(seed).random(60)
         true = np.empty(60)

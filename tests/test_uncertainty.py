@@ -8,7 +8,8 @@ from netspread import engine
 from netspread.errors import ChoiceError
 from netspread.network import Network
 from netspread.nonresponse import completions
-from netspread.ranking import drawn_places, rank, uncertain_ranks
+from netspread.places import drawn_places
+from netspread.ranking import rank, uncertain_ranks
 from test_nonresponse import surveyed
 
 
@@ -52,13 +53,13 @@ def test_the_same_bytes_come_from_any_number_of_threads(network):
             found.append(drawn_places(completions(network, draws=13), by=["in-degree", "betweenness", "constraint"]))
 
     for name in found[0]:
-        assert found[0][name].tobytes() == found[1][name].tobytes()
+        assert found[0][name].at.tobytes() == found[1][name].at.tobytes()
 
 
 def test_places_are_each_taken_once_and_equal_scores_are_put_in_order_by_lot():
     ring = Network.from_ties([(str(a), str((a + 1) % 12)) for a in range(12)])
 
-    places = drawn_places(completions(ring, draws=300), by=["in-degree"])["in-degree"]
+    places = drawn_places(completions(ring, draws=300), by=["in-degree"])["in-degree"].at
 
     assert (np.sort(places, axis=1) == np.arange(1, 13)).all()
     assert np.abs(places.mean(axis=0) - 6.5).max() < 1.0  # five standard errors
@@ -68,7 +69,7 @@ def test_whoever_has_no_constraint_comes_last_in_every_draw():
     people = pd.DataFrame({"responded": [True] * 6}, index=list("abcdef"))
     network = Network.from_ties([("a", "b"), ("b", "c"), ("c", "a"), ("a", "d")], people=people)
 
-    places = drawn_places(completions(network, draws=30), by=["constraint"])["constraint"]
+    places = drawn_places(completions(network, draws=30), by=["constraint"])["constraint"].at
 
     assert set(places[:, 4:].ravel().tolist()) == {5, 6}
 
