@@ -102,17 +102,21 @@ def race_chances(egos, named, groups, likeness):
 
 
 def race(ego, count, weights, stream):
-    """The people who arrive first, each after -log(coin) / weight; of more than half, those left out are raced for."""
-    n, mask = len(weights), MASK
-    base = mixed(mixed(stream * GOLD & mask) ^ (int(ego) * 0xD1342543DE82EF95 & mask))
+    """The people chosen one after the other in proportion to their weights; of more than half, those left out are."""
+    n = len(weights)
+    base = mixed(mixed(stream * GOLD & MASK) ^ (int(ego) * 0xD1342543DE82EF95 & MASK))
     spared = 2 * count > n - 1
-    times = {}
-    for j in range(n):
-        if j != ego:
-            coin = ((mixed((base + j * GOLD) & mask) >> 11) + 0.5) / 2**53
-            times[j] = -np.log(coin) / (1 / weights[j] if spared else weights[j])
-    order = sorted(times, key=times.get)
-    return sorted(order[n - 1 - count :] if spared else order[:count])
+    left = {j: 1 / weights[j] if spared else weights[j] for j in range(n) if j != ego}
+    chosen = []
+    for k in range(n - 1 - count if spared else count):
+        mark = ((mixed((base + k * GOLD) & MASK) >> 11) + 0.5) / 2**53 * sum(left.values())
+        for found, weight in left.items():  # noqa: B007  # the one at which it stops
+            if mark < weight:
+                break
+            mark -= weight
+        chosen.append(found)
+        del left[found]
+    return sorted(left) if spared else sorted(chosen)
 
 
 def follow(convinced, seeds):

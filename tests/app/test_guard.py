@@ -5,7 +5,7 @@ import re
 import httpx
 import pytest
 
-from netspread_cli.app import guard
+from netspread_cli.app import guard, routes
 from netspread_cli.app.guard import is_loopback
 
 SETTERS = ["/files", "/sample", "/keep", "/changes", "/studies/0123456789abcdef/delete"]
@@ -98,7 +98,7 @@ def test_more_files_than_are_taken_are_refused(sent, desk):
 
 
 def test_on_an_address_for_others_the_token_opens_nothing_and_the_password_does(served, monkeypatch):
-    monkeypatch.setattr("netspread_cli.app.routes._WAIT", 0)
+    monkeypatch.setattr(routes, "_WAIT", 0)
     _, door = served(host="0.0.0.0", password="a word")
     host = f"192.0.2.7:{door.port}"
     with httpx.Client(base_url=f"http://127.0.0.1:{door.port}", headers={"host": host}) as visitor:

@@ -1,7 +1,6 @@
 """The whole way in Chromium, from the sample files to the ZIP file: by mouse, by keyboard alone, and seen by axe-core."""
 
 import csv
-import io
 import json
 import re
 import subprocess
@@ -102,7 +101,10 @@ def test_by_mouse_from_the_files_to_the_zip_which_is_the_folder_of_the_command_l
     (study,) = page.desk.shelf.studies()
     files = {name: (study.files / name).read_bytes() for name in ("survey.csv", "staff.csv", "names.csv")}
     line = page.locator("pre").inner_text()
-    assert line == "netspread run survey.csv --staff staff.csv --names names.csv --relation advice --champions 6 --out report"
+    assert (
+        line
+        == "netspread run survey.csv --staff staff.csv --names names.csv --relation advice --champions 6 --out report"
+    )
     assert without_timings(held) == without_timings(as_the_command_line_writes(study, tmp_path, files))
 
 

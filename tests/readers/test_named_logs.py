@@ -16,10 +16,10 @@ SHARED = ROOT.parent / "shared" / "data"
 @pytest.mark.parametrize(
     ("file", "counts"),
     [
-        ("m365_trace/summary.csv", {"messages": 2, "list_copies": 1, "undelivered_copies": 2}),
+        ("m365_trace/summary.csv", {"messages": 2, "list_copies": 1, "undelivered_copies": 2, "repeated_rows": 1}),
         ("m365_trace/enhanced.csv", {"messages": 3, "list_copies": 1, "undelivered_copies": 1}),
-        ("m365_trace/extended.csv", {"messages": 2, "undelivered_copies": 2}),
-        ("exchange_tracking/MSGTRK2024030109-1.LOG", {"messages": 2, "undelivered_copies": 2}),
+        ("m365_trace/extended.csv", {"messages": 2, "undelivered_copies": 2, "repeated_rows": 3}),
+        ("exchange_tracking/MSGTRK2024030109-1.LOG", {"messages": 2, "undelivered_copies": 2, "repeated_rows": 2}),
         ("google_log/search.csv", {"messages": 2, "undelivered_copies": 1}),
     ],
 )

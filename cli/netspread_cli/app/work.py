@@ -123,7 +123,8 @@ def _not_clear(frame: pd.DataFrame, asked: Mapping[str, Any]) -> pd.DataFrame:
     alone = readers.matched(asked["survey"], **{**_for_names(asked), "names": None}).frame.set_index("name")
     alone = alone.loc[frame["name"]]
     clear = (alone["verdict"] == "sure").to_numpy() & (alone["person"].to_numpy() == frame["person"].to_numpy())
-    return frame[~clear]
+    unclear: pd.DataFrame = frame[~clear]
+    return unclear
 
 
 def decide(folder: str, words: Sequence[str], decisions: Mapping[str, str], out: str) -> None:
