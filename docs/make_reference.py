@@ -138,8 +138,8 @@ def formats() -> str:
     parts = [
         "# Formats\n",
         (
-            "A file is recognized by its content. `--format-in` takes these names. What public data sets are taken for, "
-            "tells [a table of them](../formats-tried.md).\n"
+            "A file is recognized by its content. `--format-in` takes these names. What public data sets are taken "
+            "for, tells [a table of them](../formats-tried.md).\n"
         ),
     ]
     parts += [f"## {reader.NAME}\n\n{reader.TITLE}.\n\n```text\n{reader.EXAMPLE.strip()}\n```\n" for reader in READERS]

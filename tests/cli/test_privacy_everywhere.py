@@ -83,7 +83,7 @@ def assert_nowhere(words, texts):
 
 
 def asked(netspread, files, name, more, out, *options, survey="survey.csv"):
-    words = [files / word if word in ("adopted.csv",) else str(word).replace("OUT", str(files / out)) for word in more]
+    words = [files / word if word == "adopted.csv" else str(word).replace("OUT", str(files / out)) for word in more]
     where = [files / survey, *([files / "after.csv"] if name == "changes" else [])]
     return netspread(name, *where, *words, "--staff", files / "staff.csv", *options)
 
@@ -106,14 +106,14 @@ def test_without_the_options_they_would_be_seen(name, netspread, files):
     text = "".join(text for _, text in everything(files, out, result))
     assert result.exit_code == 0, result.stderr
     assert "zzq07" in text
-    assert name in ("adoption",) or SMALL in text
+    assert name == "adoption" or SMALL in text
 
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name != "names"])
 def test_under_pseudonyms_no_name_id_or_address_is_in_any_output(name, netspread, files):
     out = f"under-{name}"
     more = COMMANDS[name]
-    if name in ("simulate",):
+    if name == "simulate":
         pytest.skip("people to start with are said by their ids")
     result = asked(netspread, files, name, more, out, "--pseudonyms", files / "key")
 

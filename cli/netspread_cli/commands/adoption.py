@@ -84,7 +84,15 @@ def command(
     check_folder(out, force=force)
     network = network_of(survey, relation=relation, influence=influence, **choices)
     spread = diffusion(
-        network, adopted=adopted, innovation=innovation, never=never, first=first, last=last, every=every
+        network,
+        adopted=adopted,
+        innovation=innovation,
+        never=never,
+        first=first,
+        last=last,
+        every=every,
+        pseudonyms=choices.get("pseudonyms"),
+        unnamed=choices.get("optout") is not None,
     )
     for sentence in spread.told:
         console.remark(sentence)
