@@ -382,3 +382,61 @@ def test_too_many_columns_for_a_sheet_are_told(tmp_path):
 
     with pytest.raises(ChoiceError, match="take --style names, or --within"):
         draw_survey(staff, questions=QUESTIONS, tool="xlsx", out=tmp_path / "survey")
+
+
+def test_names_of_fields_keep_to_what_redcap_takes(tmp_path):
+    staff = staff_list(tmp_path / "staff.csv", IDS["marked"])
+    folder = draw_survey(staff, questions=QUESTIONS, tool="redcap", out=tmp_path / "q", scale=SCALE)
+    fields = list(csv.DictReader(io.StringIO((folder / "redcap-data-dictionary.csv").read_text(encoding="utf-8"))))
+
+    names = [field["Variable / Field Name"] for field in fields]
+    assert names[0] == "record_id"
+    assert all(re.fullmatch(r"[a-z](?:[a-z0-9]|_(?=[a-z0-9])){0,25}", name) for name in names)  # no __, no _ at the end
+    assert len(set(names)) == len(names)
+    assert {field["Form Name"] for field in fields} == {"survey"}
+    for field in fields:
+        choices = [
+            part.split(", ", 1) for part in field["Choices, Calculations, OR Slider Labels"].split(" | ") if part
+        ]
+        assert all(len(pair) == 2 and re.fullmatch(r"\w+", pair[0]) for pair in choices)
+        assert len({code for code, _ in choices}) == len(choices)
+
+
+def test_a_field_name_too_long_for_redcap_is_told(tmp_path):
+    staff = staff_list(tmp_path / "staff.csv", [f"0e3f5a7c-91b2-4cd6-8e{at:02}" for at in range(12)])
+    with pytest.raises(ChoiceError, match=r"REDCap takes names of fields of up to 26 letters, and 'advice_0e3f"):
+        draw_survey(staff, questions=QUESTIONS, tool="redcap", out=tmp_path / "q", scale=SCALE)
+    assert not (tmp_path / "q").exists()
+
+
+@pytest.mark.parametrize("style", ["roster", "names"])
+def test_codes_keep_to_what_limesurvey_takes(style, tmp_path):
+    staff = staff_list(tmp_path / "staff.csv", IDS["marked"])
+    folder = draw_survey(staff, questions=QUESTIONS, tool="limesurvey", out=tmp_path / "q", style=style)
+    text = (folder / "limesurvey.txt").read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text), delimiter="\t"))
+
+    classes = [row["class"] for row in rows]
+    assert classes == sorted(classes, key=lambda kind: kind not in ("S", "SL"))  # the survey first, then its parts
+    assert classes.index("G") < classes.index("Q")
+    longest = {"Q": r"[a-zA-Z][a-zA-Z0-9]{0,19}", "SQ": r"[a-zA-Z0-9]{1,20}", "A": r"[a-zA-Z0-9]{1,5}"}
+    assert all(re.fullmatch(longest[row["class"]], row["name"]) for row in rows if row["class"] in longest)
+    assert {row["language"] for row in rows if row["class"] != "S"} == {"en"}
+    assert all(row["relevance"] == "1" for row in rows if row["class"] in ("G", "Q", "SQ"))
+    assert {row["type/scale"] for row in rows if row["class"] == "Q"} <= {"!", "M", "F"}
+
+
+@pytest.mark.parametrize("more", [{}, {"scale": SCALE}, {"style": "names"}])
+def test_marks_keep_to_what_qualtrics_takes(more, tmp_path):
+    staff = staff_list(tmp_path / "staff.csv", IDS["large"])
+    folder = draw_survey(staff, questions=QUESTIONS, tool="qualtrics", out=tmp_path / "q", **more)
+    text = (folder / "qualtrics.txt").read_text(encoding="utf-8")
+
+    assert text.startswith("[[AdvancedFormat]]\n")
+    marks = re.findall(r"\[\[(.*?)\]\]", text)
+    kinds = r"DB|MC:Dropdown|MC:MultipleAnswer|Matrix:SingleAnswer"
+    known = rf"AdvancedFormat|Block:.+|Question:(?:{kinds})|ID:\w+|Advanced(?:Choices|Answers)|(?:Choice|Answer):\d+"
+    assert [mark for mark in marks if not re.fullmatch(known, mark)] == []
+    assert all(line.startswith("[[") and line.endswith("]]") for line in text.splitlines() if "[[" in line)
+    ids = re.findall(r"\[\[ID:(\w+)\]\]", text)
+    assert len(set(ids)) == len(ids) == len(re.findall(r"\[\[Question:", text))
