@@ -14,7 +14,7 @@ from netspread import engine
 from netspread.cells import write_csv
 from netspread.errors import ChoiceError, NetspreadError, SaveError
 from netspread.findings import Findings
-from netspread.pages.language import language as texts_of
+from netspread.language import language as texts_of
 from netspread.pages.summary import draw_summary
 from netspread.pages.workbook import write_table
 from netspread.readers.fingerprint import fingerprint

@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
+from netspread.language import spoken
 from netspread.measures.brokerage import ROLES, roles
 from netspread.measures.cohesion import parts
 from netspread.measures.kept import kept
@@ -16,20 +17,13 @@ from netspread.ranking import Ranking
 #: So many groups, and links between groups, are named; the others are counted.
 _NAMED = 3
 #: How a person is tied to those whom he or she influences, by who influences whom.
-_TIED = {"alter_to_ego": ("Named by", "Nobody names"), "ego_to_alter": ("Writes to", "No message leaves")}
-#: What people are ranked by, where the measure's own name says little.
-_RANKED = {
-    "in-degree": "nominations (in-degree)",
-    "out-degree": "people named or written to (out-degree)",
-    "betweenness": "standing between others (betweenness)",
-}
-_LINKED = ("Has ties with", "Nobody has a tie with")
+_TIED = {"alter_to_ego": "explain.named_by", "ego_to_alter": "explain.writes_to", "both": "explain.has_ties"}
 
 
 def explain(
     network: Network, person: str, *, groups: str | None = None, rankings: Sequence[Ranking] = ()
 ) -> tuple[str, ...]:
-    """Return what the figures say of *person*, one sentence each.
+    """Return what the figures say of *person*, one sentence each, in the language that is spoken (English by default).
 
     Who names the person, and from where; the person's ranks, with their intervals if they have any; what the person
     connects; who would be cut off; in which role the person brokers; and whether he or she answered.
@@ -66,7 +60,7 @@ def explain(
     if groups is not None and len(set(network.groups(groups))) > 1:
         told += _role(network, at, groups)
     if not network.responded[at]:
-        told.append(f"{name} did not answer: whom {name} names is not known.")
+        told.append(spoken().say("explain.silent", name=name))
     return tuple(told)
 
 
@@ -93,26 +87,31 @@ def listed(parts: Iterable[str]) -> str:
     ('a', 'a, b and c')
     """
     *before, last = parts
-    return f"{', '.join(before)} and {last}" if before else last
+    return spoken().say("explain.and", first=", ".join(before), last=last) if before else last
 
 
 def _from_where(network: Network, at: int, name: str, groups: str | None) -> str:
     """Return who is tied to the person in the way that influence takes, and from which groups."""
-    some, nobody = _TIED.get(network.influence if network.directed else "both", _LINKED)
     those = _influenced(network, at)
-    if not len(those):
-        return f"{nobody} {name}."
-    told = f"{some} {count(len(those), 'person', 'people')}"
-    if groups is None:
-        return f"{told}."
+    where = "" if groups is None or not len(those) else _groups_of(network, those, groups)
+    how = _TIED[network.influence if network.directed else "both"]
+    return spoken().say(how, len(those), name=name, where=where)
+
+
+def _groups_of(network: Network, those: NDArray[np.int64], groups: str) -> str:
+    """Return from which groups those people are, the largest number first."""
+    say = spoken()
     where = network.groups(groups).iloc[those].value_counts(sort=False)
     where = where.sort_values(ascending=False, kind="stable")
-    first = [f"{number} from {group}" for group, number in where.head(_NAMED).items()]
-    if len(where) > _NAMED:
-        first.append(f"{int(where.iloc[_NAMED:].sum())} from elsewhere")
     if len(where) == 1:
-        return f"{told}, {'' if len(those) == 1 else 'all '}from {where.index[0]}."
-    return f"{told} in {len(where)} {_plural(groups)}: {listed(first)}."
+        return say.say("explain.from_one" if len(those) == 1 else "explain.all_from", group=where.index[0])
+    first = [
+        say.say("explain.from_group", number=say.number(number), group=group)
+        for group, number in where.head(_NAMED).items()
+    ]
+    if len(where) > _NAMED:
+        first.append(say.say("explain.elsewhere", number=say.number(where.iloc[_NAMED:].sum())))
+    return say.say("explain.from_many", groups=len(where), columns=_plural(groups), column=groups, parts=listed(first))
 
 
 def _influenced(network: Network, at: int) -> NDArray[np.int64]:
@@ -126,18 +125,19 @@ def _influenced(network: Network, at: int) -> NDArray[np.int64]:
 
 def _place(ranking: Ranking, person: str) -> str:
     """Return the person's rank, and its interval if the ranking has one."""
-    frame = ranking.to_frame()
+    frame, say = ranking.to_frame(), spoken()
     row = frame[frame["person"] == person].iloc[0]
-    told = f"Rank {row['rank']} of {len(frame):,} by {_RANKED.get(ranking.measure, ranking.measure)}"
+    measure = say.named("explain_measures", ranking.measure, say.named("measures", ranking.measure, ranking.measure))
+    told = {"rank": say.number(row["rank"]), "all": say.number(len(frame)), "measure": measure}
     if "low" not in frame:
-        return f"{told}."
-    low, high = int(row["low"]), int(row["high"])
-    sure = f"surely {low}" if low == high else f"from {low} to {high}"
-    return f"{told}; {sure} if those who did not answer had answered."
+        return say.say("explain.rank", **told)
+    low, high = say.number(row["low"]), say.number(row["high"])
+    return say.say("explain.rank_sure" if low == high else "explain.rank_between", **told, low=low, high=high)
 
 
 def _links(network: Network, at: int, groups: str) -> list[str]:
     """Return between which groups the person holds the only tie, or most of several."""
+    say = spoken()
     between = kept(network, ("ties between groups", groups), lambda: _between(network, groups))
     own = str(network.groups(groups).iloc[at])
     mine = between[(between["a"] == at) | (between["b"] == at)]
@@ -148,13 +148,14 @@ def _links(network: Network, at: int, groups: str) -> list[str]:
         if held == all_ties:
             only.append(other)
         elif held * 2 > all_ties:
-            most.append(f"{held} of the {all_ties} ties between {own} and {other}")
+            most.append(say.say("explain.of_the_ties", held=held, all=all_ties, own=own, other=other))
     told = []
     if only:
-        first = only[:_NAMED] if len(only) <= _NAMED else [*only[: _NAMED - 1], f"{len(only) - _NAMED + 1} others"]
-        told.append(f"The only link between {own} and {listed(first)}.")
+        if len(only) > _NAMED:
+            only = [*only[: _NAMED - 1], say.say("explain.link_others", number=len(only) - _NAMED + 1)]
+        told.append(say.say("explain.only_link", own=own, others=listed(only)))
     if most:
-        told.append(f"Holds {listed(most[:_NAMED])}.")
+        told.append(say.say("explain.holds", parts=listed(most[:_NAMED])))
     return told
 
 
@@ -180,8 +181,7 @@ def _cut_off(network: Network, at: int, name: str) -> list[str]:
     touched = np.unique(pieces[near - (near > at)])
     sizes = np.sort(np.bincount(pieces)[touched])
     alone = int(sizes[:-1].sum())
-    would = "person" if alone == 1 else "people"
-    return [f"Without {name}, {alone} {would} would no longer be connected with the rest."]
+    return [spoken().say("explain.cut_off", alone, name=name)]
 
 
 def _role(network: Network, at: int, groups: str) -> list[str]:
@@ -190,10 +190,16 @@ def _role(network: Network, at: int, groups: str) -> list[str]:
     total = int(mine.sum())
     if total == 0:
         return []
-    role = list(ROLES)[int(np.argmax(mine))]
-    what = ROLES[role].partition(": ")[2]
-    stands = f"Stands {count(total, 'time', 'times')} between two people who have no direct tie"
-    return [f"{stands}, most often as {role} ({what}: {int(mine.max())} of {total})."]
+    role, say = list(ROLES)[int(np.argmax(mine))], spoken()
+    return [
+        say.say(
+            "explain.stands",
+            total,
+            role=say.named("explain_roles", role, role),
+            what=say.named("explain_roles_meanings", role, ROLES[role]),
+            most=say.number(mine.max()),
+        )
+    ]
 
 
 def _plural(column: str) -> str:

@@ -53,7 +53,7 @@ class Findings:
     budget, worlds, seed
         How many people start; in how many worlds strategies were tried; the random seed.
     language
-        Of the pages: one of ``netspread.pages.language.languages``.
+        Of the pages: one of ``netspread.language.languages``.
     options
         Every option that the main job ran with, in plain types.
     inputs

@@ -19,9 +19,9 @@ from netspread.communities.consensus import Consensus, consensus
 from netspread.communities.silos import Silos, silos
 from netspread.errors import ChoiceError, in_range, one_of
 from netspread.findings import Findings
+from netspread.language import language as texts_of
 from netspread.measures.catalog import leader_measure
 from netspread.network import Influence, Network
-from netspread.pages.language import language as texts_of
 from netspread.ranking import Ranking, rank, uncertain_ranks
 from netspread.readers import read
 from netspread.readers.fingerprint import fingerprints
@@ -141,7 +141,7 @@ def study(
     influence, since, until, min_weight
         As in ``netspread.build``.
     language
-        Of report and map: one of ``netspread.pages.language.languages``.
+        Of report and map: one of ``netspread.language.languages``.
     **reading
         Options of ``netspread.read``.
 

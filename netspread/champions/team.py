@@ -1,10 +1,7 @@
-"""Champions: a team, not a list. Who covers most people together, under what an organization has to keep to.
-
-Neal, Neal, Cappella & Dockerty (2025), *KOLaide* (availability, breadth, cost, diversity, evaluation).
-"""
+"""Champions: a team, not a list. Who covers most people together, under what an organization has to keep to."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -13,21 +10,21 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from netspread import engine
-from netspread.champions.coverage import Coverage, coverage, group_codes
-from netspread.champions.rules import Rules, check_together, rules_of
-from netspread.champions.search import Found, best_team, replacement
-from netspread.errors import ChoiceError, in_range
-from netspread.explain import count, explain, name_of
+from netspread.champions.conditions import prices_of, rules_asked
+from netspread.champions.coverage import coverage
+from netspread.champions.figures import figures_of, rivals_of
+from netspread.champions.reserves import members_of, replanned
+from netspread.champions.search import best_team
+from netspread.errors import in_range
+from netspread.explain import explain, name_of
+from netspread.language import spoken
 from netspread.measures.catalog import leader_measure
 from netspread.network import Network
 from netspread.ranking import rank
 from netspread.spread.compare import Comparison, compare
 from netspread.spread.models import IndependentCascade, Model
-from netspread.spread.seeding import Task, choose, task_of
+from netspread.spread.seeding import task_of
 from netspread.spread.worlds import Worlds
-
-#: How Neal et al. (2025) weigh breadth against diversity, and a large team.
-_ALPHA = _BETA = 0.9
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -106,6 +103,13 @@ class Champions:
         attributes = self.network.people.rename(columns=lambda name: f"{name}_given" if name in self.members else name)
         return self.members.join(attributes, on="person")
 
+    def to_table(self, *, groups: str | None = None) -> pd.DataFrame:
+        """Return :meth:`to_frame` with what :meth:`explain` says in the column ``why``: the table ``champions.csv``."""
+        table = self.to_frame().rename(columns={"why": "why_given"})
+        why = [" ".join(self.explain(person, groups=groups)) for person in self.people]
+        table.insert(len(self.members.columns), "why", why)
+        return table
+
     def explain(self, person: str, *, groups: str | None = None) -> tuple[str, ...]:
         """Return what the figures say of *person*, and what he or she does for the team, one sentence each.
 
@@ -119,22 +123,22 @@ class Champions:
         groups = groups or next(iter(self.options["quota"]), None)
         leading = rank(self.network, by=leader_measure(self.network))
         told = explain(self.network, str(person), groups=groups, rankings=(leading,))
-        return (*told, *(self._part(str(person)) if str(person) in self.people else ("Not on the team.",)))
+        part = self._part(str(person)) if str(person) in self.people else (spoken().say("explain.not_on_team"),)
+        return (*told, *part)
 
-    def _part(self, person: str) -> tuple[str, ...]:
-        """Return what a champion does for the team."""
+    def _part(self, person: str) -> tuple[str, str]:
+        """Return what a champion does for the team, and who could take the place."""
+        say = spoken()
         row = self.members[self.members["person"] == person].iloc[0].to_dict()
-        steps = "directly" if self.cover == 1 else "in one or two steps"
         covers, only = int(row["covers"]), int(row["only"])
-        alone = "all" if only == covers else "none" if only == 0 else f"{only:,}"
-        told = f"As a champion covers {count(covers, 'other', 'others')} {steps}"
-        told += f", {alone} of them covered by nobody else on the team." if covers else "."
+        alone = say.say("explain.all") if only == covers else say.say("explain.none") if only == 0 else say.number(only)
+        steps = say.say("explain.directly" if self.cover == 1 else "explain.two_steps")
+        told = say.say("explain.covers", covers, steps=steps, alone=alone)
         name, reserve = name_of(self.network, person), str(row["reserve"])
         if not reserve:
-            return (told, f"Nobody could take the place of {name} under the same conditions.")
-        instead = count(row["covered_with_reserve"], "person", "people")
-        ask = f"If {name} declines, ask {name_of(self.network, reserve)}"
-        return (told, f"{ask}: the team then covers {instead} instead of {self.covered:,}.")
+            return told, say.say("explain.no_reserve", name=name)
+        other, covered = name_of(self.network, reserve), say.number(self.covered)
+        return told, say.say("explain.reserve", row["covered_with_reserve"], name=name, other=other, covered=covered)
 
     def __repr__(self) -> str:
         """Return one line: who they are and whom they cover."""
@@ -215,14 +219,14 @@ def champions(
         "diversity": diversity,
         "declined": _ids(declined),
     }
-    rules = _rules(network, asked)
+    rules = rules_asked(network, asked)
     refused = network.positions(asked["declined"])
     engine.step("champions: who covers whom")
     reach = coverage(network, steps=cover, model=model, seed=seed, diversity=diversity)
     engine.step("champions: the best team")
     found = best_team(reach, rules)
     for no in refused:
-        rules, found = _replanned(network, reach, rules, found, int(no))
+        rules, found = replanned(network, reach, rules, found, int(no))
     tried = Worlds(network, model, worlds, seed)
     people = tuple(str(person) for person in network.ids[found.team])
     unavailable = [str(person) for person in network.ids[~rules.allowed]]
@@ -242,11 +246,11 @@ def champions(
         reach.n_people(found.team),
         found.gap == 0,
         found.gap,
-        _members(network, reach, rules, found.team),
-        _prices(network, asked, reach, tried),
-        MappingProxyType(_figures(network, asked, reach, rules, found.team)),
+        members_of(network, reach, rules, found.team),
+        prices_of(network, asked, reach, tried),
+        MappingProxyType(figures_of(network, asked, reach, rules, found.team)),
         comparison,
-        _rivals(comparison, reach, task),
+        rivals_of(comparison, reach, task),
     )
 
 
@@ -263,122 +267,3 @@ def covered_by(network: Network, people: Iterable[str], steps: int) -> NDArray[n
 
 def _ids(people: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(person) for person in people))
-
-
-def _rules(network: Network, asked: Mapping[str, Any]) -> Rules:
-    names = ("size", "quota", "must_have", "exclude", "cost", "budget")
-    rules = rules_of(network, **{name: asked[name] for name in names})
-    check_together(rules)
-    return rules
-
-
-def _replanned(network: Network, reach: Coverage, rules: Rules, found: Found, no: int) -> tuple[Rules, Found]:
-    """Return the rules and the team after the person at position *no* has declined: the others stay."""
-    name = network.ids[no]
-    if no in rules.must:
-        raise ChoiceError(f"person '{name}' has declined but is a must-have; take the name from the must-haves")
-    allowed = rules.allowed.copy()
-    allowed[no] = False
-    later = replace(rules, allowed=allowed)
-    if no not in found.team:
-        return later, found
-    stay = replace(later, must=found.team[found.team != no])
-    if allowed.sum() < rules.size or not stay.can_be_met():
-        raise ChoiceError(
-            f"nobody can take the place of '{name}' under {', '.join(later.conditions)} while the others "
-            f"stay; ease that, or exclude '{name}' to plan the whole team anew"
-        )
-    return later, best_team(reach, stay)
-
-
-def _members(network: Network, reach: Coverage, rules: Rules, team: NDArray[np.int64]) -> pd.DataFrame:
-    """Return one row a champion; see :class:`Champions`."""
-    rows = []
-    for order, member in enumerate(team.tolist(), 1):
-        rest = team[team != member]
-        other = replacement(reach, rules, team, member)
-        lost = reach.covered(team) & ~reach.covered(rest)
-        rows.append(
-            (
-                order,
-                str(network.ids[member]),
-                reach.n_people(np.array([member])) - 1,
-                int(lost[: reach.people].sum() - lost[member]),
-                str(network.ids[other]) if other >= 0 else "",
-                reach.n_people(np.append(rest, other) if other >= 0 else rest),
-            )
-        )
-    return pd.DataFrame(rows, columns=["order", "person", "covers", "only", "reserve", "covered_with_reserve"])
-
-
-def _prices(network: Network, asked: Mapping[str, Any], reach: Coverage, tried: Worlds) -> pd.DataFrame:
-    """Return what each condition costs: the best team with all of them against the best team without it.
-
-    Who declined counts as excluded here, so that the price of declining is that of all declining at once.
-    """
-    rows = []
-    base: tuple[int, float] | None = None
-    for condition, eased in (("", asked), *_eased(asked)):
-        rules = _rules(network, {**eased, "exclude": (*eased["exclude"], *eased["declined"])})
-        own = reach
-        if eased["diversity"] != asked["diversity"]:
-            own = Coverage(reach.covers[:, : reach.people], reach.worth[: reach.people], reach.people)
-        team = best_team(own, rules).team
-        engine.step(f"champions: without {condition}")
-        figures = (own.n_people(team), float(tried.spread(team).reaches.mean()))
-        base = base or figures
-        if condition:
-            rows.append((condition, *figures, figures[0] - base[0], figures[1] - base[1]))
-    return pd.DataFrame(rows, columns=["condition", "covered", "reach_mean", "covered_cost", "reach_cost"])
-
-
-def _rivals(comparison: Comparison, reach: Coverage, task: Task) -> pd.DataFrame:
-    """Return how many people each strategy of the comparison covers and reaches."""
-    rows = []
-    for strategy in comparison.strategies:
-        spread = comparison.spread(strategy)
-        teams = [task.network.positions(spread.seeds)]
-        if spread.draws > 1:
-            draws = range(task.seed, task.seed + spread.draws)
-            teams = [choose(strategy, replace(task, seed=draw)).positions for draw in draws]
-        covered = float(np.mean([reach.n_people(team) for team in teams]))
-        name = "champions" if strategy == "list" else strategy
-        rows.append((name, covered, spread.reach_mean, spread.reach_low, spread.reach_high))
-    return pd.DataFrame(rows, columns=["team", "covered", "reach_mean", "reach_low", "reach_high"])
-
-
-def _eased(asked: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    """Return each condition by name, and what is asked without it."""
-    quota = asked["quota"]
-    eased: list[tuple[str, dict[str, Any]]] = [
-        (f"quota {column}={least}", {"quota": {name: k for name, k in quota.items() if name != column}})
-        for column, least in quota.items()
-    ]
-    eased += [(name.replace("_", "-"), {name: ()}) for name in ("must_have", "exclude", "declined") if asked[name]]
-    if asked["cost"] is not None:
-        eased.append(("budget", {"cost": None, "budget": None}))
-    if asked["diversity"] is not None:
-        eased.append((f"diversity {asked['diversity']}", {"diversity": None}))
-    return [(name, {**asked, **change}) for name, change in eased]
-
-
-def _figures(
-    network: Network, asked: Mapping[str, Any], reach: Coverage, rules: Rules, team: NDArray[np.int64]
-) -> dict[str, float]:
-    """Return the five figures of Neal et al. (2025); see :class:`Champions`."""
-    n, k = network.n_people, len(team)
-    breadth = (reach.n_people(team) - k) / (n - k) if n > k else float("nan")
-    column = asked["diversity"] or next(iter(asked["quota"]), None)
-    diversity = float("nan")
-    if column is not None:
-        names, codes = group_codes(network, column, "diversity")
-        stand = {names[code] for code in codes[team]} - {"(missing)"}
-        diversity = len(stand) / len(set(names) - {"(missing)"})
-    pooled = breadth if column is None else breadth**_ALPHA * diversity ** (1 - _ALPHA)
-    return {
-        "availability": float(rules.allowed.mean()),
-        "breadth": breadth,
-        "cost": float(k),
-        "diversity": diversity,
-        "evaluation": pooled / k**_BETA,
-    }

@@ -6,8 +6,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from netspread.communities.series import CommunitySeries
+from netspread.language import speaking, spoken
 from netspread.pages import charts
-from netspread.pages.language import speaking, spoken
 from netspread.pages.template import page
 
 _HEIGHT, _BLOCK, _GAP, _TOP = 420.0, 16.0, 4.0, 28.0

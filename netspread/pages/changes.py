@@ -15,9 +15,9 @@ from netspread.cells import write_csv
 from netspread.changes import AFTER, BEFORE, Changes
 from netspread.communities.series import CommunitySeries
 from netspread.folders import SCHEMA_VERSION, write_json
+from netspread.language import speaking, spoken
 from netspread.pages import charts, plots
 from netspread.pages.alluvial import alluvial, events_in_words, flows_table
-from netspread.pages.language import speaking, spoken
 from netspread.pages.template import page
 
 #: So many people, and curves of groups, are shown at most; so many groups stand at the top of the page.

@@ -14,8 +14,8 @@ import pandas as pd
 from markupsafe import Markup
 from numpy.typing import NDArray
 
+from netspread.language import spoken
 from netspread.network import Network
-from netspread.pages.language import spoken
 
 _ROW = 26
 WIDTH = 640

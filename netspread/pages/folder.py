@@ -10,6 +10,7 @@ from netspread.errors import NetworkError
 from netspread.exchange import write_network
 from netspread.findings import Findings
 from netspread.folders import SCHEMA_VERSION, write_json
+from netspread.language import speaking
 from netspread.network import Network
 from netspread.pages.look import look
 from netspread.pages.map import draw_map
@@ -42,7 +43,8 @@ def write_folder(found: Findings, folder: str | Path, *, force: bool = False) ->
     """
     folder = Path(folder)
     check_folder(folder, force=force, key=found.reported.pseudonyms)
-    return folders.at_once(lambda ready: _write(found, ready), folder, force=force)
+    with speaking(found.language):
+        return folders.at_once(lambda ready: _write(found, ready), folder, force=force)
 
 
 def write_check(reported: Reported, folder: Path, *, force: bool = False) -> Path:
@@ -69,6 +71,7 @@ def _write(found: Findings, folder: Path) -> None:
     write_csv(found.people_table(), folder / "people.csv")
     write_csv(found.communities_table(), folder / "communities.csv")
     write_csv(found.seeding_table(), folder / "seeding.csv")
+    write_csv(found.champions.to_table(groups=found.groups), folder / "champions.csv")
     write_json(found.quality(), folder / "quality.json")
     drawn = look(found.network, partition=found.partition, ranking=found.leaders, seed=found.seed)
     for name in ("network.graphml", "network.gexf"):

@@ -18,9 +18,9 @@ from numpy.typing import ArrayLike
 
 from netspread.communities import Partition
 from netspread.errors import ReadError, SaveError
+from netspread.language import language as texts_of
 from netspread.network import Network
 from netspread.pages.embed import asset, embedded, filled, policy, vis_network
-from netspread.pages.language import language as texts_of
 from netspread.pages.map_data import map_data
 from netspread.ranking import Ranking
 from netspread.spread.compare import Comparison
@@ -121,7 +121,7 @@ def draw_map(
     relations
         Other relations among the same people, whose ties can be shown instead or as well.
     language
-        One of :func:`netspread.pages.language.languages`.
+        One of :func:`netspread.language.languages`.
     observed
         What did happen, to be played: the names of the periods, and for each person the period in which they adopted,
         counted from 0; as many as there are periods, or more, if never.

@@ -12,11 +12,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from netspread.communities import Partition
 from netspread.errors import ChoiceError
+from netspread.language import Language
+from netspread.language import language as texts_of
 from netspread.network import INFLUENCE_IN_WORDS, Network
 from netspread.pages import layout
 from netspread.pages.backbone import backbone, ties_once
-from netspread.pages.language import Language
-from netspread.pages.language import language as texts_of
 from netspread.ranking import MEASURES, Ranking
 from netspread.spread.compare import Comparison
 from netspread.spread.models import IndependentCascade, LinearThreshold, Model, WeightedCascade

@@ -8,10 +8,10 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from netspread.findings import Findings
+from netspread.language import Language, speaking
 from netspread.measures.brokerage import ROLES
 from netspread.pages import charts, role_bars, start, team, together, words
 from netspread.pages.embed import asset, policy
-from netspread.pages.language import Language, speaking
 from netspread.pages.layout import places
 from netspread.ranking import Ranking
 

@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from netspread.explain import name_of
 from netspread.findings import Findings
+from netspread.language import spoken
 from netspread.measures.brokerage import ROLES
-from netspread.pages.language import spoken
 
 _PEOPLE = 10
 _ROW, _WIDTH, _LABEL, _KEY = 26, 640, 220, 70

@@ -14,8 +14,8 @@ from netspread import folders
 from netspread.cells import write_csv
 from netspread.explain import name_of
 from netspread.folders import SCHEMA_VERSION, write_json
+from netspread.language import speaking, spoken
 from netspread.pages import charts
-from netspread.pages.language import speaking, spoken
 from netspread.pages.template import page, part
 from netspread.spread.answers import Answers
 

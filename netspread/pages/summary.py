@@ -7,9 +7,9 @@ import pandas as pd
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from netspread.language import Language, speaking
 from netspread.pages import charts
 from netspread.pages.embed import asset, policy
-from netspread.pages.language import Language, speaking
 
 #: What is drawn: the column of a share, digits.
 _DRAWN = (("response_rate", 0), ("density", 1), ("reach_share", 0))

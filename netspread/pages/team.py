@@ -10,9 +10,9 @@ from markupsafe import Markup
 from netspread.champions import Champions
 from netspread.explain import explain, name_of
 from netspread.findings import Findings
+from netspread.language import spoken
 from netspread.pages import charts
 from netspread.pages.embed import asset
-from netspread.pages.language import spoken
 from netspread.ranking import Ranking
 
 _TOP = 10

@@ -6,8 +6,8 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from netspread.language import spoken
 from netspread.pages.embed import asset, policy
-from netspread.pages.language import spoken
 
 
 def page(name: str, /, *, title: str, **values: Any) -> str:

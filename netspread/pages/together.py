@@ -11,9 +11,9 @@ from markupsafe import Markup
 from netspread.communities.describe import descriptions
 from netspread.explain import name_of
 from netspread.findings import Findings
+from netspread.language import spoken
 from netspread.pages import charts, words
 from netspread.pages.embed import asset
-from netspread.pages.language import spoken
 
 #: So many communities are described, and so many people between them are named.
 _MOST_CARDS, _MOST_BETWEEN = 24, 10

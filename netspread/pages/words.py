@@ -7,8 +7,8 @@ import numpy as np
 
 from netspread.explain import name_of
 from netspread.findings import Findings
+from netspread.language import Language, language
 from netspread.network import INFLUENCE_IN_WORDS
-from netspread.pages.language import Language, language
 from netspread.ranking import Ranking
 from netspread.spread.models import Model
 

@@ -47,6 +47,7 @@ _COLUMNS = {
     "only": "how many of these nobody else on the team covers",
     "reserve": "whom to ask if he or she declines: who does most in this place while the others stay",
     "covered_with_reserve": "how many people the team covers then",
+    "why": "in words: who names the person, what he or she connects and does for the team, and whom to ask instead",
     "condition": "what the team was asked to keep to",
     "covered": "how many people the best team without it covers",
     "covered_cost": "how many more people that is: what the condition costs",
@@ -89,7 +90,7 @@ def write_workbook(found: Findings, path: str | Path) -> Path:
         "communities": found.communities_table(),
         "seeding": found.seeding_table(),
     }
-    sheets["champions"] = found.champions.to_frame()
+    sheets["champions"] = found.champions.to_table(groups=found.groups)
     if len(found.champions.prices):
         sheets["conditions"] = found.champions.prices
     if found.silos is not None:

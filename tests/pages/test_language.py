@@ -6,13 +6,13 @@ from string import Formatter
 import pandas as pd
 import pytest
 
+from netspread import language as room
 from netspread.batch import COLUMNS
 from netspread.communities import communities
 from netspread.errors import ChoiceError
+from netspread.language import language, languages, missing, speaking, spoken
 from netspread.network import INFLUENCE_IN_WORDS
-from netspread.pages import language as room
 from netspread.pages.embed import asset
-from netspread.pages.language import language, languages, missing, speaking, spoken
 from netspread.pages.map import draw_map
 from netspread.pages.summary import draw_summary
 from netspread.ranking import MEASURES

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from netspread.language import speaking
 from netspread.pages import start
-from netspread.pages.language import speaking
 from netspread.spread.answers import answers
 from netspread.spread.compare import compare
 from netspread.spread.questions import Enough

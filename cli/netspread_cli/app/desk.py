@@ -10,7 +10,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from netspread.pages.language import Language, language
+from netspread.language import Language, language
 from netspread_cli.app.commands import reading_words, words
 from netspread_cli.app.drawing import drawn
 from netspread_cli.app.guard import MOST_BYTES

@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from netspread.pages.language import Language
+from netspread.language import Language
 
 _HERE = Path(__file__).parent
 

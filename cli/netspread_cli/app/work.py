@@ -18,10 +18,10 @@ from netspread.champions import Champions, champions
 from netspread.errors import NetspreadError
 from netspread.explain import name_of
 from netspread.findings import Findings
+from netspread.language import speaking
 from netspread.network import Network
 from netspread.pages import start
 from netspread.pages import words as sentences
-from netspread.pages.language import speaking
 from netspread.readers.folder import is_folder
 from netspread.readers.names import write_review
 from netspread.readers.source import Source

@@ -85,8 +85,8 @@ def command(
         netspread compare survey.csv --staff staff.csv --strategy random --strategy greedy --budget 5
     """
     from netspread.folders import check_folder
+    from netspread.language import language as texts_of
     from netspread.pages import start
-    from netspread.pages.language import language as texts_of
     from netspread.readers.fingerprint import fingerprints
     from netspread.spread.answers import answers
     from netspread.spread.compare import compare

@@ -1,6 +1,7 @@
-"""Language: every text of the pages, from one file for each language.
+"""Language: every text of the pages and of explanations, from one file for each language.
 
-The files stand in ``languages/``; ``en.toml`` tells how to write another. English fills what a translation leaves out.
+The files stand in ``pages/languages/``; ``en.toml`` tells how to write another. English fills what a translation
+leaves out.
 """
 
 import gettext
@@ -11,16 +12,18 @@ from contextvars import ContextVar
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from netspread.errors import one_of
 
-if TYPE_CHECKING:  # models bring the kernels, which saying something does not need
-    from netspread.spread.models import Model
-
-
-_FOLDER = Path(__file__).parent / "languages"
+_FOLDER = Path(__file__).parent / "pages" / "languages"
 _FIRST = "en"
+
+
+class _Described(Protocol):
+    """A model of spreading, which can tell its rule."""
+
+    def describe(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -66,7 +69,7 @@ class Language:
         """Return what a seeding strategy is called; one that goes by a measure is called after it."""
         return self.named("strategies", name, self.named("measures", name, name))
 
-    def model(self, model: "Model") -> str:
+    def model(self, model: _Described) -> str:
         """Return a model's rule in one sentence."""
         options: dict[str, Any] = {}
         if is_dataclass(model):
