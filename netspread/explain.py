@@ -111,7 +111,7 @@ def _groups_of(network: Network, those: NDArray[np.int64], groups: str) -> str:
     ]
     if len(where) > _NAMED:
         first.append(say.say("explain.elsewhere", number=say.number(where.iloc[_NAMED:].sum())))
-    return say.say("explain.from_many", groups=len(where), columns=_plural(groups), column=groups, parts=listed(first))
+    return say.say("explain.from_many", groups=len(where), columns=_plural(groups), parts=listed(first))
 
 
 def _influenced(network: Network, at: int) -> NDArray[np.int64]:

@@ -261,7 +261,7 @@ def test_the_smallest_networks_have_reports_too(tmp_path, text):
 
     found = study(tmp_path / "ties.csv", budget=1, worlds=20)
 
-    assert len(list(write_folder(found, tmp_path / "out").iterdir())) == 10
+    assert len(list(write_folder(found, tmp_path / "out").iterdir())) == 11
 
 
 def test_the_quality_of_the_answers_is_told_with_its_rules(found):
