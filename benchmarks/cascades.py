@@ -63,22 +63,20 @@ def against_ndlib(size: str = "500") -> list[str]:
 
 
 def on_two_threads(size: str) -> list[str]:
-    """Return a table: one thread and two, beside a control that does nothing but toss coins."""
+    """Return a table: one thread and two, beside a control that does nothing but toss coins, in the same rounds."""
     net = network(size)
     start = Start.at_once(fifty(net))
     rows = []
     for model in MODELS:
         spread = model.prepared(Ground.of(net))
-        runs = 16 * CASCADES[size]
 
         def block(worlds: range, spread: Callable[..., None] = spread) -> None:
             spread(start, 1, worlds, _tally(len(worlds)))
 
-        rows.append((model.name, _gain(block, engine.blocks(runs, runs // 16))))
-    control = _gain(lambda part: _tossed(part.start, part.stop), engine.blocks(400_000_000, 25_000_000))
-    rows.append(("control: coins alone", control))
-    shown = [(name, f"{middle:.2f} ({low:.2f} to {high:.2f})") for name, (middle, low, high) in rows]
-    return [plain(f"Two threads, {size}: how many times as quick as one", ("what", "times (rounds)"), shown)]
+        runs = 64 * CASCADES[size]
+        rows.append((model.name, *_gains(block, engine.blocks(runs, runs // 16))))
+    columns = ("what", "two threads: times as quick as one", "coins alone, in the same rounds")
+    return [plain(f"Two threads, {size}", columns, rows)]
 
 
 def fifty(net: Network) -> NDArray[np.int64]:
@@ -99,19 +97,34 @@ def ours(net: Network, model: Model, seeds: NDArray[np.int64], runs: int) -> Cal
     return lambda: spread(Start.at_once(seeds), 1, range(runs), _tally(runs))
 
 
-def _gain(work: Callable[[range], object], parts: list[range], rounds: int = 5) -> tuple[float, float, float]:
-    """Return how many times as quick two threads are: the middle of the rounds, the least and the most."""
+def _gains(work: Callable[[range], object], parts: list[range]) -> list[str]:
+    """Return how many times as quick two threads are, of the work and of the control: the middle, and all rounds."""
 
-    def call(jobs: int) -> Callable[[], object]:
+    def call(jobs: int, work: Callable[[range], object], parts: list[range]) -> Callable[[], object]:
         def run() -> None:
             with engine.using(jobs):
                 engine.run(work, parts, name="benchmark")
 
         return run
 
-    one, two = in_turn({"one": call(1), "two": call(_THREADS)}, rounds=rounds)
-    times = sorted(a / b for a, b in zip(one.seconds, two.seconds, strict=True))
-    return times[len(times) // 2], times[0], times[-1]
+    tosses = engine.blocks(400_000_000, 25_000_000)
+    contestants = {
+        "one": call(1, work, parts),
+        "two": call(_THREADS, work, parts),
+        "coins, one": call(1, _toss, tosses),
+        "coins, two": call(_THREADS, _toss, tosses),
+    }
+    one, two, control_one, control_two = (timing.seconds for timing in in_turn(contestants, rounds=7))
+    shown = []
+    for slow, quick in ((one, two), (control_one, control_two)):
+        times = sorted(a / b for a, b in zip(slow, quick, strict=True))
+        shown.append(f"{times[len(times) // 2]:.2f} ({times[0]:.2f} to {times[-1]:.2f})")
+    return shown
+
+
+def _toss(part: range) -> np.uint64:
+    total: np.uint64 = _tossed(part.start, part.stop)
+    return total
 
 
 @kernel
