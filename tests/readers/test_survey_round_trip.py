@@ -135,6 +135,7 @@ def test_what_was_answered_in_a_tool_is_what_is_read(tmp_path, written, form, qu
 
     reported = read(tmp_path / "export.csv", staff=staff)
 
+    assert reported.silent()["person"].tolist() == [person for person in IDS if person not in ANSWERED]
     expected = {
         (ego, alter): OFTEN[word] if has_weights else 1.0 for ego, said in SAID.items() for alter, word in said.items()
     }
