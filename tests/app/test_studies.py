@@ -179,9 +179,8 @@ def test_the_zip_holds_the_folder_and_the_pages_in_it_are_those_that_were_shown(
 def test_every_text_of_the_app_is_used_and_every_page_is_in_every_language(served):
     from pathlib import Path
 
-    from netspread.pages.language import language, languages
-
     import netspread_cli.app
+    from netspread.language import language, languages
 
     room = Path(netspread_cli.app.__file__).parent
     sources = "".join(path.read_text(encoding="utf-8") for path in room.rglob("*") if path.suffix in (".py", ".html"))

@@ -27,6 +27,7 @@ from netspread.readers.names import write_review
 from netspread.readers.source import Source
 from netspread.readers.staff import read_staff
 from netspread.records import Reported
+from netspread.spread.compare import Comparison
 from netspread.spread.models import IndependentCascade
 from netspread.spread.simulate import simulate
 from netspread_cli import options
@@ -167,8 +168,14 @@ def run(folder: str, words: Sequence[str]) -> dict[str, Any]:
         "members": list(team.people),
         "named": [[name_of(found.network, person), group] for person, group in _grouped(found)],
         "covered": team.covered,
-        "strategies": {name: list(comparison.spread(name).seeds) for name in comparison.strategies if name != "random"},
+        "strategies": _sets(comparison),
     }
+
+
+def _sets(comparison: Comparison) -> dict[str, list[str]]:
+    """Return strategy -> its people; one that draws people anew in each block of worlds has none to be tried."""
+    spreads = {name: comparison.spread(name) for name in comparison.strategies}
+    return {name: list(spread.seeds) for name, spread in spreads.items() if spread.draws == 1}
 
 
 def _grouped(found: Findings) -> list[tuple[str, str]]:
