@@ -9,11 +9,11 @@ from markupsafe import Markup
 
 from netspread.adoption.calibration import Calibration
 from netspread.adoption.results import Adoption
+from netspread.language import Language, speaking
 from netspread.pages import adoption_pictures as pictures
 from netspread.pages import adoption_tests, charts
 from netspread.pages import adoption_words as words
 from netspread.pages.embed import asset, policy
-from netspread.pages.language import Language, speaking
 
 
 def draw_adoption(found: Adoption, *, language: str = "en") -> str:

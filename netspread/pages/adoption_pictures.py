@@ -13,8 +13,8 @@ from netspread.adoption.results import Adoption
 from netspread.adoption.thresholds import category_table
 from netspread.communities import communities
 from netspread.explain import name_of
+from netspread.language import spoken
 from netspread.pages import charts, plots
-from netspread.pages.language import spoken
 from netspread.pages.layout import places
 
 #: More people than this make small pictures of the network grey, and a page of points and their table heavy.

@@ -13,7 +13,7 @@ from netspread.adoption.moran import Moran
 from netspread.adoption.regression import EventHistory
 from netspread.adoption.results import Adoption
 from netspread.adoption.structure import Draws
-from netspread.pages.language import Language, spoken
+from netspread.language import Language, spoken
 
 
 def verdict(found: Adoption) -> str:

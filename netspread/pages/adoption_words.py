@@ -3,7 +3,7 @@
 from netspread.adoption.calibration import Calibration
 from netspread.adoption.periods import BEFORE, named
 from netspread.adoption.results import Adoption
-from netspread.pages.language import spoken
+from netspread.language import spoken
 
 SOURCES = {
     "categories": "Rogers (2003), Diffusion of Innovations; Valente (1995, 1996)",

@@ -9,12 +9,12 @@ from markupsafe import Markup
 
 from netspread.adoption.periods import named
 from netspread.adoption.results import Adoption
+from netspread.language import Language, speaking
 from netspread.pages import charts, plots
 from netspread.pages.adoption_pictures import periods, worded
 from netspread.pages.adoption_tests import verdict
 from netspread.pages.adoption_words import happened
 from netspread.pages.embed import asset, policy
-from netspread.pages.language import Language, speaking
 
 #: More curves than this cannot be told apart.
 _MOST_CURVES = 8
@@ -56,6 +56,7 @@ def _drawn(found: Mapping[str, Adoption], pages: Mapping[str, str], say: Languag
     first = next(iter(found.values()))
     shares = {name: 100 * one.curve["share"] for name, one in found.items()}
     rows = [plots.Course(name, share.tolist()) for name, share in list(shares.items())[:_MOST_CURVES]]
+    shown = compared(found).drop(columns="verdict")  # it stands on the cards
     table = worded(pd.DataFrame({"period": list(first.diffusion.periods), **shares}))
     page: str = environment.from_string(asset("innovations.html")).render(
         policy=policy((), (style,)),
@@ -72,9 +73,7 @@ def _drawn(found: Mapping[str, Adoption], pages: Mapping[str, str], say: Languag
             y_label=say.say("adoption.per_cent"),
         ),
         curves_table=charts.table(table, caption=say.say("innovations.curves_table")),
-        table=charts.table(
-            worded(compared(found).drop(columns="verdict")), caption=say.say("innovations.table"), digits=3
-        ),
+        table=charts.table(worded(shown), caption=say.say("innovations.table"), digits=3),
         cards=[_card(name, one, pages[name]) for name, one in found.items()],
     )
     return page

@@ -9,9 +9,9 @@ import numpy as np
 from markupsafe import Markup
 from numpy.typing import NDArray
 
+from netspread.language import spoken
 from netspread.network import Network
 from netspread.pages.charts import beside, nice, svg, tick
-from netspread.pages.language import spoken
 
 _WIDTH, _HEIGHT, _LEFT, _TOP, _RIGHT, _BOTTOM = 640, 250, 58, 10, 170, 52
 _MOST_TICKS = 12

@@ -85,10 +85,9 @@ def command(
     Example:
         netspread adoption survey.csv --staff staff.csv --adopted adoption.csv --out adoption
     """
-    from netspread.pages.language import language as texts_of
-
     from netspread.adoption.diffusion import diffusion, diffusions
     from netspread.adoption.results import adoption
+    from netspread.language import language as texts_of
     from netspread.pages.adoption_folder import write_adoption, write_adoptions
     from netspread.pages.folder import check_folder
     from netspread.readers.fingerprint import fingerprints
