@@ -89,7 +89,7 @@ if TYPE_CHECKING:
     from netspread.measures.keyplayers import key_players as key_players
     from netspread.network import Network as Network
     from netspread.pages.adoption import draw_adoption as draw_adoption
-    from netspread.pages.adoption import write_adoption as write_adoption
+    from netspread.pages.adoption_folder import write_adoption as write_adoption
     from netspread.pages.changes import draw_changes as draw_changes
     from netspread.pages.map import draw_map as draw_map
     from netspread.pages.report import draw_report as draw_report
@@ -214,7 +214,7 @@ _ROOMS = {
     "key_players": "measures.keyplayers",
     "Network": "network",
     "draw_adoption": "pages.adoption",
-    "write_adoption": "pages.adoption",
+    "write_adoption": "pages.adoption_folder",
     "draw_changes": "pages.changes",
     "draw_map": "pages.map",
     "draw_report": "pages.report",

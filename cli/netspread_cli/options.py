@@ -68,7 +68,7 @@ p_option = click.option(
 
 
 innovation_option = click.option(
-    "--innovation", metavar="NAME", help="Which one, if the file of --adopted has several; the first by default."
+    "--innovation", metavar="NAME", help="Which one, if --adopted has several; the first by default."
 )
 never_option = click.option("--never", metavar="CODE", help="A code for never among the times of --adopted, e.g. 99.")
 
@@ -79,9 +79,14 @@ def adopted_option(*, required: bool) -> Callable[[Command], Command]:
         "--adopted",
         type=click.Path(path_type=Path),
         required=required,
+        multiple=required,
         metavar="FILE",
         help="Who adopted when: columns person, time and, if there are several, innovation. Empty time: never."
-        + ("" if required else " Then the chance p is fitted to it."),
+        + (
+            " May be repeated: a file for each innovation, called like it."
+            if required
+            else " Then the chance p is fitted to it."
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """Adopted: who adopted when, as a file, a table or a mapping says it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ _NEVER = MISSING | {"never", "no", "not adopted", "none", "nie"}
 _DAY_NUMBERS = (20_000, 80_000)
 
 #: What may be given as adoption data.
-Given = str | Path | pd.DataFrame | pd.Series | Mapping[str, Any]
+Given = str | Path | pd.DataFrame | pd.Series | Mapping[str, Any] | Sequence[Path]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +95,8 @@ def read_adopted(
     ----------
     given
         A file with the columns ``person``, ``time`` and, if there are several, ``innovation``; such a frame; a series
-        of times by person; or a mapping from person to time. An empty time means never.
+        of times by person; or a mapping from person to time. An empty time means never. Several files are one
+        innovation each, called like the file where no column says.
     never
         A code in the column of times that means never as well, e.g. 99.
     columns
@@ -115,6 +116,11 @@ def read_adopted(
     >>> read_adopted({"ana": 1, "ben": None}).frame["time"].tolist()
     [1.0, nan]
     """
+    if isinstance(given, Sequence) and not isinstance(given, str):
+        reading: dict[str, Any] = {
+            "never": never, "columns": columns, "pseudonyms": pseudonyms, "unnamed": unnamed,
+        }  # fmt: skip
+        return _together({path: read_adopted(path, **reading) for path in given})
     where, table, told = _table(given)
     names = dict(columns or {})
     roles = (("person", _PERSON), ("time", _TIME), ("innovation", _INNOVATION))
@@ -142,6 +148,19 @@ def read_adopted(
     return Adopted(where, frame.reset_index(drop=True), tuple(told), unnamed)
 
 
+def _together(files: Mapping[Path, Adopted]) -> Adopted:
+    """Return the data of several files as one."""
+    kinds = {data.dated: data.where for data in files.values() if data.frame["time"].notna().any()}
+    if len(kinds) > 1:
+        raise ReadError(f"{kinds[True]} has dates and {kinds[False]} numbers; give times of one kind in all files")
+    frames = [
+        data.frame.assign(innovation=data.frame["innovation"].replace("", path.stem)) for path, data in files.items()
+    ]
+    told = dict.fromkeys(sentence for data in files.values() for sentence in data.told)
+    where, unnamed = ", ".join(map(str, files)), any(data.unnamed for data in files.values())
+    return Adopted(where, pd.concat(frames, ignore_index=True), tuple(told), unnamed)
+
+
 def _table(given: Given) -> tuple[str, pd.DataFrame, list[str]]:
     """Return (where, table, told)."""
     if isinstance(given, str | Path):
@@ -150,6 +169,7 @@ def _table(given: Given) -> tuple[str, pd.DataFrame, list[str]]:
     if isinstance(given, pd.DataFrame):
         named = given.index.name == "person" and "person" not in given
         return "adopted", given.reset_index() if named else given, []
+    assert not isinstance(given, Sequence)
     series = given if isinstance(given, pd.Series) else pd.Series(dict(given), dtype=object)
     return "adopted", pd.DataFrame({"person": series.index, "time": series.to_numpy()}), []
 

@@ -31,6 +31,8 @@ class Calibration:
         nan for ``abc``.
     told
         What the model cannot explain, in sentences.
+    alone
+        How many adopted without an adopter around, of how many, where the model counts that.
     """
 
     model: Model
@@ -39,6 +41,7 @@ class Calibration:
     method: str
     log_likelihood: float
     told: tuple[str, ...]
+    alone: tuple[int, int] | None = None
 
     def parameter(self, name: str) -> "pd.Series[Any]":
         """Return the row of a parameter."""

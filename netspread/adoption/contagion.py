@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from netspread import engine
 from netspread.adoption.diffusion import Diffusion, known_exposure
 from netspread.adoption.exposure import around
-from netspread.adoption.structure import Draws, permuted_times
+from netspread.adoption.structure import Draws, middle, permuted_times
 from netspread.errors import ChoiceError, in_range
 from netspread.kernels import adoption as kernels
 from netspread.network import Arcs
@@ -105,8 +105,7 @@ def reversal_test(diffusion: Diffusion, *, runs: int = 500, seed: int = 1) -> Re
         return along - against
 
     differences = np.array(engine.run(one, range(runs), name="reversal test"))
-    low, high = np.nanquantile(differences, [0.025, 0.975])
-    return Reversal(forward, backward, float(low), float(high))
+    return Reversal(forward, backward, *middle(differences))
 
 
 def _arcs(diffusion: Diffusion, *, turned: bool) -> list[Arcs]:

@@ -154,11 +154,16 @@ def diffusion(
     Diffusion: 2 of 3 people adopt, periods 1 to 3
     """
     data = read_adopted(adopted, **reading).of(innovation)
-    return _diffusion(network, data, first, last, every)
+    return _diffusion(network, data, (first, last, every), data.frame["time"])
 
 
-def diffusions(network: Network | Sequence[Network], *, adopted: Given, **options: Any) -> dict[str, Diffusion]:
+def diffusions(
+    network: Network | Sequence[Network], *, adopted: Given, together: bool = False, **options: Any
+) -> dict[str, Diffusion]:
     """Return innovation -> diffusion, for data on several innovations; options as of :func:`diffusion`.
+
+    *together*: all have the same periods, those in which anything was adopted, so that they can be compared; else each
+    has its own.
 
     Examples
     --------
@@ -169,7 +174,11 @@ def diffusions(network: Network | Sequence[Network], *, adopted: Given, **option
     """
     span = [options.pop(name, None) for name in ("first", "last", "every")]
     data = read_adopted(adopted, **options)
-    return {name: _diffusion(network, data.of(name), *span) for name in data.innovations}
+    one_by_one = {name: data.of(name) for name in data.innovations}
+    return {
+        name: _diffusion(network, one, span, (data if together else one).frame["time"])
+        for name, one in one_by_one.items()
+    }
 
 
 def known_exposure(network: Network) -> NDArray[np.bool_]:
@@ -179,7 +188,10 @@ def known_exposure(network: Network) -> NDArray[np.bool_]:
     return np.ones(network.n_people, dtype=bool)
 
 
-def _diffusion(network: Network | Sequence[Network], data: Adopted, first: Any, last: Any, every: Any) -> Diffusion:
+def _diffusion(
+    network: Network | Sequence[Network], data: Adopted, span: Sequence[Any], times: "pd.Series[Any]"
+) -> Diffusion:
+    """Return the diffusion of one innovation, over the periods of *times*; *span*: first, last, every."""
     networks = (network,) if isinstance(network, Network) else tuple(network)
     if not networks:
         raise ChoiceError("no network is given; give one, or one for each period")
@@ -188,10 +200,11 @@ def _diffusion(network: Network | Sequence[Network], data: Adopted, first: Any, 
     given, rows = placed(data, networks[0], told)
     if not data.frame["time"].notna().any():
         raise ReadError(f"{data.where}: nobody has a time, so nobody adopts; fill in when people adopted")
-    periods = periods_of(data.frame["time"].dropna(), first=first, last=last, every=every, where=data.where)
-    times = np.full(networks[0].n_people, len(periods.names), np.int64)
-    times[given] = periods.of(rows)
-    check_times(times, periods, data.where, told)
+    first, last, every = span
+    periods = periods_of(times.dropna(), first=first, last=last, every=every, where=data.where)
+    when = np.full(networks[0].n_people, len(periods.names), np.int64)
+    when[given] = periods.of(rows)
+    check_times(when, periods, data.where, told)
     told.extend(periods.told)
     if len(networks) not in (1, len(periods.names)):
         raise ChoiceError(
@@ -206,7 +219,7 @@ def _diffusion(network: Network | Sequence[Network], data: Adopted, first: Any, 
         )
     present = np.broadcast_to(there, (len(periods.names), networks[0].n_people)).copy()
     name = str(data.frame["innovation"].iloc[0])
-    return Diffusion(networks, periods.names, times, present, name, tuple(dict.fromkeys(told)))
+    return Diffusion(networks, periods.names, when, present, name, tuple(dict.fromkeys(told)))
 
 
 def _kind(periods: tuple[Any, ...]) -> str:

@@ -22,13 +22,14 @@ def by_fraction(diffusion: Diffusion) -> Calibration:
     best = int(np.argmax(logs))
     possible = candidates[logs >= logs[best] - FALL]
     below = seen < candidates[best]
+    early, late = _proportion(adopts[below]), _proportion(adopts[~below])
     rows = [
         ("share", candidates[best], possible.min(), possible.max()),
-        ("outside", *_proportion(adopts[below])),
-        ("above", *_proportion(adopts[~below])),
+        ("outside", *early),
+        ("above", *late),
     ]
     told = [
-        f"from the threshold on {adopts[~below].mean():.1%} adopt in a period, before it {adopts[below].mean():.1%}",
+        f"from the threshold on {late[0]:.1%} adopt in a period, before it {early[0]:.1%}",
         "the model takes these as all and nobody",
     ]
     table = pd.DataFrame(rows, columns=["parameter", "estimate", "low", "high"])

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from netspread.adoption.diffusion import Diffusion
 from netspread.adoption.regression import person_periods
+from netspread.adoption.structure import middle
 from netspread.errors import ChoiceError
 
 #: A matched person may differ by so many standard deviations of the score (Austin 2011, *Pharm Stat* 10:150).
@@ -175,5 +176,4 @@ def _by_person(
         copies = np.bincount(random.integers(0, n, n), minlength=n)
         weights = copies[ones] * copies[others]
         means[run] = weights @ gains / weights.sum() if weights.any() else np.nan
-    low, high = np.nanquantile(means, [0.025, 0.975])
-    return float(low), float(high)
+    return middle(means)

@@ -25,13 +25,15 @@ def by_rates(
             ("outside", outside, *map(_chance, fitted.interval(0))),
         ]
         table = pd.DataFrame(rows, columns=["parameter", "estimate", "low", "high"])
-        alone = float(fitted.cases.adopt[fitted.cases.around == 0].sum())
+        alone = int(fitted.cases.adopt[fitted.cases.around == 0].sum()), int(fitted.cases.adopt.sum())
         when = "in the period before" if once else "by then"
-        told = [f"{alone:.0f} of {fitted.cases.adopt.sum():.0f} adopters had no adopter around {when}"]
+        told = [f"{alone[0]} of {alone[1]} adopters had no adopter around {when}"]
         chosen = made(p, outside, diffusion.n_periods)
         if not isinstance(chosen, Broadcast):
             told.append(f"in each period {outside:.1%} adopted without the network, which this model leaves out")
-        return Calibration(chosen, diffusion.networks[-1], table, "likelihood", fitted.log_likelihood, tuple(told))
+        return Calibration(
+            chosen, diffusion.networks[-1], table, "likelihood", fitted.log_likelihood, tuple(told), alone
+        )
 
     return fit
 

@@ -152,6 +152,11 @@ def event_history(
     if period_effects:
         terms.extend(_dummies(rows["period"], "period"))
     design = _told_apart(pd.concat(terms, axis=1), told)
+    if len(design) <= design.shape[1]:
+        raise ChoiceError(
+            f"{len(design)} person-periods are too few for {design.shape[1]} terms; take fewer attributes, or longer "
+            "periods"
+        )
     return _fitted(rows["adopts"].astype("float64"), design, told)
 
 

@@ -27,6 +27,15 @@ _BLOCK = 50
 _TRIALS = 20
 
 
+def middle(values: NDArray[np.float64], level: float = 0.95) -> tuple[float, float]:
+    """Return between which two the middle of *values* lies, nan left out; nan if there are none."""
+    known = values[~np.isnan(values)]
+    if not len(known):
+        return float("nan"), float("nan")
+    low, high = np.quantile(known, [(1 - level) / 2, (1 + level) / 2])
+    return float(low), float(high)
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Draws:
     """A statistic as observed, and in draws of chance.
@@ -52,24 +61,28 @@ class Draws:
     @property
     def mean(self) -> float:
         """The mean of the draws."""
-        return float(np.nanmean(self.values))
+        return float(self._known.mean()) if len(self._known) else float("nan")
 
     @property
     def deviation(self) -> float:
         """The standard deviation of the draws."""
-        return float(np.nanstd(self.values, ddof=1))
+        return float(self._known.std(ddof=1)) if len(self._known) > 1 else float("nan")
 
     @property
     def p(self) -> float:
         """How often chance gives a value as far out as the observed one, in either direction; never 0."""
-        known = self.values[~np.isnan(self.values)]
+        known = self._known
         sides = ((known <= self.observed).sum(), (known >= self.observed).sum())
         return min(1.0, 2 * (1 + int(min(sides))) / (1 + len(known)))
 
     def interval(self, level: float = 0.95) -> tuple[float, float]:
         """Return what this share of the draws lies between."""
-        low, high = np.nanquantile(self.values, [(1 - level) / 2, (1 + level) / 2])
-        return float(low), float(high)
+        return middle(self.values, level)
+
+    @property
+    def _known(self) -> NDArray[np.float64]:
+        """The draws that have a value."""
+        return self.values[~np.isnan(self.values)]
 
     def __repr__(self) -> str:
         """Return one line: observed against drawn."""

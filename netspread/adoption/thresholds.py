@@ -55,7 +55,8 @@ def threshold_categories(diffusion: Diffusion, *, lag: int = 0, **options: Any) 
     time (Valente 1996); one equal to a cut counts as higher.
     """
     values = thresholds(diffusion, lag=lag, **options)
-    middle, spread = np.nanmean(values), np.nanstd(values, ddof=1)
+    known = values[~np.isnan(values)]
+    middle, spread = known.mean() if len(known) else 0.0, known.std(ddof=1) if len(known) > 1 else 0.0
     place = np.searchsorted([middle - spread, middle, middle + spread], np.nan_to_num(values), side="right")
     labels = np.where(np.isnan(values), NO_THRESHOLD, np.array(THRESHOLD_CATEGORIES)[place])
     order = pd.CategoricalDtype([*THRESHOLD_CATEGORIES, NO_THRESHOLD], ordered=True)

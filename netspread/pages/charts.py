@@ -4,10 +4,10 @@ Colors come from the page's style sheet by class, so that they follow light, dar
 """
 
 import math
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -21,6 +21,8 @@ _ROW = 26
 WIDTH = 640
 _LABEL = 220
 _LONGEST = 30
+#: How wide a letter is at the size of phones, and how far lines of text are apart.
+_LETTER, _LINE = 8.6, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +77,10 @@ def ranges(rows: Sequence[Bar], *, title: str, unit: str, description: str) -> M
         return _LABEL + 10 + room * (place - 1) / max(last - 1, 1)
 
     parts = []
-    for tick in (1.0, *np.arange(step, last + 1e-9, step)):
-        if tick == 1 or tick >= 1 + step / 2:
-            parts.append(f'<path class="grid" d="M{x(tick):.1f} 4V{height}"/>')
-            parts.append(f'<text class="tick middle" x="{x(tick):.1f}" y="{height + 15}">{_tick(tick)}</text>')
+    for place in (1.0, *np.arange(step, last + 1e-9, step)):
+        if place == 1 or place >= 1 + step / 2:
+            parts.append(f'<path class="grid" d="M{x(place):.1f} 4V{height}"/>')
+            parts.append(f'<text class="tick middle" x="{x(place):.1f}" y="{height + 15}">{tick(place)}</text>')
     for at, row in enumerate(rows):
         y = at * _ROW + _ROW / 2
         parts.append(f'<text class="label" x="{_LABEL - 8}" y="{y + 4}">{escape(_cut(row.label))}</text>')
@@ -110,13 +112,12 @@ def lines(xs: Sequence[float], rows: Sequence[Line], *, title: str, x_label: str
     width = WIDTH - left - right
     positions = [left + width * at / max(len(xs) - 1, 1) for at in range(len(xs))]
     parts = []
-    for tick in np.arange(0, top + step / 2, step):
-        y = 8 + height * (1 - tick / top)
+    for at in np.arange(0, top + step / 2, step):
+        y = 8 + height * (1 - at / top)
         parts.append(f'<path class="grid" d="M{left} {y:.1f}h{width}"/>')
-        parts.append(f'<text class="tick end" x="{left - 6}" y="{y + 4:.1f}">{_tick(tick)}</text>')
+        parts.append(f'<text class="tick end" x="{left - 6}" y="{y + 4:.1f}">{tick(at)}</text>')
     for x, value in zip(positions, xs, strict=True):
-        parts.append(f'<text class="tick middle" x="{x:.1f}" y="{height + 24}">{_tick(value)}</text>')
-    ends = apart([8 + height * (1 - row.values[-1] / top) for row in rows], 15)
+        parts.append(f'<text class="tick middle" x="{x:.1f}" y="{height + 24}">{tick(value)}</text>')
     for at, row in enumerate(rows):
         points = [(x, 8 + height * (1 - value / top)) for x, value in zip(positions, row.values, strict=True)]
         if row.low:
@@ -126,10 +127,10 @@ def lines(xs: Sequence[float], rows: Sequence[Line], *, title: str, x_label: str
         path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
         parts.append(f'<path class="line line{at % 8}" d="{path}"/>')
         parts.extend(f'<circle class="dot line{at % 8}" cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in points)
-        name = escape(_cut(row.label))
-        parts.append(f'<text class="key line{at % 8}" x="{left + width + 10}" y="{ends[at] + 4:.1f}">{name}</text>')
+    heights = [8 + height * (1 - row.values[-1] / top) for row in rows]
+    parts.append(beside([row.label for row in rows], heights, left + width + 10))
     parts.append(f'<text class="tick middle" x="{left + width / 2}" y="{height + bottom + 4}">{escape(x_label)}</text>')
-    description = f"{title}: {y_label} against {x_label}."
+    description = spoken().say("charts.against", title=title, y=y_label, x=x_label)
     return svg("".join(parts), WIDTH, height + bottom + 12, title=title, description=description)
 
 
@@ -233,7 +234,8 @@ def _cut(text: str, longest: int = _LONGEST) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-def _tick(value: float) -> str:
+def tick(value: float) -> str:
+    """Return a number at an axis, as the language of the page writes it."""
     return f"{value:g}".replace(".", spoken().decimal)
 
 
@@ -249,10 +251,15 @@ def nice(step: float) -> float:
     return next(times * power for times in (1, 2, 5, 10) if times * power >= step)
 
 
-def apart(wanted: list[float], gap: float) -> list[float]:
-    """Return the places moved down so that none is nearer than *gap* to the one above."""
-    order = np.argsort(wanted)
-    placed = list(wanted)
-    for before, after in pairwise(order):
-        placed[after] = max(placed[after], placed[before] + gap)
-    return placed
+def beside(labels: Sequence[str], heights: Sequence[float], x: float) -> str:
+    """Return the names of lines beside their ends, from *x* to the right edge: long ones wrapped, none over another."""
+    wrapped = [textwrap.wrap(label, int((WIDTH - x) / _LETTER), max_lines=3, placeholder=" …") for label in labels]
+    parts, free = [], -math.inf
+    for at in np.argsort(heights, kind="stable"):
+        y = max(heights[at] + 4, free)
+        rows = "".join(
+            f'<tspan x="{x}" y="{y + _LINE * row:.1f}">{escape(part)}</tspan>' for row, part in enumerate(wrapped[at])
+        )
+        parts.append(f'<text class="key line{at % 8}">{rows}</text>')
+        free = y + _LINE * len(wrapped[at]) + 1
+    return "".join(parts)

@@ -9,8 +9,9 @@ import numpy as np
 from markupsafe import Markup
 from numpy.typing import NDArray
 
+from netspread.language import spoken
 from netspread.network import Network
-from netspread.pages.charts import apart, nice, svg
+from netspread.pages.charts import beside, nice, svg, tick
 
 _WIDTH, _HEIGHT, _LEFT, _TOP, _RIGHT, _BOTTOM = 640, 250, 58, 10, 170, 52
 _MOST_TICKS = 12
@@ -46,7 +47,6 @@ def courses(
     top = most or max([*known, 1e-9])
     frame = _Frame(len(periods) - 1, lowest, top)
     parts = [frame.grid(), frame.labels(periods, x_label)]
-    ends = apart([frame.y(_last(row.values)) for row in rows], 16)
     for at, row in enumerate(rows):
         points = [(frame.x(k), frame.y(value)) for k, value in enumerate(row.values) if not math.isnan(value)]
         path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
@@ -60,9 +60,9 @@ def courses(
             )
             parts.append(f'<path class="whisker" d="{bars}"/>')
         parts.extend(f'<circle class="dot line{at % 8}" cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in points)
-        name = escape(row.label)
-        parts.append(f'<text class="key line{at % 8}" x="{_WIDTH - _RIGHT + 12}" y="{ends[at] + 4:.1f}">{name}</text>')
-    description = f"{title}: {y_label} against {x_label}."
+    heights = [frame.y(_last(row.values)) for row in rows]
+    parts.append(beside([row.label for row in rows], heights, _WIDTH - _RIGHT + 12))
+    description = spoken().say("charts.against", title=title, y=y_label, x=x_label)
     return svg("".join(parts), _WIDTH, _HEIGHT + _TOP + _BOTTOM, title=title, description=description)
 
 
@@ -85,13 +85,15 @@ def points(
     frame = _Frame(len(x_names) - 1 if x_names else right, 0.0, max([*(y for _, y in places), 1e-9]), wide=True)
     parts = [frame.grid(), frame.labels(x_names, x_label) if x_names else frame.numbers(right, x_label)]
     for (x, y), people in sorted(places.items()):
-        told = ", ".join(people[:8]) + (f" and {len(people) - 8} more" if len(people) > 8 else "")
+        told = ", ".join(people[:8])
+        if len(people) > 8:
+            told = spoken().say("adoption.and_more", len(people) - 8, names=told)
         parts.append(
             f'<circle class="point" cx="{frame.x(x):.1f}" cy="{frame.y(y):.1f}" r="{2.5 + math.sqrt(len(people)):.1f}">'
             f"<title>{escape(told)}</title></circle>"
         )
     parts.append(f'<text class="tick start" x="{_LEFT}" y="{_TOP + 2}">{escape(y_label)}</text>')
-    description = f"{title}: {y_label} against {x_label}; a larger dot stands for more people."
+    description = spoken().say("adoption.larger", title=title, y=y_label, x=x_label)
     return svg("".join(parts), _WIDTH, _HEIGHT + _TOP + _BOTTOM, title=title, description=description)
 
 
@@ -118,14 +120,14 @@ def stills(
             f'<circle class="{"adopter" if on else "waiting"}" cx="{px:.1f}" cy="{py:.1f}" r="{radius}"/>'
             for (px, py), on in zip(spots, full, strict=True)
         )
-        told = f"{name}: {int(full.sum())} of {len(full)}"
+        told = spoken().say("adoption.still", int(full.sum()), name=name, all=spoken().number(len(full)))
         parts.append(
             f'<g transform="translate({x:.0f} {y:.0f})"><text x="4" y="16">{escape(told)}</text>'
             f'<g transform="translate(0 22)"><path class="ties" d="{ways}"/>{dots}</g></g>'
         )
     rows = (len(networks) + _PER_ROW - 1) // _PER_ROW
     width = _PER_ROW * (size + gap)
-    description = f"{title}: full dots are people who had adopted, empty ones had not."
+    description = spoken().say("adoption.full_dots", title=title)
     return svg("".join(parts), width, rows * (tall + 30), title=title, description=description)
 
 
@@ -147,11 +149,11 @@ class _Frame:
 
     def grid(self) -> str:
         parts = []
-        for tick in np.arange(self.low, self.high + self.step / 2, self.step):
-            y = self.y(float(tick))
+        for at in np.arange(self.low, self.high + self.step / 2, self.step):
+            y = self.y(float(at))
             parts.append(f'<path class="grid" d="M{_LEFT} {y:.1f}h{self.width}"/>')
-            shown = 0.0 if abs(tick) < 1e-12 else float(tick)
-            parts.append(f'<text class="tick end" x="{_LEFT - 6}" y="{y + 4:.1f}">{shown:.6g}</text>')
+            shown = 0.0 if abs(at) < 1e-12 else float(at)
+            parts.append(f'<text class="tick end" x="{_LEFT - 6}" y="{y + 4:.1f}">{tick(shown)}</text>')
         return "".join(parts)
 
     def labels(self, names: Sequence[str], x_label: str) -> str:
@@ -162,7 +164,7 @@ class _Frame:
 
     def numbers(self, right: float, x_label: str) -> str:
         step = nice(right / 5)
-        return self._ticks([(self.x(k), f"{k:.6g}") for k in np.arange(0, right + step / 1e6, step)], x_label)
+        return self._ticks([(self.x(k), tick(k)) for k in np.arange(0, right + step / 1e6, step)], x_label)
 
     def _ticks(self, ticks: list[tuple[float, str]], x_label: str) -> str:
         y = _TOP + _HEIGHT

@@ -120,6 +120,8 @@ def test_several_innovations_are_several_diffusions():
 
     assert [*both] == ["x", "y"]
     assert both["y"].periods == (3, 4, 5)
+    together = diffusions(ABCD, adopted=table, together=True)
+    assert together["x"].periods == together["y"].periods == (1, 2, 3, 4, 5)
     assert diffusion(ABCD, adopted=table, innovation="y").times.tolist() == both["y"].times.tolist()
 
 

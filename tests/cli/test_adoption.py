@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from click.testing import CliRunner
@@ -153,3 +154,96 @@ def test_the_main_job_keeps_to_its_assumed_chance_where_nothing_passes_along_tie
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert "nothing is seen to pass along ties" in page
     assert "is assumed, and so are the reach figures" in page
+
+
+def test_every_innovation_has_a_folder_and_a_page_compares_them_in_german(netspread, hospital, tmp_path):
+    out = tmp_path / "out"
+    result = netspread(
+        "adoption", hospital / "survey.csv", "--staff", hospital / "staff.csv", "--adopted", hospital / "adoption.csv",
+        "--each", "--language", "de", "--runs", 10, "--out", out,
+    )  # fmt: skip
+
+    assert result.exit_code == 0, result.stderr
+    assert {path.name for path in out.iterdir()} == {
+        "1-sepsis-bundle", "2-new-badge", "innovations.html", "innovations.csv", "run.json",
+    }  # fmt: skip
+    rows = pd.read_csv(out / "innovations.csv").set_index("innovation")
+    assert rows["adopters"].to_dict() == {"sepsis bundle": 226, "new badge": 194}
+    assert len({len(table(out / name / "curve.csv")) for name in ("1-sepsis-bundle", "2-new-badge")}) == 1
+    page = (out / "innovations.html").read_text(encoding="utf-8")
+    assert "2 Neuerungen im Vergleich" in page
+    assert 'href="2-new-badge/adoption.html"' in page
+    assert '<html lang="de">' in (out / "2-new-badge" / "map.html").read_text(encoding="utf-8")
+
+
+def test_files_of_several_innovations_are_called_like_them(netspread, everybody_names_a, tmp_path):
+    for name, rows in (("tea", "A,1\np0,2\np1,3\n"), ("mate", "A,2\np2,5\np3,3\n")):
+        (tmp_path / f"{name}.csv").write_text("person,time\n" + rows, encoding="utf-8")
+    files = ["--adopted", tmp_path / "tea.csv", "--adopted", tmp_path / "mate.csv"]
+
+    each = netspread("adoption", everybody_names_a, *files, "--each", "--runs", 10, "--out", tmp_path / "each")
+    one = netspread(
+        "adoption", everybody_names_a, *files, "--innovation", "mate", "--runs", 10, "--out", tmp_path / "one"
+    )
+
+    assert each.exit_code == one.exit_code == 0, each.stderr + one.stderr
+    assert (tmp_path / "each" / "1-tea").is_dir()
+    assert json.loads((tmp_path / "one" / "tests.json").read_text(encoding="utf-8"))["innovation"] == "mate"
+    (tmp_path / "mate.csv").write_text("person,time\nA,2024-03-01\np2,2024-03-05\n", encoding="utf-8")
+    wrong = netspread("adoption", everybody_names_a, *files, "--each", "--out", tmp_path / "wrong")
+    assert wrong.exit_code == 1
+    assert "mate.csv has dates and" in wrong.stderr
+
+
+def test_a_series_has_a_network_for_each_period_whose_people_come_and_go(netspread, tmp_path):
+    """b names a from the start; c comes in the second period, and a is gone in the third."""
+    waves = ("b,a\nd,b\n", "b,a\nc,b\nd,b\n", "c,b\nd,b\nd,c\n")
+    for at, ties in enumerate(waves, 1):
+        (tmp_path / f"w{at}.csv").write_text("ego,alter\n" + ties, encoding="utf-8")
+    adopted = tmp_path / "adopted.csv"
+    adopted.write_text("person,time\na,1\nb,2\nc,3\nd,\n", encoding="utf-8")
+    files = [tmp_path / f"w{at}.csv" for at in (1, 2, 3)]
+
+    result = netspread("adoption", *files, "--series", "--adopted", adopted, "--runs", 10, "--out", tmp_path / "out")
+
+    assert result.exit_code == 0, result.stderr
+    seen = table(tmp_path / "out" / "exposure.csv").set_index(["person", "period"])["exposure"]
+    assert seen["b", 1] == 1
+    assert np.isnan(seen["c", 1])
+    assert seen["c", 2] == 1
+    assert seen["d", 3] == 1
+    assert table(tmp_path / "out" / "curve.csv")["share"].round(3).tolist() == [0.333, 0.5, 0.667]
+    assert "one network for each of 3 periods" in (tmp_path / "out" / "adoption.html").read_text(encoding="utf-8")
+    wrong = netspread("adoption", *files[:2], "--series", "--adopted", adopted, "--out", tmp_path / "wrong")
+    assert "2 networks are given for 3 periods (1 to 3)" in wrong.stderr
+
+
+def test_the_windows_of_one_log_are_a_series(netspread, tmp_path):
+    log, adopted = tmp_path / "log.csv", tmp_path / "adopted.csv"
+    rows = [f"a,b,2024-0{month}-05 09:00:00\nb,c,2024-0{month}-06 09:00:00\n" for month in (1, 2, 3)]
+    log.write_text("sender,recipients,timestamp\n" + "".join(rows), encoding="utf-8")
+    adopted.write_text("person,time\na,2024-01-10\nb,2024-02-10\nc,2024-03-10\n", encoding="utf-8")
+
+    result = netspread(
+        "adoption", log, "--series", "--window", "month", "--adopted", adopted, "--runs", 10, "--out", tmp_path / "out"
+    )
+
+    assert result.exit_code == 0, result.stderr
+    assert table(tmp_path / "out" / "people.csv")["threshold"].tolist() == [0, 1, 1]
+
+
+def test_pseudonyms_and_opting_out_reach_the_adoption_file(netspread, hospital, tmp_path):
+    words = ["--staff", hospital / "staff.csv", "--adopted", hospital / "adoption.csv", "--runs", 10]
+    (tmp_path / "no.txt").write_text("0002\n", encoding="utf-8")
+    hidden = ["--pseudonyms", tmp_path / "key", "--optout", tmp_path / "no.txt"]
+
+    plain = netspread("adoption", hospital / "survey.csv", *words, "--out", tmp_path / "plain")
+    coded = netspread("adoption", hospital / "survey.csv", *words, *hidden, "--out", tmp_path / "coded")
+
+    assert plain.exit_code == coded.exit_code == 0, coded.stderr
+    one, other = (table(tmp_path / name / "people.csv") for name in ("plain", "coded"))
+    assert len(other) == len(one) - 1
+    assert sorted(other["time"].dropna()) == sorted(one.loc[one["person"] != "0002", "time"].dropna())
+    assert "people with adoption data are not in the network and left out\n" in coded.stderr
+    for path in (tmp_path / "coded").iterdir():
+        assert "0002" not in re.findall(r"\b\d{4}\b", path.read_text(encoding="utf-8")), path.name

@@ -13,7 +13,8 @@ from netspread.adoption.results import adoption
 from netspread.build import build
 from netspread.errors import ChoiceError, SaveError
 from netspread.network import Network
-from netspread.pages.adoption import draw_adoption, write_adoption
+from netspread.pages.adoption import draw_adoption
+from netspread.pages.adoption_folder import write_adoption
 from netspread.pages.map_data import map_data
 from netspread.readers import read
 

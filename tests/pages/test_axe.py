@@ -5,9 +5,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from netspread.adoption.diffusion import diffusions
+from netspread.adoption.results import adoption
 from netspread.batch import COLUMNS
 from netspread.build import build
 from netspread.changes import changes
+from netspread.pages.adoption_folder import write_adoptions
 from netspread.pages.changes import draw_changes
 from netspread.pages.report import draw_report
 from netspread.pages.summary import draw_summary
@@ -77,12 +80,17 @@ def others(tmp_path_factory):
     later = build(read(HOSPITAL / "survey_later.csv", staff=HOSPITAL / "staff_later.csv"))
     changed = changes(found.network, later, groups="unit", draws=10)
     (folder / "changes.html").write_text(draw_changes(changed), encoding="utf-8")
+    spreads = diffusions(found.network, adopted=HOSPITAL / "adoption.csv", together=True)
+    both = {name: adoption(spread, runs=20) for name, spread in spreads.items()}
+    write_adoptions(both, folder / "adoption")
     return folder
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["report", "summary", "changes"])
-def test_report_summary_and_changes_have_no_serious_finding(others, opened, scheme, name):
+@pytest.mark.parametrize(
+    "name", ["report", "summary", "changes", "adoption/innovations", "adoption/1-sepsis-bundle/adoption"]
+)
+def test_no_other_page_has_a_serious_finding(others, opened, scheme, name):
     page = opened(others / f"{name}.html", scheme=scheme)
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
 
