@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import naive
-from netspread.kernels import brokerage, cascade, coin, completion, distances, reverse, threshold
+from netspread.kernels import brokerage, cascade, coin, completion, covering, distances, reverse, threshold
 from netspread.network import Arcs, Network
 from netspread.spread.models import Ground, LinearThreshold
 from netspread.spread.models.odds import Odds
@@ -273,7 +273,7 @@ def test_cover_is_greed_step_by_step(sets, k):
     ends = np.cumsum([0, *map(len, sets)])
     chosen, gains = np.full(k, -1), np.zeros(k, np.int64)
 
-    bound = reverse.cover(people, ends, np.ones(SIZE, bool), k, chosen, gains)
+    bound = covering.cover(people, ends, np.ones(SIZE, bool), k, chosen, gains)
 
     left, expected, bounds, total = list(sets), [], [], 0
     for turn in range(k + 1):
@@ -296,14 +296,14 @@ def test_cover_takes_the_best_first_and_its_bound_holds():
     ends = np.cumsum([0, *map(len, samples)])
     chosen, gains = np.array([-1, -1]), np.zeros(2, np.int64)
 
-    bound = reverse.cover(people, ends, np.ones(5, bool), 2, chosen, gains)
+    bound = covering.cover(people, ends, np.ones(5, bool), 2, chosen, gains)
 
     assert chosen.tolist() == [0, 3]
     assert gains.tolist() == [3, 2]
     assert bound == 5
-    assert reverse.covered_by(people, ends, np.isin(np.arange(5), chosen)) == 5
+    assert covering.covered_by(people, ends, np.isin(np.arange(5), chosen)) == 5
     must, gains = np.array([4, -1]), np.zeros(2, np.int64)
-    reverse.cover(people, ends, np.array([False, True, True, True, True]), 2, must, gains)
+    covering.cover(people, ends, np.array([False, True, True, True, True]), 2, must, gains)
     assert must.tolist() == [4, 1]
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from netspread import engine
-from netspread.kernels.reverse import cover, covered_by
+from netspread.kernels.covering import cover, covered_by
 from netspread.spread.models import Ground, Sampler, Samples
 from netspread.spread.seeding.forward import forward
 from netspread.spread.seeding.task import Choice, Task
