@@ -213,6 +213,12 @@ def forecasts(name: str, spread: Diffusion) -> list[dict[str, object]]:
     return rows
 
 
+def summed(scores: pd.DataFrame) -> pd.DataFrame:
+    """Return the mean scores of each forecaster, the best first."""
+    means = scores.groupby("forecaster")[["crps", "coverage", "error", "width"]].mean()
+    return means.sort_values("crps").reset_index()
+
+
 def invented() -> dict[str, Diffusion]:
     """Return the sample hospital's two, one of which spread by contact."""
     from netspread.build import build
@@ -274,6 +280,7 @@ def page(cases: list[Case]) -> str:
         "TESTS": markdown(pd.DataFrame([row for case in cases for row in tests(case)])),
         "CENTRAL": markdown(central(cases[0])),
         "FORECASTS": markdown(pd.DataFrame(scores)),
+        "SUMMED": markdown(summed(pd.DataFrame(scores))),
         "SPEED": markdown(pd.DataFrame(speed(cases[0]))),
     }
     for name, part in parts.items():

@@ -12,6 +12,7 @@ from netspread.adoption.diffusion import diffusion
 from netspread.adoption.results import adoption
 from netspread.build import build
 from netspread.errors import ChoiceError, SaveError
+from netspread.language import language
 from netspread.network import Network
 from netspread.pages.adoption import draw_adoption
 from netspread.pages.adoption_folder import write_adoption
@@ -38,14 +39,57 @@ def hostile():
     return adoption(diffusion(network, adopted=times), runs=20)
 
 
-def test_every_picture_has_words_and_a_table_or_a_file_beside_it(found):
+def test_every_picture_has_words_and_a_table_with_the_same_numbers(found):
     page = draw_adoption(found)
 
     pictures = re.findall(r"<svg[^>]*>", page)
-    assert len(pictures) >= 8
+    assert len(pictures) == 8
     assert all('role="img"' in picture and "aria-label=" in picture for picture in pictures)
-    for caption in ("How many had adopted by when", "The chance to adopt in each period", "Moran's I of having"):
-        assert caption in html.unescape(page)
+    twins = re.findall(r"</svg>(?:<figcaption>[^<]*</figcaption>)?</figure><details><summary>[^<]*</summary><div", page)
+    assert len(twins) == len(pictures)
+    captions = re.findall(r"<caption>([^<]*)</caption>", html.unescape(page))
+    for caption in (
+        "How many had adopted by when", "The chance to adopt in each period", "How many had adopted in the pictures",
+        "Adopter category (rows) and threshold category (columns)", "When each adopter adopted, and with which threshold",
+        "Infectiousness and susceptibility of each adopter", "Moran's I of having adopted, by period",
+        "What each rule expected of the later periods, with its interval of 90%",
+    ):  # fmt: skip
+        assert caption in captions
+
+
+def rows_of(page, caption):
+    """The cells of the table with this caption, row by row, its head left out."""
+    body = re.search(rf"<caption>{re.escape(caption)}</caption>.*?<tbody>(.*?)</tbody>", page, re.DOTALL)[1]
+    return [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in re.findall(r"<tr>(.*?)</tr>", body)]
+
+
+def test_the_tables_hold_the_numbers_of_the_pictures(found):
+    page = draw_adoption(found)
+
+    dots = rows_of(page, "When each adopter adopted, and with which threshold")
+    known = found.people["threshold"].dropna()
+    assert [row[2] for row in dots] == [f"{value:.3f}" for value in known]
+    counted = found.people["category"].value_counts()
+    table = rows_of(page, "Adopter category (rows) and threshold category (columns)")
+    assert {row[0]: int(row[1]) for row in table} == {str(name): int(counted[name]) for name in counted.index}
+    assert all(int(row[1]) == sum(map(int, row[2:])) for row in table)
+
+
+def test_the_page_says_all_in_german(found):
+    page = html.unescape(draw_adoption(found, language="de"))
+
+    english = language("en").texts
+    left = [
+        f"{section}.{key}"
+        for section in english
+        if section.startswith("adoption")
+        for key, text in english[section].items()
+        if isinstance(text, str) and len(text) > 14 and "{" not in text and text in page
+        if language("de").texts[section][key] != text
+    ]
+    assert left == []
+    assert "226 von 252 Personen haben „sepsis bundle“ bis 2024-09-30 übernommen (90 %)" in page
+    assert '<html lang="de">' in page
 
 
 def test_the_page_says_what_came_out(found):
