@@ -129,7 +129,7 @@ def lines(xs: Sequence[float], rows: Sequence[Line], *, title: str, x_label: str
         name = escape(_cut(row.label))
         parts.append(f'<text class="key line{at % 8}" x="{left + width + 10}" y="{ends[at] + 4:.1f}">{name}</text>')
     parts.append(f'<text class="tick middle" x="{left + width / 2}" y="{height + bottom + 4}">{escape(x_label)}</text>')
-    description = f"{title}: {y_label} against {x_label}."
+    description = spoken().say("charts.against", title=title, y=y_label, x=x_label)
     return svg("".join(parts), WIDTH, height + bottom + 12, title=title, description=description)
 
 
@@ -195,7 +195,9 @@ def network_picture(network: Network, where: NDArray[np.float64], labels: NDArra
         float(width),
         float(height),
         title=title,
-        description=f"{network.n_people} people and {network.n_ties} ties; larger dots are named by more people.",
+        description=spoken().say(
+            "charts.network_told", people=spoken().number(network.n_people), ties=spoken().number(network.n_ties)
+        ),
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from markupsafe import Markup
 from numpy.typing import NDArray
 
+from netspread.language import spoken
 from netspread.network import Network
 from netspread.pages.charts import apart, nice, svg
 
@@ -62,7 +63,7 @@ def courses(
         parts.extend(f'<circle class="dot line{at % 8}" cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in points)
         name = escape(row.label)
         parts.append(f'<text class="key line{at % 8}" x="{_WIDTH - _RIGHT + 12}" y="{ends[at] + 4:.1f}">{name}</text>')
-    description = f"{title}: {y_label} against {x_label}."
+    description = spoken().say("charts.against", title=title, y=y_label, x=x_label)
     return svg("".join(parts), _WIDTH, _HEIGHT + _TOP + _BOTTOM, title=title, description=description)
 
 
@@ -91,7 +92,7 @@ def points(
             f"<title>{escape(told)}</title></circle>"
         )
     parts.append(f'<text class="tick start" x="{_LEFT}" y="{_TOP + 2}">{escape(y_label)}</text>')
-    description = f"{title}: {y_label} against {x_label}; a larger dot stands for more people."
+    description = spoken().say("charts.against_sized", title=title, y=y_label, x=x_label)
     return svg("".join(parts), _WIDTH, _HEIGHT + _TOP + _BOTTOM, title=title, description=description)
 
 
