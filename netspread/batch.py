@@ -18,13 +18,14 @@ from netspread.language import language as texts_of
 from netspread.pages.summary import draw_summary
 from netspread.pages.workbook import write_table
 from netspread.readers.fingerprint import fingerprint
+from netspread.readers.listed import file_given
 from netspread.readers.privacy.pseudonyms import refuse_inside
 from netspread.study import study
 
 #: What a batch leaves in the folder of each site, to know it again.
 _SITE = "site.json"
 #: The options that name files: when one of these changes, a site is done again.
-_FILES = ("staff", "names", "optout", "pseudonyms")
+_FILES = ("staff", "names", "optout", "pseudonyms", "community_names", "adopted", "must_have", "exclude", "declined")
 #: Column -> what it is; the order of ``Batch.table``.
 COLUMNS: Mapping[str, str] = {
     "site": "the name of the export",
@@ -178,8 +179,8 @@ def _mark(path: Path, options: Mapping[str, Any]) -> str:
     digest = hashlib.sha256(version("netspread").encode())
     for name, value in sorted(options.items()):
         digest.update(f"\x00{name}={value!r}".encode())
-    for file in (path, *(Path(options[name]) for name in _FILES if options.get(name))):
-        if file.exists():
+    for file in (path, *(file_given(options[name]) for name in _FILES if options.get(name))):
+        if file is not None and file.exists():
             digest.update(str(fingerprint(file)["sha256"]).encode())
     return digest.hexdigest()
 

@@ -25,6 +25,7 @@ from netspread.network import Influence, Network
 from netspread.ranking import Ranking, rank, uncertain_ranks
 from netspread.readers import read
 from netspread.readers.fingerprint import fingerprints
+from netspread.readers.listed import People, file_given, people_listed
 from netspread.readers.renames import read_renames
 from netspread.records import Reported
 from netspread.spread.answers import answers
@@ -89,6 +90,13 @@ def study(
     strategies: Sequence[str] | None = None,
     champions: int | None = None,
     quota: Mapping[str, int] | None = None,
+    must_have: People = (),
+    exclude: People = (),
+    declined: People = (),
+    cost: str | None = None,
+    cost_budget: float | None = None,
+    cover: int = 1,
+    diversity: str | None = None,
     method: str = "leiden",
     runs: int | None = None,
     community_names: str | Path | None = None,
@@ -125,9 +133,12 @@ def study(
         by the clock as well.
     strategies
         Which seeding strategies to compare; by default those of :func:`default_strategies`.
-    champions, quota
-        How many champions to choose, by default as many as *budget*; and how many of them at least from each value of
-        an attribute, e.g. ``{"unit": 1}``. For other conditions ask :func:`netspread.champions`.
+    champions
+        How many champions to choose, by default as many as *budget*; with *cost*, at most.
+    quota, must_have, exclude, declined, cost, cover, diversity
+        The conditions of the team, as :func:`netspread.champions` takes them.
+    cost_budget
+        How much the team may cost: its ``budget`` there.
     method, runs
         How to find communities, and how often: what the runs agree on is taken (50 runs by default, 10 above 20,000
         people; 1 for a single run, as for methods that draw nothing).
@@ -157,6 +168,8 @@ def study(
     in_range("worlds", worlds, 1)
     in_range("draws", draws, 0)
     in_range("runs", runs or 1, 1)
+    private = reading.get("pseudonyms") is not None or reading.get("optout") is not None
+    listed = {"must_have": must_have, "exclude": exclude, "declined": declined}
     options = {
         "staff": None if staff is None else Path(staff).name,
         "relation": relation,
@@ -168,6 +181,11 @@ def study(
         "never": never,
         "champions": champions or budget,
         "quota": dict(quota or {}),
+        **{name: _as_told(given, private=private) for name, given in listed.items()},
+        "cost": cost,
+        "cost_budget": cost_budget,
+        "cover": cover,
+        "diversity": diversity,
         "method": method,
         "runs": runs,
         "community_names": None if community_names is None else Path(community_names).name,
@@ -182,8 +200,7 @@ def study(
         # Neither where the key lies nor what a list of people is called is to be handed on.
         **{name: True for name in ("pseudonyms", "optout") if reading.get(name) is not None},
     }
-    private = reading.get("pseudonyms") is not None or reading.get("optout") is not None
-    also = (staff, reading.get("names"), community_names, adopted)
+    also = (staff, reading.get("names"), community_names, adopted, *map(file_given, listed.values()))
     with clock("reading"):
         reported = read(survey, staff=staff, since=since, until=until, **reading)
         chosen = chosen_relation(reported, relation)
@@ -236,7 +253,17 @@ def study(
             made = bridges(network, groups=column, p=p, starters=budget, worlds=min(worlds, _BRIDGE_WORLDS), seed=seed)
     with clock("champions"):
         team = choose_champions(
-            network, size=champions or budget, quota=quota, model=IndependentCascade(p), worlds=worlds, seed=seed
+            network,
+            size=champions or budget,
+            quota=quota,
+            **listed,
+            cost=cost,
+            budget=cost_budget,
+            cover=cover,
+            diversity=diversity,
+            model=IndependentCascade(p),
+            worlds=worlds,
+            seed=seed,
         )
     return Study(
         reported=reported,
@@ -264,6 +291,22 @@ def study(
         versions=versions(),
         timings=clock.seconds,
     )
+
+
+def _as_told(given: People, *, private: bool) -> str | bool | list[str]:
+    """Return how ``run.json`` tells of people who were named: the file's name, or their ids; not where all is private.
+
+    Parameters
+    ----------
+    given
+        As it was given.
+    private
+        Only whether somebody was named.
+    """
+    file = file_given(given)
+    if private:
+        return file is not None or bool(people_listed(given))
+    return list(people_listed(given)) if file is None else file.name
 
 
 def default_strategies(network: Network) -> tuple[str, ...]:

@@ -27,7 +27,11 @@ top_option = click.option("--top", default=10, show_default=True, help="How many
 DRAWS_HELP = "How many plausible complete networks to draw where people did not answer; 0 for none."
 force_option = click.option("--force", is_flag=True, help="Replace what is there already; files of others stay.")
 language_option = click.option(
-    "--language", default="en", show_default=True, metavar="CODE", help="The language of the pages: en, de."
+    "--language",
+    default="en",
+    show_default=True,
+    metavar="CODE",
+    help="The language of pages and of sentences: en, de.",
 )
 quiet_option = click.option("--quiet", is_flag=True, help="Show no progress.")
 jobs_option = click.option("--jobs", type=click.IntRange(1), help="How many cores to use; all by default.")
@@ -108,9 +112,9 @@ def people_in(text: str | None) -> list[str] | None:
     """Return the ids in *text*: the lines of the file of that name, or the parts between semicolons."""
     if text is None:
         return None
-    path = Path(text)
-    parts = path.read_text(encoding="utf-8-sig").splitlines() if path.is_file() else text.split(";")
-    return [part.strip() for part in parts if part.strip()]
+    from netspread.readers.listed import people_listed
+
+    return list(people_listed(text))
 
 
 questions_option = click.option(
@@ -128,10 +132,42 @@ def _ids(name: str, help_: str) -> Callable[[Command], Command]:
     return click.option(name, metavar="IDS|FILE", callback=lambda _ctx, _param, value: people_in(value), help=help_)
 
 
-must_have_option = _ids("--must-have", "Who is in it in any case: ids joined by ;, or a file of ids.")
-exclude_option = _ids("--exclude", "Who cannot be asked.")
-declined_option = _ids("--declined", "Who was asked and said no; the others of the team stay.")
-quota_option = click.option(
+_MUST_HAVE = ("--must-have", "Who is in it in any case: ids joined by ;, or a file of ids.")
+_EXCLUDE = ("--exclude", "Who cannot be asked.")
+
+
+def conditions(*money: str) -> Callable[[Command], Command]:
+    """Return what adds the conditions of a team of champions; *money* is what the option with its budget is called.
+
+    Whoever is named arrives as written: the study tells which file it was.
+    """
+    listed = (_MUST_HAVE, _EXCLUDE, ("--declined", "Who was asked and said no; the others of the team stay."))
+    stack = (
+        _quota_option,
+        *(click.option(name, metavar="IDS|FILE", help=help_) for name, help_ in listed),
+        click.option("--cost", metavar="COLUMN", help=f"What each champion costs; goes with {money[0]}."),
+        click.option(*money, "cost_budget", type=float, help="How much the team of champions may cost."),
+        click.option(
+            "--cover",
+            type=click.IntRange(1, 2),
+            default=1,
+            show_default=True,
+            help="Within how many steps of a champion's influence a person is covered.",
+        ),
+        click.option(
+            "--diversity", metavar="COLUMN", help="As many values of this attribute as can be stand on the team."
+        ),
+    )
+
+    def add(command: Command) -> Command:
+        for option in reversed(stack):
+            command = option(command)
+        return command
+
+    return add
+
+
+_quota_option = click.option(
     "--quota",
     multiple=True,
     metavar="COLUMN=NUMBER",
@@ -139,8 +175,8 @@ quota_option = click.option(
     help="At least so many champions from each value of an attribute, e.g. unit=1; may be repeated.",
 )
 _CHOOSING = (
-    must_have_option,
-    exclude_option,
+    _ids(*_MUST_HAVE),
+    _ids(*_EXCLUDE),
     _ids("--eligible", "Who can start; everybody by default."),
     groups_option,
     click.option("--costs", metavar="COLUMN", help="What each person costs; the budget is money then."),

@@ -21,6 +21,7 @@ from netspread.language import spoken
 from netspread.measures.catalog import leader_measure
 from netspread.network import Network
 from netspread.ranking import rank
+from netspread.readers.listed import People, people_listed
 from netspread.spread.compare import Comparison, compare
 from netspread.spread.models import IndependentCascade, Model
 from netspread.spread.seeding import task_of
@@ -155,13 +156,13 @@ def champions(
     *,
     size: int = 12,
     quota: Mapping[str, int] | None = None,
-    must_have: Iterable[str] = (),
-    exclude: Iterable[str] = (),
+    must_have: People = (),
+    exclude: People = (),
     cost: str | None = None,
     budget: float | None = None,
     cover: int = 1,
     diversity: str | None = None,
-    declined: Iterable[str] = (),
+    declined: People = (),
     model: Model | None = None,
     worlds: int = 1000,
     seed: int = 1,
@@ -182,7 +183,7 @@ def champions(
     quota
         Attribute -> how many of each of its values at least: ``{"unit": 1}``. People without a value are not a group.
     must_have, exclude
-        Ids of people who are on the team in any case; who cannot be asked.
+        Ids of people who are on the team in any case; who cannot be asked. Also the name of a file, an id a line.
     cost, budget
         The attribute with what each person costs, and how much the team may cost.
     cover
@@ -190,8 +191,8 @@ def champions(
     diversity
         An attribute of which as many values as can be stand on the team; among such teams coverage decides.
     declined
-        Ids of people who were asked and said no, in that order. The others of the team stay, and the place is filled
-        as well as can be.
+        The same of people who were asked and said no, in that order. The others of the team stay, and the place is
+        filled as well as can be.
     model, worlds, seed
         By default the independent cascade with p = 0.1; in how many worlds the team is compared; the random seed.
 
@@ -212,12 +213,12 @@ def champions(
     asked: dict[str, Any] = {
         "size": size,
         "quota": dict(quota or {}),
-        "must_have": _ids(must_have),
-        "exclude": _ids(exclude),
+        "must_have": people_listed(must_have),
+        "exclude": people_listed(exclude),
         "cost": cost,
         "budget": budget,
         "diversity": diversity,
-        "declined": _ids(declined),
+        "declined": people_listed(declined),
     }
     rules = rules_asked(network, asked)
     refused = network.positions(asked["declined"])
@@ -263,7 +264,3 @@ def covered_by(network: Network, people: Iterable[str], steps: int) -> NDArray[n
     for _ in range(steps):
         found[arcs.targets[found[sources]]] = True
     return found
-
-
-def _ids(people: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(person) for person in people))

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from netspread.communities.partition import Partition, dividing
+from netspread.language import spoken
 
 #: A value is told if so few communities drawn at random would have as many of it (one in ...), over all values tried.
 _SURE = 0.01
@@ -40,28 +41,42 @@ class Description:
     neighbors: pd.DataFrame
 
     def sentences(self, shown: "pd.Series[str] | None" = None) -> list[str]:
-        """Return the description in plain sentences; *shown* maps ids to the names to be shown."""
+        """Return the description in plain sentences, in the language that is spoken; *shown* maps ids to names."""
 
         def called(person: str) -> str:
             return person if shown is None else str(shown.get(person, person))
 
-        told = [f"{self.people} {'person' if self.people == 1 else 'people'}."]
+        say = spoken()
+        told = [say.say("community.people", self.people)]
         told += [
-            f"{row.people} of {self.people} have {row.attribute} “{row.value}” "
-            f"({row.share:.0%}, elsewhere {row.share_elsewhere:.0%})."
+            say.say(
+                "community.have",
+                people=say.number(row.people),
+                all=say.number(self.people),
+                attribute=row.attribute,
+                value=row.value,
+                share=say.percent(row.share),
+                elsewhere=say.percent(row.share_elsewhere),
+            )
             for row in self.traits.itertuples(index=False)
         ]
         if len(self.leaders):
-            most = [f"{called(str(row.person))} ({row.named})" for row in self.leaders.itertuples(index=False)]
-            told.append(f"Most named inside: {', '.join(most)}.")
-        for row in self.neighbors.itertuples(index=False):
-            broker = called(str(row.broker))
-            if row.ties == 1:
-                told.append(f"1 tie with “{row.name}”, through {broker}.")
-            else:
-                told.append(f"{row.ties} ties with “{row.name}”, {row.broker_ties} of them through {broker}.")
+            most = [
+                f"{called(str(row.person))} ({say.number(row.named)})" for row in self.leaders.itertuples(index=False)
+            ]
+            told.append(say.say("community.most_named", people=", ".join(most)))
+        told += [
+            say.say(
+                "community.ties",
+                row.ties,
+                name=row.name,
+                through=say.number(row.broker_ties),
+                broker=called(str(row.broker)),
+            )
+            for row in self.neighbors.itertuples(index=False)
+        ]
         if not len(self.neighbors):
-            told.append("No tie leads out of it.")
+            told.append(say.say("community.closed"))
         return told
 
 

@@ -196,7 +196,9 @@ def network_picture(network: Network, where: NDArray[np.float64], labels: NDArra
         float(width),
         float(height),
         title=title,
-        description=f"{network.n_people} people and {network.n_ties} ties; larger dots are named by more people.",
+        description=spoken().say(
+            "charts.network_told", people=spoken().number(network.n_people), ties=spoken().number(network.n_ties)
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from netspread import engine, folders
 from netspread.build import build
 from netspread.cells import write_csv
+from netspread.champions import Champions
 from netspread.errors import NetworkError
 from netspread.exchange import write_network
 from netspread.findings import Findings
@@ -62,6 +63,22 @@ def write_check(reported: Reported, folder: Path, *, force: bool = False) -> Pat
     def write(ready: Path) -> None:
         write_csv(silent, ready / "reminders.csv")
         write_json(reported.quality(), ready / "quality.json")
+
+    return folders.at_once(write, folder, force=force)
+
+
+def write_team(team: Champions, folder: Path, *, groups: str | None = None, force: bool = False) -> Path:
+    """Write the team (``champions.csv``) and what its conditions cost (``conditions.csv``), all or nothing.
+
+    Raises
+    ------
+    SaveError
+        If *folder* exists and *force* is not set, or cannot be written.
+    """
+
+    def write(ready: Path) -> None:
+        write_csv(team.to_table(groups=groups), ready / "champions.csv")
+        write_csv(team.prices, ready / "conditions.csv")
 
     return folders.at_once(write, folder, force=force)
 

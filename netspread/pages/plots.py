@@ -93,7 +93,7 @@ def points(
             f"<title>{escape(told)}</title></circle>"
         )
     parts.append(f'<text class="tick start" x="{_LEFT}" y="{_TOP + 2}">{escape(y_label)}</text>')
-    description = spoken().say("adoption.larger", title=title, y=y_label, x=x_label)
+    description = spoken().say("charts.against_sized", title=title, y=y_label, x=x_label)
     return svg("".join(parts), _WIDTH, _HEIGHT + _TOP + _BOTTOM, title=title, description=description)
 
 

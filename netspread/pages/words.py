@@ -80,7 +80,8 @@ def checks(found: Findings) -> list[tuple[str, str, str]]:
 
 def checks_of(quality: Mapping[str, Any], say: Language) -> list[tuple[str, str, str]]:
     """Return the same from the figures of ``quality.json``, before anything was computed."""
-    rules, text = quality["rules"], say.texts["checks"]
+    text = say.texts["checks"]
+    rules = {name: say.named("rules", name, meaning) for name, meaning in quality["rules"].items()}
     relations = ", ".join(
         f"{name or say.say('report.not_named')} {say.number(ties)}" for name, ties in quality["relations"].items()
     )
@@ -92,12 +93,24 @@ def checks_of(quality: Mapping[str, Any], say: Language) -> list[tuple[str, str,
         (text["twice"], say.number(quality["duplicates"]), text["twice_mean"]),
         (text["unknown"], say.number(len(quality["unknown_names"])), text["unknown_mean"]),
         (text["isolates"], say.number(quality["isolates"]), text["isolates_mean"]),
-        (text["dates"], say.number(quality["dates_out_of_range"]), rules["dates_out_of_range"]),
+        (
+            text["dates"],
+            say.number(quality["dates_out_of_range"]),
+            rules["dates_out_of_range"],
+        ),
     ]
     if quality["respondents"] is not None:
         rows += [
-            (text["straight"], say.number(len(quality["straight_lining"])), rules["straight_lining"]),
-            (text["extreme"], say.number(len(quality["extreme_nominators"])), rules["extreme_nominators"]),
+            (
+                text["straight"],
+                say.number(len(quality["straight_lining"])),
+                rules["straight_lining"],
+            ),
+            (
+                text["extreme"],
+                say.number(len(quality["extreme_nominators"])),
+                rules["extreme_nominators"],
+            ),
         ]
     if quality["likely_duplicates"]:
         rows.append((text["likely"], say.number(len(quality["likely_duplicates"])), text["likely_mean"]))

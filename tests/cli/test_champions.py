@@ -2,6 +2,7 @@
 
 import json
 
+import pandas as pd
 import pytest
 
 
@@ -113,3 +114,31 @@ def test_what_cannot_be_is_one_sentence_and_exit_code_one(netspread, units, word
 def test_a_quota_without_a_number_is_a_wrong_command_line(netspread, units):
     assert netspread("champions", *units, "--quota", "unit").exit_code == 2
     assert netspread("champions", *units, "--quota", "unit=x").exit_code == 2
+
+
+def test_the_team_is_written_with_what_the_figures_say_of_each(netspread, units, tmp_path):
+    words = ("champions", *units, "--size", 2, "--quota", "unit=1", "--worlds", 20, "--groups", "unit")
+    netspread(*words, "--out", tmp_path / "team", "--language", "de")
+    again = netspread(*words, "--out", tmp_path / "team")
+
+    team = pd.read_csv(tmp_path / "team" / "champions.csv")
+    conditions = pd.read_csv(tmp_path / "team" / "conditions.csv")
+    assert {"order", "person", "unit", "covers", "only", "reserve", "covered_with_reserve", "why"} <= set(team)
+    assert team["why"].str.contains("Deckt als Champion direkt").all()
+    assert conditions["condition"].tolist() == ["quota unit=1"]
+    assert again.exit_code == 1
+    assert "exists" in again.stderr
+
+
+def test_a_file_of_ids_that_is_no_text_is_told(netspread, units, tmp_path):
+    (tmp_path / "ids.xlsx").write_bytes(b"PK\xff\xfe")
+    told = netspread("champions", *units, "--size", 2, "--must-have", tmp_path / "ids.xlsx")
+
+    assert told.exit_code == 1
+    assert "ids.xlsx: is no UTF-8" in told.stderr
+
+
+def test_a_person_is_explained_in_german(netspread, units):
+    told = netspread("leaders", *units, "--explain", "a", "--language", "de").stdout
+
+    assert "Genannt von 3 Personen, alle aus North." in told

@@ -15,12 +15,22 @@ FILES = {
     "map.html",
     "people.csv",
     "communities.csv",
+    "champions.csv",
     "seeding.csv",
     "quality.json",
     "results.xlsx",
     "network.graphml",
     "run.json",
 }
+
+
+@pytest.fixture
+def two_units(tmp_path):
+    """A survey of two units, and a staff list that says what an hour of each costs."""
+    (tmp_path / "survey.csv").write_text("ego,alter\np,a\nq,a\nr,a\ns,b\nt,b\nd,c\np,q\n", encoding="utf-8")
+    people = [f"{x},{'North' if x in 'apqrb' else 'South'},{5 if x == 'a' else 1},yes\n" for x in "apqrbstcd"]
+    (tmp_path / "staff.csv").write_text("id,unit,hours,same\n" + "".join(people), encoding="utf-8")
+    return tmp_path / "survey.csv", tmp_path / "staff.csv"
 
 
 def rows(path):
@@ -237,3 +247,54 @@ def test_a_folder_of_an_export_goes_through_the_main_job(netspread, tmp_path):
     assert result.exit_code == 0, result.stderr
     inputs = json.loads((tmp_path / "report" / "run.json").read_text(encoding="utf-8"))["inputs"]
     assert [(entry["name"], entry["files"]) for entry in inputs] == [("ward", 8)]
+
+
+def test_the_team_keeps_to_its_conditions_and_files_of_people_are_on_record(netspread, tmp_path, two_units):
+    (tmp_path / "no.txt").write_text("a\n", encoding="utf-8")
+    survey, staff = two_units
+    words = ("run", survey, "--staff", staff, "--budget", 2, "--worlds", 20, "--runs", 1, "--quiet")
+    conditions = (
+        "--champions", 2, "--must-have", "q", "--exclude", tmp_path / "no.txt", "--cost", "hours", "--cost-budget", 4,
+        "--cover", 2, "--diversity", "unit",
+    )  # fmt: skip
+
+    result = netspread(*words, *conditions, "--out", tmp_path / "out")
+
+    assert result.exit_code == 0, result.stderr
+    team = rows(tmp_path / "out" / "champions.csv")
+    run = data(tmp_path / "out" / "run.json")
+    report = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert {row["person"] for row in team} == {"q", "c"}  # one of each unit, and a cannot be asked
+    assert sum(float(row["hours"]) for row in team) <= 4
+    assert all(row["why"].endswith("instead of 4.") or "Nobody could take the place" in row["why"] for row in team)
+    assert {"no.txt", "survey.csv", "staff.csv"} == {entry["name"] for entry in run["inputs"]}
+    asked = {name: run["options"][name] for name in ("must_have", "exclude", "declined", "cost", "cover", "diversity")}
+    assert asked == {
+        "must_have": ["q"], "exclude": "no.txt", "declined": [], "cost": "hours", "cover": 2, "diversity": "unit",
+    }  # fmt: skip
+    for told in ("having some people in any case", "leaving some people out", "keeping to the budget", "kinds of unit"):
+        assert told in report
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--must-have", "zz"), "person 'zz' is unknown"),
+        (("--quota", "unit=9"), "quota unit=9 cannot be met"),
+        (("--quota", "unti=1"), "group column 'unti' is unknown; did you mean 'unit'"),
+        (("--quota", "same=1"), "group column 'same' has the same value for everybody"),
+        (("--champions", 10), "size is 10, but the network has 9 people"),
+        (("--cost", "hours"), "a cost and a budget go together"),
+        (("--must-have", "a", "--declined", "a"), "person 'a' has declined but is a must-have"),
+    ],
+)
+def test_a_condition_that_cannot_be_met_is_one_sentence(netspread, tmp_path, two_units, words, sentence):
+    survey, staff = two_units
+    told = netspread(
+        "run", survey, "--staff", staff, "--budget", 2, "--worlds", 20, "--runs", 1, *words, "--out", tmp_path / "out"
+    )
+
+    assert told.exit_code == 1
+    assert sentence in told.stderr
+    assert "Traceback" not in told.stderr
+    assert not (tmp_path / "out").exists()

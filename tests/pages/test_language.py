@@ -1,5 +1,6 @@
 """Languages: one file each, complete, with the same blanks, and English where something is left out."""
 
+import html
 import re
 from string import Formatter
 
@@ -15,8 +16,11 @@ from netspread.network import INFLUENCE_IN_WORDS
 from netspread.pages.embed import asset
 from netspread.pages.map import draw_map
 from netspread.pages.summary import draw_summary
+from netspread.quality import RULES
 from netspread.ranking import MEASURES
 from netspread.spread.seeding import STRATEGIES
+from netspread.study import study
+from small_study import WARD
 from wards import assert_quiet, drawn, find
 
 #: What has an English name in the program itself; a language gives it one of its own.
@@ -25,6 +29,7 @@ NAMES = {
     "measures": MEASURES,
     "meanings": MEASURES,
     "strategies": {name: None for name in STRATEGIES if name not in MEASURES},
+    "rules": RULES,
     "models": dict.fromkeys(["IndependentCascade", "WeightedCascade", "LinearThreshold"]),
 }
 OTHERS = languages()[1:]
@@ -183,3 +188,43 @@ def test_two_maps_of_the_same_people_differ_in_words_alone(network):
     english, german = (draw_map(network, partition=partition, language=code).places for code in ("en", "de"))
 
     assert english == german
+
+
+def english_left(seen):
+    """Return which texts of the English catalogue stand in *seen*: by the longest piece between their blanks."""
+    english, german = language("en").texts, language("de").texts
+    said = " ".join(form for texts in german.values() for text in texts.values() for form in map(str, forms(text)))
+    left = []
+    for section, texts in english.items():
+        for key, text in texts.items():
+            for form in forms(text):
+                piece = max((part for part, *_ in Formatter().parse(str(form))), key=len).strip(" .:;,")
+                if len(piece) > 12 and " " in piece and piece in seen and piece not in said:
+                    left.append((section, key))
+    return left
+
+
+def test_nothing_in_a_german_folder_is_english(tmp_path):
+    for name, text in WARD.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    asked = {"staff": tmp_path / "staff.csv", "budget": 2, "worlds": 50, "draws": 5, "runs": 2}
+    conditions = {"must_have": "p03", "exclude": ["p01"], "quota": {"unit": 1}, "diversity": "unit", "cover": 2}
+    found = {
+        code: study(tmp_path / "survey.csv", language=code, **asked, **conditions).save(tmp_path / code)
+        for code in ("en", "de")
+    }
+
+    def read(code):
+        report = re.sub(
+            r"<(script|style).*?</\1>", "", (found[code] / "report.html").read_text("utf-8"), flags=re.DOTALL
+        )
+        data = re.search(r'"explanations":(\[\[.*?\]\])', (found[code] / "map.html").read_text("utf-8"))
+        team = (found[code] / "champions.csv").read_text("utf-8")
+        return {"report": html.unescape(re.sub("<[^>]+>", " ", report)), "map": data.group(1), "team": team}
+
+    english, german = read("en"), read("de")
+    for part, text in german.items():
+        assert english_left(text) == [], part
+        assert english_left(english[part]) != [], part  # the pieces are found where they are
+    assert "Deckt als Champion in einem oder zwei Schritten" in german["team"]
+    assert "Rang 1 von 12 nach Nennungen (in-degree)" in german["map"]

@@ -18,6 +18,7 @@ from netspread_cli.family import show
 @click.option("--by", "measure", metavar="MEASURE", help="The measure to rank by.")
 @options.top_option
 @click.option("--explain", "explained", metavar="PERSON", help="Say in plain words what the figures say of a person.")
+@options.language_option
 @options.format_option
 @options.jobs_option
 @options.quiet_option
@@ -26,6 +27,7 @@ def command(
     survey: tuple[Path, ...],
     relation: str | None,
     influence: Any,
+    language: str,
     jobs: int | None,
     quiet: bool,
     **choices: Any,
@@ -36,10 +38,11 @@ def command(
     Example:
         netspread brokers survey.csv --staff staff.csv --groups unit --top 10
     """
+    from netspread.language import speaking
     from netspread.measures.catalog import BROKERS
     from netspread_cli.network import network_of
 
     asked = {name: choices.pop(name) for name in ("groups", "measure", "top", "explained", "form")}
     network = network_of(survey, relation=relation, influence=influence, **choices)
-    with console.progress(quiet=quiet, jobs=jobs):
+    with speaking(language), console.progress(quiet=quiet, jobs=jobs):
         show(network, BROKERS, usual="betweenness", **asked)

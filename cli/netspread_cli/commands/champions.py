@@ -11,32 +11,30 @@ if TYPE_CHECKING:
     from netspread import Champions
 
 
+#: What the team is asked with; the rest says how the file is read.
+_ASKED = (
+    "size", "quota", "must_have", "exclude", "declined", "cost", "cover", "diversity", "worlds", "seed",
+)  # fmt: skip
+
+
 @click.command()
 @options.surveys_argument
 @options.reading
 @options.relation_option
 @options.influence_option
 @click.option("--size", default=12, show_default=True, help="How many people; with --cost, at most.")
-@options.quota_option
-@options.must_have_option
-@options.exclude_option
-@click.option("--cost", metavar="COLUMN", help="What each person costs; goes with --budget.")
-@click.option("--budget", type=float, help="How much the team may cost.")
-@click.option(
-    "--cover",
-    type=click.IntRange(1, 2),
-    default=1,
-    show_default=True,
-    help="Within how many steps of influence a person is covered.",
-)
-@click.option("--diversity", metavar="COLUMN", help="As many values of this attribute as can be stand on the team.")
-@options.declined_option
+@options.conditions("--budget", "--cost-budget")
 @click.option("--explain", "explained", metavar="PERSON", help="Say in plain words what the figures say of a person.")
 @options.groups_option
 @options.model_option
 @options.p_option
 @options.worlds_option
 @options.seed_option
+@options.language_option
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="DIR", help="Write champions.csv and conditions.csv here."
+)
+@options.force_option
 @options.format_option
 @options.jobs_option
 @options.quiet_option
@@ -45,14 +43,14 @@ def command(
     survey: tuple[Path, ...],
     relation: str | None,
     influence: Any,
-    quota: dict[str, int] | None,
-    must_have: list[str] | None,
-    exclude: list[str] | None,
-    declined: list[str] | None,
+    cost_budget: float | None,
     explained: str | None,
     groups: str | None,
     model: str,
     p: float | None,
+    language: str,
+    out: Path | None,
+    force: bool,
     form: str,
     jobs: int | None,
     quiet: bool,
@@ -65,27 +63,26 @@ def command(
         netspread champions survey.csv --staff staff.csv --size 12 --quota unit=1
     """
     from netspread import champions
+    from netspread.language import speaking
+    from netspread.pages.folder import check_folder, write_team
     from netspread.spread import models
     from netspread_cli.network import network_of
 
-    asked = {name: choices.pop(name) for name in ("size", "cost", "budget", "cover", "diversity", "worlds", "seed")}
+    if out is not None:
+        check_folder(out, force=force, key=choices.get("pseudonyms"))
+    asked = options.given({name: choices.pop(name) for name in _ASKED})
     network = network_of(survey, relation=relation, influence=influence, **choices)
     with console.progress(quiet=quiet, jobs=jobs):
-        found = champions(
-            network,
-            quota=quota or {},
-            must_have=must_have or (),
-            exclude=exclude or (),
-            declined=declined or (),
-            model=models.parse(model, p=p),
-            **asked,
-        )
-    if explained is not None:
-        console.show_sentences(explained, found.explain(explained, groups=groups), form)
-    elif form == "json":
-        console.show_json(_told(found))
-    else:
-        _show(found, form)
+        found = champions(network, model=models.parse(model, p=p), budget=cost_budget, **asked)
+    with speaking(language):
+        if out is not None:
+            write_team(found, out, groups=groups, force=force)
+        if explained is not None:
+            console.show_sentences(explained, found.explain(explained, groups=groups), form)
+        elif form == "json":
+            console.show_json(_told(found))
+        else:
+            _show(found, form)
 
 
 def _told(found: "Champions") -> dict[str, Any]:

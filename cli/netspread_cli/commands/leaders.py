@@ -21,6 +21,7 @@ from netspread_cli.family import show
 )
 @options.top_option
 @click.option("--explain", "explained", metavar="PERSON", help="Say in plain words what the figures say of a person.")
+@options.language_option
 @options.format_option
 @options.jobs_option
 @options.quiet_option
@@ -29,6 +30,7 @@ def command(
     survey: tuple[Path, ...],
     relation: str | None,
     influence: Any,
+    language: str,
     jobs: int | None,
     quiet: bool,
     **choices: Any,
@@ -39,10 +41,11 @@ def command(
     Example:
         netspread leaders survey.csv --staff staff.csv --groups unit --top 10
     """
+    from netspread.language import speaking
     from netspread.measures.catalog import LEADERS, leader_measure
     from netspread_cli.network import network_of
 
     asked = {name: choices.pop(name) for name in ("groups", "measure", "designation", "top", "explained", "form")}
     network = network_of(survey, relation=relation, influence=influence, **choices)
-    with console.progress(quiet=quiet, jobs=jobs):
+    with speaking(language), console.progress(quiet=quiet, jobs=jobs):
         show(network, LEADERS, usual=leader_measure(network), **asked)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option(
     "--champions", type=click.IntRange(1), metavar="NUMBER", help="How many champions; by default the budget."
 )
-@options.quota_option
+@options.conditions("--cost-budget")
 @click.option("--method", default="leiden", show_default=True, help="How to find communities.")
 @click.option("--runs", type=click.IntRange(1), help="How often, to take what the runs agree on.  [default: 50]")
 @click.option(
