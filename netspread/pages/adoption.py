@@ -1,11 +1,8 @@
 """Adoption page: what did happen, in pictures and plain words."""
 
-from functools import cache
 from typing import Any
 
 import pandas as pd
-from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
 
 from netspread.adoption.calibration import Calibration
 from netspread.adoption.results import Adoption
@@ -13,7 +10,7 @@ from netspread.language import Language, speaking
 from netspread.pages import adoption_pictures as pictures
 from netspread.pages import adoption_tests, charts
 from netspread.pages import adoption_words as words
-from netspread.pages.embed import asset, policy
+from netspread.pages.template import page
 
 
 def draw_adoption(found: Adoption, *, language: str = "en") -> str:
@@ -26,13 +23,11 @@ def draw_adoption(found: Adoption, *, language: str = "en") -> str:
 
 
 def _drawn(found: Adoption, say: Language) -> str:
-    style = asset("report.css")
     texts = say.texts
     where = {"observed": texts["map"]["start_observed"], "where": texts["map"]["where_to_start"]}
-    page: str = _template().render(
-        policy=policy((), (style,)),
-        style=Markup(style),  # noqa: S704  # our own file
-        language=say.code,
+    return page(
+        "adoption.html",
+        title=texts["adoption"]["title"],
         text=texts["adoption"],
         report=texts["report"],
         sections=texts["adoption_sections"],
@@ -52,13 +47,6 @@ def _drawn(found: Adoption, say: Language) -> str:
         notes=found.diffusion.told,
         made=say.say("adoption.made", seed=found.seed, runs=say.number(found.runs)),
     )
-    return page
-
-
-@cache
-def _template() -> Any:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(asset("adoption.html"))
 
 
 def _model(name: str, fit: Calibration, say: Language) -> dict[str, Any]:

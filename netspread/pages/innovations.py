@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
 
 from netspread.adoption.periods import named
 from netspread.adoption.results import Adoption
@@ -14,7 +12,7 @@ from netspread.pages import charts, plots
 from netspread.pages.adoption_pictures import periods, worded
 from netspread.pages.adoption_tests import verdict
 from netspread.pages.adoption_words import happened
-from netspread.pages.embed import asset, policy
+from netspread.pages.template import page
 
 #: More curves than this cannot be told apart.
 _MOST_CURVES = 8
@@ -51,17 +49,13 @@ def draw_innovations(found: Mapping[str, Adoption], pages: Mapping[str, str], la
 
 
 def _drawn(found: Mapping[str, Adoption], pages: Mapping[str, str], say: Language) -> str:
-    style = asset("report.css")
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     first = next(iter(found.values()))
     shares = {name: 100 * one.curve["share"] for name, one in found.items()}
     rows = [plots.Course(name, share.tolist()) for name, share in list(shares.items())[:_MOST_CURVES]]
     shown = compared(found).drop(columns="verdict")  # it stands on the cards
     table = worded(pd.DataFrame({"period": list(first.diffusion.periods), **shares}))
-    page: str = environment.from_string(asset("innovations.html")).render(
-        policy=policy((), (style,)),
-        style=Markup(style),  # noqa: S704  # our own file
-        language=say.code,
+    return page(
+        "innovations.html",
         title=say.say("innovations.title", len(found)),
         text=say.texts["innovations"],
         report=say.texts["report"],
@@ -76,7 +70,6 @@ def _drawn(found: Mapping[str, Adoption], pages: Mapping[str, str], say: Languag
         table=charts.table(worded(shown), caption=say.say("innovations.table"), digits=3),
         cards=[_card(name, one, pages[name]) for name, one in found.items()],
     )
-    return page
 
 
 def _card(name: str, one: Adoption, address: str) -> dict[str, Any]:

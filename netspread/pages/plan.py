@@ -1,10 +1,6 @@
 """Plan: the page "Three ways to spread it", for a ward manager and for whoever wants to check it."""
 
-from functools import cache
-from typing import Any
-
 import pandas as pd
-from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from netspread.explain import name_of
@@ -13,7 +9,7 @@ from netspread.logics.campaigns import Campaign
 from netspread.logics.combined import SINGLE
 from netspread.logics.sensitivity import Sensitivity
 from netspread.pages import charts
-from netspread.pages.embed import asset, policy
+from netspread.pages.template import page
 
 #: The plan on the page holds so many periods from the next one on; ``plan.csv`` holds all.
 _SHOWN_PERIODS = 6
@@ -61,11 +57,10 @@ _CAUTION = (
 
 def draw_plan(found: Campaign, swept: Sensitivity | None) -> str:
     """Return the page as HTML; the same campaign gives the same text."""
-    style = asset("report.css")
     alike = found.alike()
-    page: str = _template().render(
-        policy=policy((), (style,)),
-        style=Markup(style),  # noqa: S704  # our own file
+    return page(
+        "plan.html",
+        title="Three ways to spread it",
         lead=_lead(found),
         changed=found.changed(),
         logics=[{"name": _title(name), "text": LOGICS[name]} for name in found.outcomes],
@@ -107,13 +102,6 @@ def draw_plan(found: Campaign, swept: Sensitivity | None) -> str:
         parameters=_parameters(found),
         transitions=charts.table(parameters.transitions(), caption="States and transitions"),
     )
-    return page
-
-
-@cache
-def _template() -> Any:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(asset("plan.html"))
 
 
 def _title(logic: str) -> str:

@@ -1,18 +1,16 @@
 """Report: what a change team reads, in the order in which it asks."""
 
-from functools import cache
 from typing import Any
 
 import pandas as pd
-from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from netspread.findings import Findings
 from netspread.language import Language, speaking
 from netspread.measures.brokerage import ROLES
 from netspread.pages import charts, role_bars, start, team, together, words
-from netspread.pages.embed import asset, policy
 from netspread.pages.layout import places
+from netspread.pages.template import page
 from netspread.ranking import Ranking
 
 _TOP = 10
@@ -42,11 +40,8 @@ def draw_report(found: Findings) -> str:
 
 
 def _drawn(found: Findings, say: Language) -> str:
-    style = asset("report.css")
-    page: str = _template().render(
-        policy=policy((), (style,)),
-        style=Markup(style),  # noqa: S704  # our own file
-        language=say.code,
+    return page(
+        "report.html",
         text=say.texts["report"],
         made=say.say("report.made", seed=found.seed, worlds=say.number(found.worlds)),
         title=say.say("report.title"),
@@ -87,13 +82,6 @@ def _drawn(found: Findings, say: Language) -> str:
         ],
         versions=found.versions,
     )
-    return page
-
-
-@cache
-def _template() -> Any:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(asset("report.html"))
 
 
 def _people_chart(found: Findings, ranking: Any, section: str) -> Markup:

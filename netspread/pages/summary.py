@@ -4,12 +4,11 @@ from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
-from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from netspread.language import Language, speaking
 from netspread.pages import charts
-from netspread.pages.embed import asset, policy
+from netspread.pages.template import page
 
 #: What is drawn: the column of a share, digits.
 _DRAWN = (("response_rate", 0), ("density", 1), ("reach_share", 0))
@@ -22,15 +21,11 @@ def draw_summary(table: pd.DataFrame, *, language: str = "en") -> str:
 
 
 def _drawn(table: pd.DataFrame, said: Language) -> str:
-    style = asset("report.css")
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     done = table[table["error"] == ""]
     failed = table[table["error"] != ""]
     lead = "summary.lead_failed" if len(failed) else "summary.lead"
-    page: str = environment.from_string(asset("summary.html")).render(
-        policy=policy((), (style,)),
-        style=Markup(style),  # noqa: S704  # our own file
-        language=said.code,
+    return page(
+        "summary.html",
         title=said.say("summary.title", len(table)),
         lead=said.say(lead, done=said.number(len(done)), failed=said.number(len(failed))),
         text=said.texts["summary"],
@@ -43,7 +38,6 @@ def _drawn(table: pd.DataFrame, said: Language) -> str:
         ],
         table=charts.table(_shown(done, said), caption=said.say("summary.all_sites"), digits=2),
     )
-    return page
 
 
 def _card(row: "pd.Series[Any]", said: Language) -> dict[str, str]:

@@ -1,10 +1,8 @@
 """Team: the section on champions, as advice that a change team can take to a meeting."""
 
-from functools import cache
 from typing import Any
 
 import pandas as pd
-from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from netspread.champions import Champions
@@ -12,7 +10,7 @@ from netspread.explain import explain, name_of
 from netspread.findings import Findings
 from netspread.language import spoken
 from netspread.pages import charts
-from netspread.pages.embed import asset
+from netspread.pages.template import part
 from netspread.ranking import Ranking
 
 _TOP = 10
@@ -23,7 +21,8 @@ _MOST_GROUPS = 30
 def section(found: Findings) -> Markup:
     """Return the section: the advice, the members with their reserves, coverage, prices, and why each of them."""
     team = found.champions
-    page: str = _template().render(
+    return part(
+        "team.html",
         text=spoken().texts["team"],
         advice=_advice(found, team),
         members=_members(found, team),
@@ -37,7 +36,6 @@ def section(found: Findings) -> Markup:
         figures_how=[spoken().say("team.figures_how")],
         figures=_figures(team),
     )
-    return Markup(page)  # noqa: S704  # the template escapes
 
 
 def explained(found: Findings, ranking: Ranking) -> list[dict[str, Any]]:
@@ -62,12 +60,6 @@ def explanations(found: Findings) -> dict[str, tuple[str, ...]]:
     return told | {
         person: tuple(found.champions.explain(person, groups=found.groups)) for person in found.champions.people
     }
-
-
-@cache
-def _template() -> Any:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(asset("team.html"))
 
 
 def _advice(found: Findings, team: Champions) -> list[str]:

@@ -1,11 +1,9 @@
 """Together: the section on communities, silos, and the ties worth making."""
 
-from functools import cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from netspread.communities.describe import descriptions
@@ -13,7 +11,7 @@ from netspread.explain import name_of
 from netspread.findings import Findings
 from netspread.language import spoken
 from netspread.pages import charts, words
-from netspread.pages.embed import asset
+from netspread.pages.template import part
 
 #: So many communities are described, and so many people between them are named.
 _MOST_CARDS, _MOST_BETWEEN = 24, 10
@@ -25,7 +23,8 @@ _MOST_GROUPS = 30
 
 def section(found: Findings) -> Markup:
     """Return the section: what communities there are and how sure, who turns to whom, and which ties to make."""
-    page: str = _template().render(
+    return part(
+        "together.html",
         text=spoken().texts["together"],
         as_table=spoken().say("report.as_table"),
         communities=[*words.communities(found), *_sure(found)],
@@ -38,13 +37,6 @@ def section(found: Findings) -> Markup:
         bridges=_advice(found),
         bridge_table=_bridge_table(found),
     )
-    return Markup(page)  # noqa: S704  # the template escapes
-
-
-@cache
-def _template() -> Any:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(asset("together.html"))
 
 
 def _sure(found: Findings) -> list[str]:
