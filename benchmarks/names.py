@@ -111,7 +111,7 @@ def table(rows: list[list[object]]) -> str:
 
 def _pools(*, hard: bool, size: int) -> tuple[list[str], list[str]]:
     names = np.random.default_rng(7)  # the same names for a list and for those who are not on it
-    made = lambda end: "".join(names.choice(_SYLLABLES, names.integers(2, 4))).capitalize() + end  # noqa: E731
+    made = lambda end: "".join(names.choice(_SYLLABLES, names.integers(2, 4))).capitalize() + end  # noqa: E731  # said once, used below
     first = sorted({*FIRST, *(full[0].capitalize() for full in NICKNAMES.values())})
     if size > 2000 or hard:
         first += sorted({made(str(names.choice(("", "a", "o", "n", "l")))) for _ in range(500)})

@@ -139,7 +139,7 @@ def tables(rows: pd.DataFrame, *, repeats: int, draws: int, skipped: list[str]) 
         yield f"Left out, because the folder did not hold them: {', '.join(skipped)}.\n"
     unseen = rows["network"].isin(UNSEEN)
     yield from _in_short("Networks on which the method was chosen", rows[~unseen])
-    yield from _in_short("Networks that nobody looked at before the method was fixed", rows[unseen])
+    yield from _in_short("Networks by which no version of the method was chosen", rows[unseen])
     yield "\n### Coverage of the 90 % intervals\n"
     yield from _head(["network", "people", "silence", "measure", *(f"{share:.0%} hidden" for share in SHARES)])
     for keys, part in rows.groupby(["network", "people", "silence", "measure"], sort=False):

@@ -84,7 +84,7 @@ class Fitted:
         # A simplex may flatten at a bound: it starts anew from where it stopped, until that gains nothing.
         for _ in range(_STARTS):
             before, exact = loss(best), {"xatol": 1e-10, "fatol": 1e-10}
-            fit: Any = minimize(loss, best, bounds=bounds, method="Nelder-Mead", options=exact)  # type: ignore[call-overload]
+            fit: Any = minimize(loss, best, bounds=bounds, method="Nelder-Mead", options=exact)  # type: ignore[call-overload]  # the stubs want other options
             best = np.asarray(fit.x)
             if before - float(fit.fun) < _GAIN:
                 break

@@ -21,11 +21,11 @@ _WORLDS = 25
 def by_simulation(diffusion: Diffusion, text: str, name: str, *, runs: int, seed: int) -> Calibration:
     """Return what fits best by approximate Bayesian computation, as :func:`calibrate` tells it."""
     kind = MODELS[name]
-    chances = [f.name for f in fields(kind) if f.type is float and f"{f.name}=" not in text]  # type: ignore[arg-type]
+    chances = [f.name for f in fields(kind) if f.type is float and f"{f.name}=" not in text]  # type: ignore[arg-type]  # all models are dataclasses
     if not chances:
         raise ChoiceError(f"model '{text}' has no chance left to fit; choose one of: ic, broadcast, lt, fraction, sir")
     extra: dict[str, Any] = {}
-    if any(f.name == "periods" for f in fields(kind)) and "periods=" not in text:  # type: ignore[arg-type]
+    if any(f.name == "periods" for f in fields(kind)) and "periods=" not in text:  # type: ignore[arg-type]  # all models are dataclasses
         extra["periods"] = max(diffusion.n_periods - 1, 1)
     random = np.random.default_rng(seed)
     drawn = np.exp(random.uniform(np.log(1e-3), 0, (runs, len(chances))))

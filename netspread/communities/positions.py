@@ -30,7 +30,7 @@ def core_periphery(network: Network, *, seed: int) -> NDArray[np.int64]:  # noqa
     return labels
 
 
-def structural_equivalence(network: Network, *, seed: int, positions: int = 4) -> NDArray[np.int64]:  # noqa: ARG001
+def structural_equivalence(network: Network, *, seed: int, positions: int = 4) -> NDArray[np.int64]:  # noqa: ARG001  # methods are called alike; this one draws nothing
     """Return groups of people whose ties go to, and come from, the same others (Lorrain & White 1971).
 
     Profiles of in- and out-ties are compared by their Euclidean distance, the ties between the two people and to

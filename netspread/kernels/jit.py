@@ -22,7 +22,7 @@ def _prefetch(_typing: Any, array: Any, at: Any) -> Any:
         number = ir.IntType(32)
         byte = ir.IntType(8).as_pointer()
         kind = ir.FunctionType(ir.VoidType(), [byte, number, number, number])
-        call = cgutils.get_or_insert_function(  # type: ignore[no-untyped-call]
+        call = cgutils.get_or_insert_function(  # type: ignore[no-untyped-call]  # numba has no types
             builder.module, kind, "llvm.prefetch.p0"
         )
         place = builder.bitcast(builder.gep(data, [given[1]]), byte)

@@ -27,8 +27,8 @@ def searched(stage: Stage, worlds: int) -> pd.DataFrame:
         return {**shares, **told, "sustained_mean": float(kept.mean()), "sustained_error": error}
 
     rows = [row(shares, ()) for shares in combined.grid()]
-    best = max(rows, key=lambda each: each["sustained_mean"])  # type: ignore[arg-type,return-value]
-    shares = {logic: float(best[logic]) for logic in combined.SINGLE}  # type: ignore[arg-type]
+    best = max(rows, key=lambda each: each["sustained_mean"])  # type: ignore[arg-type,return-value]  # a row holds names and numbers; this is one
+    shares = {logic: float(best[logic]) for logic in combined.SINGLE}  # type: ignore[arg-type]  # and so are these
     rows += [row(shares, order) for order in combined.orders(shares)[1:]]
     frame = pd.DataFrame(rows)
     return frame.sort_values("sustained_mean", ascending=False, kind="stable").reset_index(drop=True)

@@ -250,7 +250,7 @@ def _invited(line: str) -> Invited | None:
     from icalendar.parser import Contentline
 
     try:
-        name, given, value = Contentline(line).parts()  # type: ignore[no-untyped-call]
+        name, given, value = Contentline(line).parts()  # type: ignore[no-untyped-call]  # icalendar has no types there
     except ValueError:
         return None
     asked = {key.upper(): str(text) for key, text in given.items()}

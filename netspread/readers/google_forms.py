@@ -17,7 +17,7 @@ EXAMPLE = """
 "Timestamp","Email Address","How often do you ask ...? [Ana Ruiz]","How often do you ask ...? [Ben Ode]","Whom do you trust?"
 "2024/03/01 9:15:02 AM GMT+1","ana.ruiz@example.org","","Weekly","Ben Ode, Cia Kay"
 "2024/03/01 9:30:11 AM GMT+1","ben.ode@example.org","Daily","","Ana Ruiz"
-"""  # noqa: E501
+"""  # noqa: E501  # a line of the tool's is as long as it is
 
 _TIMESTAMP = frozenset(
     {"timestamp", "zeitstempel", "horodateur", "marca temporal", "carimbo de data/hora", "informazioni cronologiche",

@@ -17,7 +17,7 @@ EXAMPLE = """
 "id","submitdate","lastpage","startlanguage","token","advice[SQ001]. Whom do you ask? [Ana Ruiz]","advice[SQ002]. Whom do you ask? [Ben Ode]"
 "1","2024-03-01 09:21:40","3","en","abc123","","Y"
 "2","2024-03-01 09:40:00","3","en","def456","Y",""
-"""  # noqa: E501
+"""  # noqa: E501  # a line of the tool's is as long as it is
 
 #: What LimeSurvey adds by itself: its code, and how that is put into words.
 _BUILT_IN = {

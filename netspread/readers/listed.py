@@ -27,7 +27,7 @@ def people_listed(given: People) -> tuple[str, ...]:
     if file is not None:
         parts: Iterable[str] = _lines(file)
     else:
-        parts = given.split(";") if isinstance(given, str) else (str(person) for person in given)  # type: ignore[union-attr]
+        parts = given.split(";") if isinstance(given, str) else (str(person) for person in given)  # type: ignore[union-attr]  # a path is a file, and was read above
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 

@@ -22,7 +22,7 @@ Start Date,End Date,Response Type,Finished,Recorded Date,Response ID,Recipient E
 "{""ImportId"":""startDate""}","{""ImportId"":""endDate""}","{""ImportId"":""status""}","{""ImportId"":""finished""}","{""ImportId"":""recordedDate""}","{""ImportId"":""_recordId""}","{""ImportId"":""recipientEmail""}","{""ImportId"":""QID1_1""}","{""ImportId"":""QID1_2""}"
 2024-03-01 09:15:02,2024-03-01 09:21:40,IP Address,True,2024-03-01 09:21:41,R_1,ana.ruiz@example.org,,Weekly
 2024-03-01 09:30:11,2024-03-01 09:33:02,IP Address,True,2024-03-01 09:33:03,R_2,ben.ode@example.org,Daily,
-"""  # noqa: E501
+"""  # noqa: E501  # a line of the tool's is as long as it is
 
 #: What Qualtrics adds by itself, by its import ids and by its codes.
 _BUILT_IN = frozenset(

@@ -11,7 +11,7 @@ from netspread import engine
 from netspread.errors import in_range
 from netspread.nonresponse import completions
 from netspread.spread.compare import Choices, Comparison, choices, same_choices
-from netspread.spread.models import FractionalThreshold, IndependentCascade, LinearThreshold, Model
+from netspread.spread.models import FractionalThreshold, IndependentCascade, LinearThreshold, Model, Resisted
 from netspread.spread.questions import Enough, Equity, diminishing_returns, equity, random_seeds_needed, time_to
 from netspread.spread.simulate import Spread
 
@@ -145,7 +145,8 @@ def _held(comparison: Comparison, draws: int) -> pd.DataFrame:
     others: list[tuple[str, str, Model]] = [("p", f"{p:g}", IndependentCascade(p)) for p in CHANCES]
     others += [("threshold", "random", LinearThreshold())]
     others += [("threshold", f"{share:g}", FractionalThreshold(share)) for share in SHARES]
-    for kind, setting, model in others:
+    for kind, setting, other in others:
+        model = replace(first, model=other) if isinstance(first, Resisted) else other  # who resists, resists there too
         engine.step(f"the same choice under {model.name}")
         tried.append((kind, setting, _reaches(same_choices(comparison, chosen, model=model, worlds=worlds))))
     if draws and _drawable(comparison):

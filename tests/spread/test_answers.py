@@ -7,7 +7,7 @@ from netspread.errors import ChoiceError
 from netspread.network import Network
 from netspread.spread.answers import answers
 from netspread.spread.compare import choices, compare, same_choices
-from netspread.spread.models import IndependentCascade, LinearThreshold
+from netspread.spread.models import IndependentCascade, LinearThreshold, Resisted
 from netspread.spread.questions import equity, random_seeds_needed
 from netspread.spread.simulate import simulate
 from networks import hospital
@@ -100,3 +100,18 @@ def test_choices_are_tried_as_they_were():
 def test_what_cannot_be_asked_is_told(options, told):
     with pytest.raises(ChoiceError, match=told):
         answers(compare(hospital(), strategies=["random"], budget=2, worlds=20), **options)
+
+
+def test_who_resists_does_so_whatever_else_is_true():
+    """Everybody but the seed resists: nobody else adopts under any assumption."""
+    names = [str(at) for at in range(6)]
+    people = pd.DataFrame({"no": ["0", *["1"] * 5]}, index=names)
+    star = Network.from_ties([(name, "0") for name in names[1:]], people=people)
+    comparison = compare(
+        star, strategies=["in-degree"], budget=1, model=Resisted(IndependentCascade(1.0), "no"), worlds=20
+    )
+
+    found = answers(comparison, draws=0)
+
+    assert found.best.seeds == ("0",)
+    assert found.held["reach_mean"].tolist() == [1.0] * len(found.held)

@@ -52,7 +52,7 @@ def _files(exports: tuple[str, ...]) -> list[Path]:
     """Return the files that the words mean, each pattern's in the order of their names."""
     found: list[Path] = []
     for word in exports:
-        matching = [Path(word)] if Path(word).exists() else [Path(name) for name in sorted(glob.glob(word))]  # noqa: PTH207
+        matching = [Path(word)] if Path(word).exists() else [Path(name) for name in sorted(glob.glob(word))]  # noqa: PTH207  # a pattern may be absolute, which Path.glob refuses
         if not matching:
             raise ReadError(f"{word}: there is no such file; check the name, or the pattern")
         found += matching
