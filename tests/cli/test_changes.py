@@ -41,6 +41,7 @@ def test_the_folder_of_a_study_will_do(netspread, hospital, hospital_report, tmp
     assert run["jaccard"] == 1
     assert run["people"] == {"both": 252, "joined": 0, "left": 0}
     assert run["answered_both"] == 199
+    assert "Von 712 Verbindungen" in result.stdout
     assert "Was sich geändert hat" in (tmp_path / "changes" / "changes.html").read_text(encoding="utf-8")
 
 

@@ -62,6 +62,7 @@ def command(
         netspread changes survey.csv survey_later.csv --staff staff.csv --staff-after staff_later.csv --out changes
     """
     from netspread.changes import changes
+    from netspread.language import speaking
     from netspread.pages import changes as words
     from netspread.pages.folder import check_folder
     from netspread.readers.fingerprint import fingerprints
@@ -86,8 +87,9 @@ def command(
         }
         words.write_changes(found, out, force=force, language=language, record=record)
     parts = (words.answered, words.lasted, words.named, words.communities, words.overall, words.silos)
-    for told in filter(None, (part(found) for part in parts)):
-        click.echo(" ".join(told))
+    with speaking(language):
+        for told in filter(None, (part(found) for part in parts)):
+            click.echo(" ".join(told))
     console.remark(f"Page       {out / 'changes.html'}")
 
 

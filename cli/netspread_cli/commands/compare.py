@@ -86,6 +86,7 @@ def command(
     """
     from netspread.folders import check_folder
     from netspread.language import language as texts_of
+    from netspread.language import speaking
     from netspread.pages import start
     from netspread.readers.fingerprint import fingerprints
     from netspread.spread.answers import answers
@@ -117,8 +118,9 @@ def command(
         found = answers(comparison, groups=groups, budgets=budgets, draws=draws)
     console.show_frame(comparison.to_frame(), form)
     if form == "table":
-        for told in (start.best, start.enough, start.left_out, start.fast, start.holds):
-            console.remark(" ".join(told(found)))
+        with speaking(language):
+            for told in (start.best, start.enough, start.left_out, start.fast, start.holds):
+                console.remark(" ".join(told(found)))
     if out is not None:
         also = (choices.get("staff"), choices.get("names"))
         read = [*survey, *(Path(path) for path in also if path is not None)]
