@@ -1,7 +1,10 @@
 """Folder: everything that a study found, written at once or not at all."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from netspread import engine, folders
 from netspread.build import build
@@ -21,6 +24,7 @@ from netspread.pages.workbook import write_workbook
 from netspread.readers.privacy.pseudonyms import refuse_inside
 from netspread.records import Reported
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 #: The map shows at most so many relations besides the one that was studied.
 _MOST_RELATIONS = 8
 
@@ -48,8 +52,10 @@ def write_folder(found: Findings, folder: str | Path, *, force: bool = False) ->
         return folders.at_once(lambda ready: _write(found, ready), folder, force=force)
 
 
-def write_check(reported: Reported, folder: Path, *, force: bool = False) -> Path:
+def write_check(reported: Reported, folder: Path, *, force: bool = False, record: Mapping[str, Any] = _NOTHING) -> Path:
     """Write who has not answered (``reminders.csv``) and ``quality.json`` into *folder*, all or nothing; return it.
+
+    *record* is ``run.json``: what was read, with which options and versions.
 
     Raises
     ------
@@ -63,6 +69,7 @@ def write_check(reported: Reported, folder: Path, *, force: bool = False) -> Pat
     def write(ready: Path) -> None:
         write_csv(silent, ready / "reminders.csv")
         write_json(reported.quality(), ready / "quality.json")
+        write_json({"schema_version": SCHEMA_VERSION, **record}, ready / "run.json")
 
     return folders.at_once(write, folder, force=force)
 

@@ -1,6 +1,9 @@
 """Plan folder: campaigns as tables and a page, written at once or not at all."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from netspread import folders
 from netspread.cells import write_csv
@@ -10,8 +13,17 @@ from netspread.logics.sensitivity import Sensitivity
 from netspread.pages.plan import draw_plan
 
 
-def write_plan(found: Campaign, swept: Sensitivity | None, folder: Path, *, force: bool = False) -> Path:
+def write_plan(
+    found: Campaign,
+    swept: Sensitivity | None,
+    folder: Path,
+    *,
+    force: bool = False,
+    record: Mapping[str, Any] = MappingProxyType({}),
+) -> Path:
     """Write ``campaigns.csv``, ``plan.csv``, ``plan.html`` and ``run.json`` into *folder*, and return that.
+
+    *record* goes into ``run.json`` beside the figures: what was read, with which options and versions.
 
     Raises
     ------
@@ -27,9 +39,11 @@ def write_plan(found: Campaign, swept: Sensitivity | None, folder: Path, *, forc
         write_json(
             {
                 "schema_version": SCHEMA_VERSION,
+                **record,
                 "seed": stage.seed,
                 "worlds": found.worlds,
                 "options": {
+                    **record.get("options", {}),
                     "units": found.units,
                     "periods": stage.periods,
                     "budget": stage.budget,

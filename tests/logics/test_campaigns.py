@@ -269,3 +269,17 @@ def test_what_changed_names_people_units_and_why():
 def test_what_cannot_be_asked_is_told(options, told):
     with pytest.raises(ns.NetspreadError, match=told):
         ns.campaign(organisation(), **{"units": "unit", "periods": 5, "worlds": 4, **options})
+
+
+def test_what_was_observed_is_read_by_pseudonyms_and_without_those_who_opted_out(tmp_path):
+    from netspread.logics.observed import read_observed
+    from netspread.readers.privacy.pseudonyms import pseudonyms_of, read_key
+
+    path, key = tmp_path / "seen.csv", tmp_path / "key"
+    path.write_text("person,period,state\na,1,adopted\nb,2,aware\nc,2,adopted\n", encoding="utf-8")
+    called = pseudonyms_of(["a", "b", "c"], read_key(key))
+
+    coded = read_observed(path, pseudonyms=key, only=pd.Index([called["a"], called["c"]]))
+
+    assert coded["person"].tolist() == [called["a"], called["c"]]
+    assert read_observed(path)["person"].tolist() == ["a", "b", "c"]

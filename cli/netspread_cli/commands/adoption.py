@@ -90,9 +90,8 @@ def command(
     from netspread.language import language as texts_of
     from netspread.pages.adoption_folder import write_adoption, write_adoptions
     from netspread.pages.folder import check_folder
-    from netspread.readers.fingerprint import fingerprints
-    from netspread.study import versions
     from netspread_cli.network import network_of
+    from netspread_cli.record import record
 
     texts_of(language)
     if each and innovation is not None:
@@ -101,10 +100,9 @@ def command(
     built = {"relation": relation, "influence": influence, **choices}
     span = {"first": first, "last": last, "every": every or (choices.get("window") if series else None)}
     network: Network | Sequence[Network] = _networks(survey, span, **built) if series else network_of(survey, **built)
-    private = {name: choices.get(name) for name in ("pseudonyms", "optout")}
     data: dict[str, Any] = {
         "adopted": adopted[0] if len(adopted) == 1 else adopted,
-        "never": never, "pseudonyms": private["pseudonyms"], "unnamed": private["optout"] is not None, **span,
+        "never": never, "pseudonyms": choices.get("pseudonyms"), "unnamed": choices.get("optout") is not None, **span,
     }  # fmt: skip
     spreads = (
         diffusions(network, together=True, **data) if each else {"": diffusion(network, innovation=innovation, **data)}
@@ -117,18 +115,15 @@ def command(
             name: adoption(spread, attributes=attributes or None, seed=seed, **settings)
             for name, spread in spreads.items()
         }
-        read = [*survey, *(Path(choices[name]) for name in ("staff", "names") if choices.get(name)), *adopted]
-        told = {
-            "relation": relation, "influence": influence, "series": series, "innovation": innovation, "each": each,
-            "never": never, **span, "attributes": list(attributes), "innovators": innovators, "spell": spell,
-            "lag": lag, "runs": runs, "language": language,
-        }  # fmt: skip
-        hidden = any(value is not None for value in private.values())
-        record = {"inputs": fingerprints(read, private=hidden), "options": told, "versions": versions()}
+        told = record(
+            survey, choices, also=adopted, relation=relation, influence=influence, series=series,
+            innovation=innovation, each=each, never=never, **span, attributes=list(attributes), innovators=innovators,
+            spell=spell, lag=lag, runs=runs, language=language,
+        )  # fmt: skip
         if each:
-            write_adoptions(found, out, force=force, record=record, language=language)
+            write_adoptions(found, out, force=force, record=told, language=language)
         else:
-            write_adoption(found[""], out, force=force, record=record, language=language)
+            write_adoption(found[""], out, force=force, record=told, language=language)
     click.echo("\n".join(_compared(found, out) if each else _summary(found[""], out)))
 
 

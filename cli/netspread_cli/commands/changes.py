@@ -65,9 +65,9 @@ def command(
     from netspread.language import speaking
     from netspread.pages import changes as words
     from netspread.pages.folder import check_folder
-    from netspread.readers.fingerprint import fingerprints
-    from netspread.study import group_column, versions
+    from netspread.study import group_column
     from netspread_cli.network import network_of
+    from netspread_cli.record import record
 
     check_folder(out, force=force, key=choices.get("pseudonyms"))
     asked = {"relation": relation, "influence": influence}
@@ -77,15 +77,8 @@ def command(
     column = group_column(one, groups)
     with console.progress(quiet=quiet, jobs=jobs):
         found = changes(one, other, groups=column, by=by, draws=draws, seed=seed)
-        also = (choices.get("staff"), staff_after, choices.get("names"))
-        read = [*paths, *(Path(path) for path in also if path is not None)]
-        private = any(choices.get(name) is not None for name in ("pseudonyms", "optout"))
-        record = {
-            "inputs": fingerprints(read, private=private),
-            "options": {**asked, "groups": column, "by": by, "draws": draws, "language": language},
-            "versions": versions(),
-        }
-        words.write_changes(found, out, force=force, language=language, record=record)
+        kept = record(paths, choices, also=[staff_after], **asked, groups=column, by=by, draws=draws, language=language)
+        words.write_changes(found, out, force=force, language=language, record=kept)
     parts = (words.answered, words.lasted, words.named, words.communities, words.overall, words.silos)
     with speaking(language):
         for told in filter(None, (part(found) for part in parts)):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     "--out",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="A folder to write: reminders.csv (who has not answered) and quality.json.",
+    help="A folder to write: reminders.csv (who has not answered), quality.json and run.json.",
 )
 @options.force_option
 def command(
@@ -39,7 +39,9 @@ def command(
         check_folder(out, force=force, key=choices["pseudonyms"])
     reported = read(survey, **options.given(choices))
     if out is not None:
-        write_check(reported, out, force=force)
+        from netspread_cli.record import record
+
+        write_check(reported, out, force=force, record=record(survey, choices, groups=groups))
         console.remark(f"{out / 'reminders.csv'}: {len(reported.silent())} people who have not answered")
     quality = reported.quality()
     if form == "json":

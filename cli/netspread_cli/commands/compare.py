@@ -88,13 +88,13 @@ def command(
     from netspread.language import language as texts_of
     from netspread.language import speaking
     from netspread.pages import start
-    from netspread.readers.fingerprint import fingerprints
     from netspread.spread.answers import answers
     from netspread.spread.compare import compare
     from netspread.spread.models import parse
     from netspread.spread.store import kept_in
-    from netspread.study import default_strategies, versions
+    from netspread.study import default_strategies
     from netspread_cli.network import network_of
+    from netspread_cli.record import record
 
     texts_of(language)
     if out is not None:
@@ -122,17 +122,10 @@ def command(
             for told in (start.best, start.enough, start.left_out, start.fast, start.holds):
                 console.remark(" ".join(told(found)))
     if out is not None:
-        also = (choices.get("staff"), choices.get("names"))
-        read = [*survey, *(Path(path) for path in also if path is not None)]
-        private = any(choices.get(name) is not None for name in ("pseudonyms", "optout"))
-        record = {
-            "inputs": fingerprints(read, private=private),
-            "options": {
-                "relation": relation, "influence": influence, "strategies": list(comparison.strategies),
-                "budget": budget, "models": list(models), "p": p, "resists": resists, "worlds": worlds, "draws": draws,
-                "language": language, **{name: value for name, value in conditions.items() if value},
-            },
-            "versions": versions(),
-        }  # fmt: skip
-        start.write_answers(found, out, force=force, language=language, record=record)
+        kept = record(
+            survey, choices, relation=relation, influence=influence, strategies=list(comparison.strategies),
+            budget=budget, models=list(models), p=p, resists=resists, worlds=worlds, draws=draws, language=language,
+            **{name: value for name, value in conditions.items() if value},
+        )  # fmt: skip
+        start.write_answers(found, out, force=force, language=language, record=kept)
         console.remark(f"Page       {out / 'compare.html'}")

@@ -86,6 +86,7 @@ def command(
     from netspread.pages.folder import check_folder
     from netspread.pages.plan_folder import write_plan
     from netspread_cli.network import network_of
+    from netspread_cli.record import record
 
     names = ("units", "periods", "budget", "logics", "order", "goal", "worlds", "seed")
     asked = {name: choices.pop(name) for name in names}
@@ -103,7 +104,8 @@ def command(
             sites=tuple(part.strip() for part in sites.split(";")) if ";" in sites else sites,
             **asked,
         )
-        write_plan(found, swept(found) if sensitivity else None, out, force=force)
+        told = record(survey, choices, also=[observed], relation=relation, influence=influence, sensitivity=sensitivity)
+        write_plan(found, swept(found) if sensitivity else None, out, force=force, record=told)
     shown = found.summary[["logic", "adopted_mean", "sustained_mean", "cost", "cost_per_sustained", "fails"]]
     console.show_frame(shown, "table")
     for sentence in found.changed():
