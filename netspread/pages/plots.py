@@ -14,6 +14,8 @@ from netspread.network import Network
 from netspread.pages.charts import beside, nice, svg, tick
 
 _WIDTH, _HEIGHT, _LEFT, _TOP, _RIGHT, _BOTTOM = 640, 250, 58, 10, 170, 52
+#: A date at the last tick needs as much room beside it.
+_EDGE = 48
 _MOST_TICKS = 12
 _PER_ROW = 3
 
@@ -110,7 +112,7 @@ def stills(
     radius = 3.2 if len(where) < 300 else 2.0 if len(where) < 1000 else 1.2
     parts = []
     for at, (network, full, name) in enumerate(zip(networks, adopted, names, strict=True)):
-        x, y = (at % _PER_ROW) * (size + gap), (at // _PER_ROW) * (tall + 30)
+        x, y = (at % _PER_ROW) * (size + gap), (at // _PER_ROW) * (tall + 48)
         egos = network.egos()
         ways = "".join(
             f"M{spots[a, 0]:.0f} {spots[a, 1]:.0f}L{spots[b, 0]:.0f} {spots[b, 1]:.0f}"
@@ -120,15 +122,16 @@ def stills(
             f'<circle class="{"adopter" if on else "waiting"}" cx="{px:.1f}" cy="{py:.1f}" r="{radius}"/>'
             for (px, py), on in zip(spots, full, strict=True)
         )
-        told = spoken().say("adoption.still", int(full.sum()), name=name, all=spoken().number(len(full)))
+        told = spoken().say("adoption.still", int(full.sum()), all=spoken().number(len(full)))
         parts.append(
-            f'<g transform="translate({x:.0f} {y:.0f})"><text x="4" y="16">{escape(told)}</text>'
-            f'<g transform="translate(0 22)"><path class="ties" d="{ways}"/>{dots}</g></g>'
+            f'<g transform="translate({x:.0f} {y:.0f})"><text x="4" y="14">{escape(name)}</text>'
+            f'<text x="4" y="31">{escape(told)}</text><g transform="translate(0 38)">'
+            f'<path class="ties" d="{ways}"/>{dots}</g></g>'
         )
     rows = (len(networks) + _PER_ROW - 1) // _PER_ROW
     width = _PER_ROW * (size + gap)
     description = spoken().say("adoption.full_dots", title=title)
-    return svg("".join(parts), width, rows * (tall + 30), title=title, description=description)
+    return svg("".join(parts), width, rows * (tall + 48), title=title, description=description)
 
 
 class _Frame:
@@ -139,7 +142,7 @@ class _Frame:
         self.step = nice((high - low) / 4)
         self.low = math.floor(low / self.step) * self.step
         self.high = max(math.ceil(high / self.step - 1e-9) * self.step, self.low + self.step)
-        self.width = _WIDTH - _LEFT - (20 if wide else _RIGHT)
+        self.width = _WIDTH - _LEFT - (_EDGE if wide else _RIGHT)
 
     def x(self, value: float) -> float:
         return _LEFT + self.width * value / self.right

@@ -1,0 +1,63 @@
+"""Odd studies: report and map of networks at the edges open, fit a phone and a desk, and complain of nothing."""
+
+import pytest
+
+from netspread.errors import ReadError
+from netspread.pages.report import draw_report
+from netspread.study import study
+
+LONG = "a very long name of an attribute that says much more than it has to, and goes on"
+
+
+def four_hundred_communities(folder):
+    rows = [f"a{at},b{at}\nb{at},c{at}\nc{at},a{at}" for at in range(400)]
+    return "\n".join(rows), ""
+
+
+def two_hundred_attributes(folder):
+    ids = [f"p{at}" for at in range(30)]
+    names = [f"attribute {at}" if at else LONG for at in range(200)]
+    staff = [",".join(["id", *names]), *(",".join([one, *(f"{one}-{k % 7}" for k in range(200))]) for one in ids)]
+    return "\n".join(f"p{at},p{(at * 7 + 1) % 30}" for at in range(30)), "\n".join(staff)
+
+
+def all_but_two_alone(folder):
+    return "p0,p1", "id,unit\n" + "\n".join(f"p{at},{'North' if at % 2 else 'South'}" for at in range(60))
+
+
+def two_people(folder):
+    return "p0,p1", ""
+
+
+ODD = [four_hundred_communities, two_hundred_attributes, all_but_two_alone, two_people]
+
+
+@pytest.mark.page
+@pytest.mark.parametrize("made", ODD)
+def test_report_and_map_open_quietly_and_fit(made, opened, tmp_path):
+    ties, staff = made(tmp_path)
+    (tmp_path / "ties.csv").write_text("ego,alter\n" + ties + "\n", encoding="utf-8")
+    (tmp_path / "staff.csv").write_text(staff + "\n", encoding="utf-8")
+    options = {"staff": tmp_path / "staff.csv"} if staff else {}
+
+    found = study(tmp_path / "ties.csv", budget=1, worlds=20, draws=0, runs=1, **options)
+    out = found.save(tmp_path / "out")
+
+    for name in ("report.html", "map.html"):
+        for width in (1440, 400):
+            page = opened(out / name, width=width)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+            assert page.said == []
+            assert all(url.startswith(((out / name).as_uri(), "blob:")) for url in page.asked)
+    assert (out / "report.html").stat().st_size < 5_000_000
+    assert draw_report(found) == (out / "report.html").read_text(encoding="utf-8")
+
+
+def test_people_without_any_tie_are_no_network_and_that_is_said(tmp_path):
+    (tmp_path / "ties.csv").write_text("respondent,advice 1,advice 2\np0,,\np1,,\n", encoding="utf-8")
+    (tmp_path / "staff.csv").write_text("id,unit\np0,North\np1,South\n", encoding="utf-8")
+
+    with pytest.raises(ReadError) as caught:
+        study(tmp_path / "ties.csv", staff=tmp_path / "staff.csv", format_in="name generator")
+
+    assert "\n" not in str(caught.value)
