@@ -14,7 +14,7 @@ import pandas as pd
 
 from netspread.readers.names import match_names
 from netspread.readers.nicknames import NICKNAMES
-from sample_networks.make_samples import FIRST, LAST
+from sample_networks.people import FIRST, LAST
 
 PAGE = Path(__file__).parents[1] / "docs" / "names.md"
 BEGIN, END = "<!-- measured: python -m benchmarks.names -->\n", "<!-- end -->\n"

@@ -1,10 +1,13 @@
 """Samples: invented files to try things on, copied or made where the user wants them."""
 
+import importlib
 import importlib.util
 import shutil
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from netspread.errors import SaveError, one_of
 
@@ -44,16 +47,16 @@ def copy(name: str, out: Path, *, force: bool = False) -> Path:
         if ready.is_dir():
             shutil.copytree(ready, out, dirs_exist_ok=True)
         else:
-            _maker(folder() / "make_samples.py").make(name, out)
+            _maker().make(name, out)
     except OSError as error:
         raise SaveError(f"{out}: cannot be written ({error.strerror}); choose another --out") from error
     return out
 
 
-def _maker(script: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202  # a module that only exists at run time
-    spec = importlib.util.spec_from_file_location("netspread_make_samples", script)
+def _maker() -> Any:
+    """Return the module that makes the samples; it lies beside them, and is no part of the package."""
+    name, place = "netspread_samples", folder()
+    spec = importlib.util.spec_from_file_location(name, place / "__init__.py", submodule_search_locations=[str(place)])
     assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    sys.modules[name] = importlib.util.module_from_spec(spec)
+    return importlib.import_module(f"{name}.make_samples")

@@ -1,6 +1,5 @@
 """Samples: what their README says of them is true, and the script makes them again to the byte."""
 
-import importlib.util
 from pathlib import Path
 
 import numpy as np
@@ -14,20 +13,15 @@ from netspread.communities.silos import silos
 from netspread.errors import ChoiceError, SaveError
 from netspread.ranking import rank
 from netspread.readers import read
+from sample_networks.make_samples import make
+from sample_networks.people import bridges, staff_list
 
 HERE = Path(__file__).parents[1] / "sample_networks"
 
 
-def script():
-    spec = importlib.util.spec_from_file_location("make_samples", HERE / "make_samples.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.mark.parametrize("name", ["hospital", "hospital-log"])
 def test_the_script_makes_the_committed_files_again(tmp_path, name):
-    script().make(name, tmp_path)
+    make(name, tmp_path)
 
     made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     kept = {path.name: path.read_bytes() for path in (HERE / name).iterdir()}
@@ -64,10 +58,9 @@ def test_theatre_is_the_silo_and_units_are_the_communities(hospital):
 
 
 def test_two_planted_pharmacists_and_the_nurse_broker_the_third_does_not(hospital):
-    made = script()
     network = build(hospital)
 
-    planted = network.ids[made._bridges(made._staff())]
+    planted = network.ids[bridges(staff_list())]
     ranks = pd.Series(rank(network, by="betweenness").ranks, index=network.ids)
 
     assert network.people.loc[planted, "unit"].tolist() == ["Pharmacy"] * 3 + ["Intensive care"]

@@ -1,0 +1,1 @@
+"""Sample networks: invented people in realistic files, and what makes them."""
