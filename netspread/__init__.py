@@ -130,6 +130,7 @@ if TYPE_CHECKING:
     from netspread.spread.seeding import seeds as seeds
     from netspread.spread.simulate import Spread as Spread
     from netspread.spread.simulate import simulate as simulate
+    from netspread.spread.world import one_world as one_world
     from netspread.study import Study as Study
     from netspread.study import study as study
 
@@ -255,6 +256,7 @@ _ROOMS = {
     "seeds": "spread.seeding",
     "Spread": "spread.simulate",
     "simulate": "spread.simulate",
+    "one_world": "spread.world",
     "Study": "study",
     "study": "study",
 }

@@ -39,6 +39,8 @@ class Spread:
     now
         int64, shape (worlds, s): how many are adopters at the end of each step; shape (worlds, 0) under models in
         which nobody stops.
+    start
+        Positions of the seeds, and in which period each starts.
     draws
         See *seeds*.
     """
@@ -51,6 +53,7 @@ class Spread:
     chance: NDArray[np.float64]
     steps: NDArray[np.int64]
     now: NDArray[np.int64]
+    start: Start
     draws: int = 1
 
     @property
@@ -97,6 +100,10 @@ class Spread:
         table = table.reset_index()
         table.columns = pd.Index(["group", "people", "reach_mean"])
         return table.assign(share=table["reach_mean"] / table["people"])
+
+    def by_world(self) -> pd.DataFrame:
+        """Return ``world, reach``: one row a world, for :func:`netspread.one_world`."""
+        return pd.DataFrame({"world": np.arange(self.worlds), "reach": self.reaches})
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a person: ``person, seed, chance``."""
@@ -167,16 +174,24 @@ def simulate(
     if not names:
         raise ChoiceError("no seeds are given; name at least one person to start")
     positions = network.positions(names, what="seed")
-    tally = Worlds(network, model, worlds, seed).spread(Start(positions, _periods(names, starting or {}, model)))
-    return spread_of(network, model, names, seed, tally)
+    start = Start(positions, _periods(names, starting or {}, model))
+    return spread_of(network, model, names, seed, Worlds(network, model, worlds, seed).spread(start), start=start)
 
 
 def spread_of(
-    network: Network, model: Model, seeds: tuple[str, ...], seed: int, tally: Tally, *, draws: int = 1
+    network: Network,
+    model: Model,
+    seeds: tuple[str, ...],
+    seed: int,
+    tally: Tally,
+    *,
+    start: Start | None = None,
+    draws: int = 1,
 ) -> Spread:
-    """Return the value that a tally makes."""
+    """Return the value that a tally makes; all seeds start at once unless *start* says otherwise."""
     chance = tally.adopted / len(tally.reaches)
-    return Spread(network, model, seeds, seed, tally.reaches, chance, tally.steps, tally.now, draws)
+    start = start or Start.at_once(network.positions(seeds))
+    return Spread(network, model, seeds, seed, tally.reaches, chance, tally.steps, tally.now, start, draws)
 
 
 def _periods(seeds: tuple[str, ...], starting: Mapping[str, int], model: Model) -> NDArray[np.int64]:

@@ -40,7 +40,8 @@ class IndependentCascade(Model):
 
     def prepared(self, ground: Ground) -> Spreader:
         """Return the kernel, ready to run."""
-        return forwards(Odds.by_count(ground.arcs, np.full(_most(ground.arcs) + 1, self.p)))
+        arcs = ground.spoken()
+        return forwards(Odds.by_count(arcs, np.full(_most(arcs) + 1, self.p)))
 
     def sampler(self, ground: Ground) -> Sampler:
         """Return the kernel that samples backwards."""
@@ -69,7 +70,7 @@ class WeightedCascade(Model):
         """Return the kernel, ready to run."""
         arcs = ground.arcs
         count = np.bincount(arcs.targets, minlength=len(arcs.starts) - 1)
-        return forwards(Odds.by_arc(arcs, 1.0 / count[arcs.targets]))
+        return forwards(Odds.by_arc(arcs, ground.silenced(1.0 / count[arcs.targets])))
 
     def sampler(self, ground: Ground) -> Sampler:
         """Return the kernel that samples backwards."""

@@ -26,7 +26,7 @@ class _Graded(Model):
 
     def prepared(self, ground: Ground) -> Spreader:
         """Return the kernel, ready to run."""
-        return forwards(Odds.by_arc(ground.arcs, self.chances(ground)))
+        return forwards(Odds.by_arc(ground.arcs, ground.silenced(self.chances(ground))))
 
     def sampler(self, ground: Ground) -> Sampler:
         """Return the kernel that samples backwards."""

@@ -3,13 +3,14 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from netspread.network import Arcs, Network
 
+Number = TypeVar("Number", np.float64, np.uint32)
 #: Reverse-reachable samples: (people, ends), see ``netspread.kernels.reverse``.
 Samples = tuple[NDArray[np.int32], NDArray[np.int64]]
 
@@ -26,16 +27,38 @@ class Ground:
         Who influences whom.
     resisting
         bool, shape (n,): who never adopts, unless as a seed.
+    speaking
+        bool, shape (n,): whose influence is passed on; that of others still counts where influence is shared out.
+        ``None`` for everybody.
     """
 
     network: Network
     arcs: Arcs
     resisting: NDArray[np.bool_]
+    speaking: NDArray[np.bool_] | None = None
 
     @classmethod
     def of(cls, network: Network) -> "Ground":
         """Return the ground of *network*, on which nobody resists."""
         return cls(network, network.influence_arcs(), np.zeros(network.n_people, dtype=bool))
+
+    def spoken(self) -> Arcs:
+        """Return the arcs of those who speak."""
+        if self.speaking is None:
+            return self.arcs
+        return kept_of(self.arcs, np.repeat(self.speaking, np.diff(self.arcs.starts)))
+
+    def silenced(self, values: NDArray[Number]) -> NDArray[Number]:
+        """Return what stands at each arc, 0 at the arcs of those who do not speak."""
+        if self.speaking is None:
+            return values
+        return np.asarray(values * np.repeat(self.speaking, np.diff(self.arcs.starts)))
+
+
+def kept_of(arcs: Arcs, kept: NDArray[np.bool_]) -> Arcs:
+    """Return those arcs that are *kept*: bool, shape (m,)."""
+    starts = np.concatenate([[0], np.cumsum(kept)])[arcs.starts].astype(np.int64)
+    return Arcs(starts, arcs.targets[kept], arcs.weights[kept])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from netspread.network import Arcs
-from netspread.spread.models.model import Ground, Model, Sampler, Spreader
+from netspread.spread.models.model import Ground, Model, Sampler, Spreader, kept_of
 
 _NO = frozenset({"", "0", "0.0", "no", "false", "n", "(missing)"})
 
@@ -63,7 +60,4 @@ class Resisted(Model):
         """Return the ground without the arcs that lead to people who resist."""
         marked = ground.network.groups(self.column).str.strip().str.casefold()
         resisting = ground.resisting | ~marked.isin(_NO).to_numpy()
-        arcs = ground.arcs
-        kept = ~resisting[arcs.targets]
-        starts = np.concatenate([[0], np.cumsum(kept)])[arcs.starts].astype(np.int64)
-        return replace(ground, arcs=Arcs(starts, arcs.targets[kept], arcs.weights[kept]), resisting=resisting)
+        return replace(ground, arcs=kept_of(ground.arcs, ~resisting[ground.arcs.targets]), resisting=resisting)

@@ -35,6 +35,7 @@ class LinearThreshold(Model):
     def prepared(self, ground: Ground) -> Spreader:
         """Return the kernel, ready to run."""
         starts, shares = ground.arcs.starts.astype(np.uint32), shares_of(ground.arcs)
+        shares[:, 2] = ground.silenced(shares[:, 2])
 
         def spread(start: Start, seed: int, worlds: range, tally: Tally) -> None:
             cascade.by_listener(
@@ -92,7 +93,7 @@ class ComplexContagion(Model):
 
     def prepared(self, ground: Ground) -> Spreader:
         """Return the kernel, ready to run."""
-        return _given(ground.arcs, np.full(len(ground.resisting), self.needed, np.int64))
+        return _given(ground, np.full(len(ground.resisting), self.needed, np.int64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ class FractionalThreshold(Model):
 
     def prepared(self, ground: Ground) -> Spreader:
         """Return the kernel, ready to run."""
-        return _given(ground.arcs, self.needed(ground.arcs))
+        return _given(ground, self.needed(ground.arcs))
 
     def needed(self, arcs: Arcs) -> NDArray[np.int64]:
         """Return how many adopters each person needs: shape (n,)."""
@@ -187,8 +188,8 @@ class GivenThresholds(Model):
             )
         given = values.to_numpy(dtype=np.float64)
         if self.counted:
-            return _given(ground.arcs, np.maximum(np.ceil(given), 1).astype(np.int64))
-        return _given(ground.arcs, _needed(ground.arcs, given))
+            return _given(ground, np.maximum(np.ceil(given), 1).astype(np.int64))
+        return _given(ground, _needed(ground.arcs, given))
 
 
 def _needed(arcs: Arcs, shares: NDArray[np.float64]) -> NDArray[np.int64]:
@@ -198,7 +199,9 @@ def _needed(arcs: Arcs, shares: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.maximum(np.ceil(shares * count - 1e-9), 1).astype(np.int64)
 
 
-def _given(arcs: Arcs, needed: NDArray[np.int64]) -> Spreader:
+def _given(ground: Ground, needed: NDArray[np.int64]) -> Spreader:
+    arcs = ground.spoken()
+
     def spread(start: Start, _seed: int, worlds: range, tally: Tally) -> None:
         # All worlds are the same: one stands for all.
         steps, adopts = np.zeros(tally.steps.shape[1], np.int64), np.zeros(len(needed), np.int64)
