@@ -24,6 +24,7 @@ from netspread.pages.embed import asset, embedded, filled, policy, vis_network
 from netspread.pages.map_data import map_data
 from netspread.ranking import Ranking
 from netspread.spread.compare import Comparison
+from netspread.spread.simulate import Spread
 
 #: What stands before the data in a page.
 DATA_OPENS = '<script type="application/json" id="data">'
@@ -91,6 +92,7 @@ def draw_map(
     relations: Sequence[Network] = (),
     language: str = "en",
     observed: tuple[Sequence[str], ArrayLike] | None = None,
+    tried: tuple[Spread, int] | None = None,
     seed: int = 1,
 ) -> MapPage:
     """Return the interactive map of *network*.
@@ -125,6 +127,8 @@ def draw_map(
     observed
         What did happen, to be played: the names of the periods, and for each person the period in which they adopted,
         counted from 0; as many as there are periods, or more, if never.
+    tried
+        A spread of :func:`netspread.simulate`, under any model, and the number of the world to be played.
     seed
         Random seed of the layout.
 
@@ -152,6 +156,7 @@ def draw_map(
         relations=relations,
         language=language,
         observed=observed,
+        tried=tried,
         seed=seed,
     )
     library, style, scripts = vis_network(), asset("map.css"), [asset(name) for name in _SCRIPTS]

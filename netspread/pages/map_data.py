@@ -20,6 +20,8 @@ from netspread.pages.backbone import backbone, ties_once
 from netspread.ranking import MEASURES, Ranking
 from netspread.spread.compare import Comparison
 from netspread.spread.models import IndependentCascade, LinearThreshold, Model, WeightedCascade
+from netspread.spread.simulate import Spread
+from netspread.spread.world import one_world
 
 #: Up to so many ties all are drawn at any zoom.
 _MANY_TIES = 4_000
@@ -45,6 +47,7 @@ def map_data(
     relations: Sequence[Network] = (),
     language: str = "en",
     observed: tuple[Sequence[str], ArrayLike] | None = None,
+    tried: tuple[Spread, int] | None = None,
     seed: int = 1,
 ) -> dict[str, Any]:
     """Return what the page draws: the keys are told in ``docs/reference/map-data.md``.
@@ -54,6 +57,7 @@ def map_data(
     others = {f"relation {other.relation!r}": other for other in relations}
     others |= {f"ranking by {ranking.measure}": ranking.network for ranking in rankings}
     others |= {} if partition is None else {"partition": partition.network}
+    others |= {} if tried is None else {"the world": tried[0].network}
     for what, other in others.items():
         _same_people(what, other, network)
     said = texts_of(language)
@@ -89,6 +93,7 @@ def map_data(
         "models": [] if comparison is None else [_model(model, said) for model in comparison.models],
         "starts": [] if comparison is None else _starts(network, comparison, said),
         "observed": None if observed is None else _observed(network, *observed),
+        "tried": None if tried is None else _tried(*tried, said),
     }
 
 
@@ -107,6 +112,16 @@ def _observed(network: Network, periods: Sequence[str], times: ArrayLike) -> dic
     return {
         "periods": [str(period) for period in periods],
         "times": [int(time) if time < len(periods) else None for time in when],
+    }
+
+
+def _tried(spread: Spread, world: int, said: Language) -> dict[str, Any]:
+    steps = one_world(spread, world)["step"]
+    return {
+        "world": world,
+        "in_words": said.model(spread.model),
+        "seeds": spread.start.positions.tolist(),
+        "times": [None if pd.isna(step) else int(step) for step in steps],
     }
 
 

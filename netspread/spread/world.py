@@ -15,8 +15,8 @@ from netspread.spread.simulate import Spread
 def one_world(spread: Spread, world: int) -> pd.DataFrame:
     """Return who adopts when in one world of *spread*: ``person, seed, step``.
 
-    Steps are periods under models with a clock; ``step`` is missing for whoever never adopts in that world. It is the
-    very world that counts in ``spread.reaches[world]``.
+    ``step`` is that of the first adoption, a period under models with a clock; it is missing for whoever never adopts
+    in that world. It is the very world that counts in ``spread.reaches[world]``.
 
     Parameters
     ----------

@@ -170,6 +170,21 @@ def test_seeds_may_start_later_under_a_model_with_a_clock(netspread, everybody_n
     assert "has no clock" in refused.stderr
 
 
+def test_one_try_is_told_and_drawn(netspread, everybody_names_a, tmp_path):
+    words = (everybody_names_a, "--seeds", "A", "--p", 1, "--world", 3)
+    told = netspread("simulate", *words, "--format", "csv")
+    drawn = netspread("map", *words, "--out", tmp_path / "map.html")
+
+    assert told.stdout.splitlines()[:3] == ["person,seed,step", "A,True,0", "p0,False,1"]
+    assert "In world 3 it comes to 21 of 21 people" in told.stderr
+    assert drawn.exit_code == 0, drawn.stderr
+    page = (tmp_path / "map.html").read_text(encoding="utf-8")
+    assert '"tried": {' in page or '"tried":{' in page
+    alone = netspread("map", everybody_names_a, "--world", 3, "--out", tmp_path / "other.html")
+    assert alone.exit_code == 1
+    assert "takes both --seeds and --world" in alone.stderr
+
+
 def test_people_who_resist_never_adopt(netspread, everybody_names_a, tmp_path):
     staff = tmp_path / "staff.csv"
     staff.write_text("id,against\nA,no\n" + "".join(f"p{i},{'yes' if i < 5 else 'no'}\n" for i in range(20)))

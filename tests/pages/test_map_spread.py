@@ -5,8 +5,12 @@ import math
 import numpy as np
 import pytest
 
+from netspread.pages.map import draw_map
 from netspread.spread.compare import compare
-from wards import MODELS, find, state
+from netspread.spread.models import SIR
+from netspread.spread.simulate import simulate
+from netspread.spread.world import one_world
+from wards import MODELS, assert_quiet, find, state
 
 
 @pytest.mark.page
@@ -93,3 +97,22 @@ def test_the_reader_picks_who_starts_and_sees_the_reach(page, network):
     assert state(page)["own"] == [3, 7]
     page.get_by_role("button", name="Does not start after all").click()
     assert state(page)["own"] == [3]
+
+
+@pytest.mark.page
+def test_a_world_of_a_model_that_the_page_cannot_play_is_played_as_python_made_it(network, opened, tmp_path):
+    spread = simulate(network, seeds=["p03", "p33"], model=SIR(0.2, leave=0.3, periods=9), worlds=30)
+    steps = one_world(spread, 17)["step"]
+    page = opened(draw_map(network, tried=(spread, 17)).save(tmp_path / "map.html"))
+
+    page.select_option("#start", "tried")
+    for _ in range(4):
+        page.click("#forth")
+
+    assert "2 people start; in try number 17" in page.locator("#reach").inner_text()
+    assert f"in this try: {(steps <= 3).sum()} of 60 people" in page.locator("#steptext").inner_text()
+    assert page.evaluate("[...spreading.current().chance[3]]") == (steps <= 3).fillna(False).astype(int).tolist()
+    assert page.evaluate("spreading.current().reach") == spread.reaches[17]
+    find(page, "p33")
+    assert "Starts (try number 17)" in page.locator("#card .badge").inner_text()
+    assert_quiet(page)

@@ -1,11 +1,14 @@
 """``netspread simulate``: what happens if these people start."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from netspread_cli import console, options
+
+if TYPE_CHECKING:
+    from netspread import Spread
 
 
 @click.command()
@@ -23,6 +26,9 @@ from netspread_cli import console, options
 @options.p_option
 @options.resists_option
 @options.worlds_option
+@click.option(
+    "--world", type=click.IntRange(0), metavar="NUMBER", help="Say who adopts when in this one try, from 0 on."
+)
 @options.seed_option
 @options.format_option
 @options.jobs_option
@@ -38,6 +44,7 @@ def command(
     p: float | None,
     resists: str | None,
     worlds: int,
+    world: int | None,
     seed: int,
     form: str,
     jobs: int | None,
@@ -49,8 +56,10 @@ def command(
     \b
     Example:
         netspread simulate survey.csv --staff staff.csv --seeds "0026;0180" --model lt
+        netspread simulate survey.csv --staff staff.csv --seeds "0026;0180" --world 17
     """
     from netspread.spread import models, simulate
+    from netspread.spread.world import one_world
     from netspread_cli.network import network_of
 
     chosen = models.parse(model, p=p, resists=resists)
@@ -60,6 +69,12 @@ def command(
         spread = simulate.simulate(
             network, seeds=people, model=chosen, worlds=worlds, seed=seed, starting=_periods(starting)
         )
+    if world is not None:
+        steps = one_world(spread, world)
+        adopters = steps[steps["step"].notna()].sort_values("step", kind="stable")
+        console.show_frame(adopters, form)
+        console.remark(f"In world {world} it comes to {len(adopters)} of {network.n_people} people; {_usual(spread)}")
+        return
     if form == "json":
         console.show_json(
             {
@@ -80,6 +95,12 @@ def command(
         f"Reach {spread.reach_mean:.1f} of {network.n_people} people "
         f"({spread.reach_low:.1f} to {spread.reach_high:.1f}), {chosen.describe()}"
     )
+
+
+def _usual(spread: "Spread") -> str:
+    """Return what other worlds come to, so that nobody takes one for all."""
+    low, middle, high = spread.quantiles()
+    return f"nine of ten worlds come to {low:.0f} to {high:.0f}, half of them to fewer than {middle:.0f}"
 
 
 def _periods(starting: str | None) -> dict[str, int]:

@@ -37,7 +37,7 @@ const controls = (() => {
     size: (v) => v === "" || data.measures.some((m) => m.name === v),
     filters: (v) => v && typeof v === "object" && Object.entries(v).every(([key, f]) => people.coloring(key) && f && ((Array.isArray(f.levels) && f.levels.every(Number.isInteger)) || typeof f.text === "string" || (people.coloring(key).value && [f.low, f.high].every((x) => x === null || typeof x === "number")))),
     relation: (v) => whole(v, -1, data.relations.length), weight: (v) => typeof v === "number" && v >= 0, model: (v) => whole(v, 0, Math.max(1, data.models.length)),
-    start: (v) => v === "" || (v === "own" && playable) || (v === "observed" && spreading.happened) || data.starts.some((s) => s.strategy === v),
+    start: (v) => v === "" || (v === "own" && playable) || (v === "observed" && spreading.happened) || (v === "tried" && spreading.tried) || data.starts.some((s) => s.strategy === v),
     own: (v) => Array.isArray(v) && v.every((i) => whole(i, 0, n)), step: (v) => whole(v, -1, spreading.LAST + 1), world: (v) => whole(v, -1, 1e6),
     chosen: (v) => whole(v, -1, n), target: (v) => whole(v, -1, n), steps: (v) => whole(v, 0, 3), view: (v) => v === "map" || v === "list", sort: (v) => typeof v === "string",
   };
@@ -130,8 +130,9 @@ const controls = (() => {
     const words = model ? [say("assumed", { rule: model.in_words })] : [], expected = seeds.length && spread ? spreading.expected() : null;
     if (state.start === "own") at("reach").textContent = expected ? [say("reach_own", { count: seeds.length, reach: share(expected.reach), tries: expected.worlds }), ...words].join(" ") : say("reach_none");
     else if (start) at("reach").textContent = [say("reach_start", { count: seeds.length, reach: share(start.reach[0]), low: tenth(start.reach[1]), high: tenth(start.reach[2]) }), ...(start.drawn ? [say("reach_drawn")] : []), ...words].join(" ");
+    else if (state.start === "tried") at("reach").textContent = say("tried_reach", { count: seeds.length, world: data.tried.world, reach: share(spread.reach), rule: data.tried.in_words });
     else at("reach").textContent = spread && spread.periods ? say("observed_reach", { reach: share(spread.reach), period: spread.periods[spread.last] }) : "";
-    for (const id of ["tries", "again"]) at(id).hidden = !spread || spread.ends || Boolean(spread.periods);
+    for (const id of ["tries", "again"]) at(id).hidden = !spread || spread.ends || Boolean(spread.fixed);
     at("tries").value = state.world < 0 ? "many" : "one";
     at("again").hidden = at("again").hidden || state.world < 0;
     if (spread) {
@@ -153,13 +154,13 @@ const controls = (() => {
     fill(at("relation"), [...data.relations.map((r, k) => [String(k), r]), ["-1", say("all_relations")]]);
     fill(at("model"), data.models.map((m, k) => [String(k), m.name]));
     const strategies = [...new Map(data.starts.map((s) => [s.strategy, s.title]))];
-    fill(at("start"), [["", say("start_nobody")], ...(spreading.happened ? [["observed", say("start_observed")]] : []), ...strategies, ...(playable ? [["own", say("start_own")]] : [])]);
+    fill(at("start"), [["", say("start_nobody")], ...(spreading.happened ? [["observed", say("start_observed")]] : []), ...(spreading.tried ? [["tried", say("start_tried", { world: data.tried.world })]] : []), ...strategies, ...(playable ? [["own", say("start_own")]] : [])]);
     at("relationfield").hidden = data.relations.length < 2;
     at("weightfield").hidden = !(people.heaviest > people.lightest);
     Object.assign(at("weight"), { min: "0", max: String(people.heaviest), step: people.heaviest > 20 || data.ties.weight.every(Number.isInteger) ? "1" : String(people.heaviest / 50) });
     at("allfield").hidden = !data.backbone;
     at("tiecontrols").hidden = !people.m;
-    at("spreadcontrols").hidden = !data.models.length && !spreading.happened;
+    at("spreadcontrols").hidden = !data.models.length && !spreading.happened && !spreading.tried;
     at("groupedfield").hidden = !data.communities || data.communities.names.length < 2;
     at("silentfield").hidden = !data.people.responded.includes(false);
     at("addfilter").hidden = people.colorings.length < 2;

@@ -136,7 +136,7 @@ const card = (() => {
     const starting = spreading.seeds().includes(i);
     const parts = [el("div", { className: "top" }, el("h2", { tabIndex: -1, id: "who" }, el("bdi", { textContent: short(people.label(i), 120), title: people.label(i) })), shut)];
     if (!state.hide && people.id(i) !== people.label(i)) parts.push(el("p", { className: "note" }, el("bdi", { textContent: short(people.id(i), 120) })));
-    if (starting) parts.push(el("p", { className: "badge", textContent: state.start === "own" ? say("starts_own") : say("starts_by", { strategy: spreading.start().title }) }));
+    if (starting) parts.push(el("p", { className: "badge", textContent: state.start === "own" ? say("starts_own") : say("starts_by", { strategy: state.start === "tried" ? say("start_tried", { world: people.data.tried.world }) : spreading.start().title }) }));
     if (people.champions.has(i)) parts.push(el("p", { className: "badge", textContent: say("is_champion") }));
     parts.push(el("p", { textContent: summary(i) }));
     if (people.doubtful(i)) parts.push(el("p", { id: "doubt", textContent: say("doubt", { community: people.communityOf(i), percent: Math.round(100 * data.communities.certainty[i]) }) }));

@@ -84,17 +84,18 @@ const spreading = (() => {
     return found;
   };
 
-  // What did happen is played like a spread in one world.
-  const happened = data.observed ? (() => {
-    const { periods, times } = data.observed;
-    const chance = periods.map((_, step) => Float32Array.from(times, (time) => (time !== null && time <= step ? 1 : 0)));
+  // Who adopted when is played like a spread in one world: what did happen, and one try that Python made.
+  const history = (times, last) => {
+    const chance = Array.from({ length: last + 1 }, (_, step) => Float32Array.from(times, (time) => (time !== null && time <= step ? 1 : 0)));
     const curve = chance.map((upto) => upto.reduce((sum, one) => sum + one, 0));
-    return { worlds: 1, chance, curve, last: periods.length - 1, reach: curve[periods.length - 1], periods };
-  })() : null;
+    return { worlds: 1, chance, curve, last, reach: curve[last], fixed: true };
+  };
+  const happened = data.observed ? { ...history(data.observed.times, data.observed.periods.length - 1), periods: data.observed.periods } : null;
+  const tried = data.tried ? history(data.tried.times, Math.max(...data.tried.times)) : null;
 
   const model = () => data.models[page.state.model];
   const start = () => data.starts.find((s) => s.strategy === page.state.start && s.model === page.state.model);
-  const seeds = () => page.state.start === "own" ? page.state.own : start() ? start().seeds : [];
+  const seeds = () => page.state.start === "own" ? page.state.own : page.state.start === "tried" ? data.tried.seeds : start() ? start().seeds : [];
   // A rule that the page cannot try has been tried in Python: who starts, and who adopts in the end.
   const told = ({ strategy, model: rule, seeds: first, chance, reach }) => {
     const key = `${rule}|${strategy}`;
@@ -107,10 +108,11 @@ const spreading = (() => {
   };
   const current = () => { // null: nothing to play
     if (page.state.start === "observed") return happened;
+    if (page.state.start === "tried") return tried;
     if (!seeds().length || !model()) return null;
     if (model().kind) return simulate(model(), seeds(), page.state.world);
     return start() && start().chance ? told(start()) : null;
   };
-  const expected = () => page.state.start === "observed" ? happened : model() && model().kind ? simulate(model(), seeds()) : current();
-  return { model, start, seeds, current, expected, simulate, happened, LAST: Math.max(LAST, happened ? happened.last : 0) };
+  const expected = () => ["observed", "tried"].includes(page.state.start) ? current() : model() && model().kind ? simulate(model(), seeds()) : current();
+  return { model, start, seeds, current, expected, simulate, happened, tried, LAST: Math.max(LAST, ...[happened, tried].map((one) => one ? one.last : 0)) };
 })();
