@@ -13,6 +13,7 @@ import pandas as pd
 from netspread import engine
 from netspread.cells import write_csv
 from netspread.errors import ChoiceError, NetspreadError, SaveError
+from netspread.explain import name_of
 from netspread.findings import Findings
 from netspread.language import language as texts_of
 from netspread.pages.summary import draw_summary
@@ -155,9 +156,7 @@ def _site(path: Path, folder: Path, options: Mapping[str, Any], *, force: bool) 
 
 def _row(found: Findings) -> dict[str, Any]:
     network, best = found.network, found.comparison.best
-    people = network.people
-    leaders = found.leaders.top(3)
-    names = [str(people.at[person, "name"]) for person in leaders] if "name" in people else leaders
+    leaders = [name_of(network, person) for person in found.leaders.top(3)]
     possible = network.n_people * (network.n_people - 1) / (1 if network.directed else 2)
     reach = float(found.comparison.spread(best).reach_mean)
     return {
@@ -167,7 +166,7 @@ def _row(found: Findings) -> dict[str, Any]:
         "density": network.n_ties / possible if possible else None,
         "e_i_index": None if found.silos is None else found.silos.e_i_index,
         "communities": found.partition.n_tied,
-        "leaders": "; ".join(names),
+        "leaders": "; ".join(leaders),
         "best_strategy": best,
         "reach_mean": reach,
         "reach_share": reach / network.n_people,

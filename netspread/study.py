@@ -51,6 +51,8 @@ BROKER_MEASURE, FIRST = "betweenness", 10
 ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
 #: How often communities are looked for, and above how many people less often.
 _RUNS, _FEW_RUNS, _MANY_PEOPLE = 50, 10, 20_000
+#: So many people can start unless it is said.
+_USUAL_BUDGET = 10
 #: Ties worth making are compared in so many worlds at most.
 _BRIDGE_WORLDS = 1000
 #: On so many plausible networks at most the choice of who starts is tried.
@@ -82,7 +84,7 @@ def study(
     staff: str | Path | None = None,
     relation: str | None = None,
     groups: str | None = None,
-    budget: int = 10,
+    budget: int | None = None,
     p: float = 0.1,
     adopted: str | Path | None = None,
     innovation: str | None = None,
@@ -124,7 +126,7 @@ def study(
         The attribute for brokerage roles and silos; by default a usual one (``unit``, ``department``, ...)
         that splits people into groups.
     budget
-        How many people can start.
+        How many people can start: 10 by default, or everybody where there are fewer.
     p
         The chance that one tie passes it on, in the independent cascade; assumed, so a sweep goes with it.
     adopted, innovation, never
@@ -164,7 +166,7 @@ def study(
     clock = _Clock()
     texts_of(language)
     in_range("p", p, 0, 1)
-    in_range("budget", budget, 1)
+    in_range("budget", 1 if budget is None else budget, 1)
     in_range("worlds", worlds, 1)
     in_range("draws", draws, 0)
     in_range("runs", runs or 1, 1)
@@ -179,7 +181,7 @@ def study(
         "adopted": None if adopted is None else Path(adopted).name,
         "innovation": innovation,
         "never": never,
-        "champions": champions or budget,
+        "champions": champions,
         "quota": dict(quota or {}),
         **{name: _as_told(given, private=private) for name, given in listed.items()},
         "cost": cost,
@@ -208,6 +210,7 @@ def study(
             reported, relation=relation, influence=influence, since=since, until=until, min_weight=min_weight
         )
         column = group_column(network, groups)
+    budget = min(_USUAL_BUDGET, network.n_people) if budget is None else budget
     if budget > network.n_people:
         raise ChoiceError(f"budget is {budget}, but the network has {network.n_people} people; lower the budget")
     fitted: tuple[Calibration, ...] = ()
@@ -286,7 +289,15 @@ def study(
         worlds=worlds,
         seed=seed,
         language=language,
-        options={**options, "p": p, "strategies": list(tried), "relation": chosen, "groups": column},
+        options={
+            **options,
+            "budget": budget,
+            "champions": champions or budget,
+            "p": p,
+            "strategies": list(tried),
+            "relation": chosen,
+            "groups": column,
+        },
         inputs=fingerprints([Path(path) for path in (*reported.sources, *also) if path is not None], private=private),
         versions=versions(),
         timings=clock.seconds,

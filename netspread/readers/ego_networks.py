@@ -102,7 +102,7 @@ def _alter_ids(interview: EgoNetwork, people: dict[str, dict[str, str]]) -> dict
             person, again = f"{wanted} ({again})", again + 1
         called[number] = person
         # A number is nobody's name: it must not be found on a staff list.
-        known = {"name": "" if alter.name.isdecimal() else alter.name}
+        known = {} if not alter.name or alter.name.isdecimal() else {"name": alter.name}
         people.setdefault(person, {}).update({**known, **alter.attributes})
     return called
 

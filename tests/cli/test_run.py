@@ -298,3 +298,19 @@ def test_a_condition_that_cannot_be_met_is_one_sentence(netspread, tmp_path, two
     assert sentence in told.stderr
     assert "Traceback" not in told.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_a_network_smaller_than_the_usual_budget_is_no_fault_and_who_has_no_name_is_called_by_the_id(
+    tmp_path, netspread
+):
+    mail = tmp_path / "ana.mbox"
+    mail.write_text(
+        "From ana@x.org Fri Mar  1 09:15:00 2024\nFrom: Ana Ruiz <ana@x.org>\nTo: ben@x.org\n"
+        "Date: Fri, 1 Mar 2024 09:15:00 +0000\n\n",
+        encoding="utf-8",
+    )
+
+    result = netspread("run", mail, "--out", tmp_path / "report", "--worlds", "10", "--draws", "0")
+
+    assert "Leaders    Ana Ruiz, ben@x.org" in result.stdout
+    assert data(tmp_path / "report" / "run.json")["options"]["budget"] == 2

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 @options.reading
 @options.relation_option
 @options.groups_option
-@options.budget_option
+@click.option(
+    "--budget", type=int, help="How many people can start: by default 10, or everybody where there are fewer."
+)
 @click.option("--p", "p", default=0.1, show_default=True, help="Assumed chance that a tie passes it on.")
 @options.adopted_option(required=False)
 @options.innovation_option
@@ -124,7 +126,6 @@ def _chance(found: "Study") -> str:
 
 
 def _people(found: "Study", ids: list[str]) -> str:
-    people = found.network.people
-    if "name" not in people:
-        return ", ".join(ids)
-    return ", ".join(str(people.at[person, "name"]) for person in ids)
+    from netspread.explain import name_of
+
+    return ", ".join(name_of(found.network, person) for person in ids)
