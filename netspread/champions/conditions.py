@@ -21,14 +21,16 @@ def rules_asked(network: Network, asked: Mapping[str, Any]) -> Rules:
     return rules
 
 
-def prices_of(network: Network, asked: Mapping[str, Any], reach: Coverage, tried: Worlds) -> pd.DataFrame:
-    """Return what each condition costs: the best team with all of them against the best team without it.
+def prices_of(
+    network: Network, asked: Mapping[str, Any], reach: Coverage, tried: Worlds, *, wanted: bool
+) -> pd.DataFrame:
+    """Return what each condition costs: the best team with all of them against the best without it; none if not *wanted*.
 
     Who declined counts as excluded here, so that the price of declining is that of all declining at once.
     """
     rows = []
     base: tuple[int, float] | None = None
-    for condition, eased in (("", asked), *_eased(asked)):
+    for condition, eased in [("", asked), *_eased(asked)] if wanted else []:
         rules = rules_asked(network, {**eased, "exclude": (*eased["exclude"], *eased["declined"])})
         own = reach
         if eased["diversity"] != asked["diversity"]:

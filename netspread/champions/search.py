@@ -119,6 +119,7 @@ def _bound(coverage: Coverage, rules: Rules, value: float) -> tuple[float, float
     unit = max(float(prices.max(initial=0.0)), 1.0)  # so that steps in money are about as long as those in people
     parts = coverage.worth / np.maximum(np.asarray(coverage.covers.sum(axis=0)), 1.0)
     others = np.setdiff1d(np.flatnonzero(rules.allowed), rules.must)
+    covered_by = csr_array(coverage.covers.T)  # once: to pick rows by number takes longer than all else in a step
     best, best_rate, rate = np.inf, 0.0, 0.0
     for _ in range(_STEPS):
         sums = coverage.covers @ parts - rate * prices
@@ -127,7 +128,7 @@ def _bound(coverage: Coverage, rules: Rules, value: float) -> tuple[float, float
         found = float((coverage.worth - parts).sum() + sums[team].sum() + rate * budget)
         if found < best:
             best, best_rate = found, rate
-        slope = np.asarray(coverage.covers[team].sum(axis=0)) - 1.0
+        slope = covered_by @ np.bincount(team, minlength=len(sums)).astype(np.float64) - 1.0
         left = (budget - float(prices[team].sum())) / unit
         length = float(slope @ slope) + left**2
         if best <= value * (1 + 1e-9) or length == 0:

@@ -166,6 +166,7 @@ def champions(
     model: Model | None = None,
     worlds: int = 1000,
     seed: int = 1,
+    priced: bool = True,
 ) -> Champions:
     """Return the team of *size* people who together cover most, under the conditions given.
 
@@ -195,6 +196,8 @@ def champions(
         filled as well as can be.
     model, worlds, seed
         By default the independent cascade with p = 0.1; in how many worlds the team is compared; the random seed.
+    priced
+        Whether to find what each condition costs; without, ``prices`` is empty and a team is there sooner.
 
     Raises
     ------
@@ -248,7 +251,7 @@ def champions(
         found.gap == 0,
         found.gap,
         members_of(network, reach, rules, found.team),
-        prices_of(network, asked, reach, tried),
+        prices_of(network, asked, reach, tried, wanted=priced),
         MappingProxyType(figures_of(network, asked, reach, rules, found.team)),
         comparison,
         rivals_of(comparison, reach, task),

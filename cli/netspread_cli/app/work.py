@@ -281,7 +281,7 @@ def _network(folder: str, words: tuple[str, ...]) -> Network:
 def _team(folder: str, words: tuple[str, ...], asked: str) -> Champions:
     """Return the team for the options in *asked* (JSON): people look at one after another, and go back."""
     how = json.loads(asked)
-    return champions(_network(folder, words), model=IndependentCascade(how.pop("p")), **how)
+    return champions(_network(folder, words), model=IndependentCascade(how.pop("p")), priced=False, **how)
 
 
 def _titles() -> dict[str, str]:
