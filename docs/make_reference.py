@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 import netspread
-from netspread.logics.parameters import table, transitions
+from netspread.logics.parameters import table
+from netspread.logics.states import states, transitions
 from netspread.measures import brokerage
 from netspread.ranking import MEASURES
 from netspread.readers import READERS, ReadOptions
@@ -149,7 +150,11 @@ def formats() -> str:
 def logics() -> str:
     """Return the page of all states, transitions and numbers of a campaign."""
     parts = ["# Logics of spread\n", "What `netspread plan` plays; `--set NAME=VALUE` changes a number.\n"]
-    for title, frame in (("States and transitions", transitions()), ("Numbers", table())):
+    for title, frame in (
+        ("States", states()),
+        ("Transitions, and what plans go by", transitions()),
+        ("Numbers", table()),
+    ):
         lines = [
             list(frame),
             ["---"] * frame.shape[1],

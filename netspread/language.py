@@ -77,7 +77,15 @@ class Language:
         return self.named("models", type(model).__name__, model.describe(), **options)
 
     def _plain(self, value: Any) -> Any:
-        return f"{value:g}".replace(".", self.decimal) if isinstance(value, float) else value
+        return self.short(value) if isinstance(value, float) else value
+
+    def short(self, value: float) -> str:
+        """Return the number with as many digits as it needs, and no more than six.
+
+        >>> language("de").short(0.05)
+        '0,05'
+        """
+        return f"{value:g}".replace(".", self.decimal)
 
     def number(self, value: Any, digits: int = 0) -> str:
         """Return the number as people write it.

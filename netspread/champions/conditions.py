@@ -24,8 +24,9 @@ def rules_asked(network: Network, asked: Mapping[str, Any]) -> Rules:
 def prices_of(
     network: Network, asked: Mapping[str, Any], reach: Coverage, tried: Worlds, *, wanted: bool
 ) -> pd.DataFrame:
-    """Return what each condition costs: the best team with all of them against the best without it; none if not *wanted*.
+    """Return what each condition costs: the best team with all of them against the best without it.
 
+    No rows if they are not *wanted*.
     Who declined counts as excluded here, so that the price of declining is that of all declining at once.
     """
     rows = []

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from netspread.errors import ChoiceError, one_of
 from netspread.logics.sites import Sites
 
-#: What each wave is called; the third and all later ones are full scale.
-PHASES = ("scalable unit", "test of scale-up", "full scale")
+#: The phase of each wave; the third and all later ones are full scale.
+PHASES = ("scalable_unit", "test_of_scale_up", "full_scale")
 
 
 def _pilot_friendly(sites: Sites) -> NDArray[np.float64]:
@@ -82,5 +82,5 @@ def queue(sites: Sites, order: NDArray[np.int64], status: NDArray[np.int64]) -> 
 
 
 def phase(wave: int) -> str:
-    """Return what the phase of *wave* is called."""
+    """Return the phase of *wave*."""
     return PHASES[min(wave, len(PHASES) - 1)]

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from netspread.errors import ReadError, one_of
 from netspread.kernels import campaign as kernel
-from netspread.logics.parameters import STATES
 from netspread.logics.sites import Sites
+from netspread.logics.states import STATES
 from netspread.network import Arcs, Network
 from netspread.readers.privacy.pseudonyms import in_other_file
 from netspread.readers.source import Source
@@ -30,7 +30,7 @@ class Observed:
     now
         How many periods have gone by.
     state
-        int8, shape (n,): the place of each person's state in :data:`parameters.STATES`.
+        int8, shape (n,): the place of each person's state in :data:`states.STATES`.
     since
         int64, shape (n,): the period in which a user adopted it, 0 for the others.
     done

@@ -1,4 +1,4 @@
-"""Parameters: every state, every transition and every number of a campaign, with its source or the word "assumed"."""
+"""Parameters: every number of a campaign, with its source or the word "assumed"."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,38 +7,10 @@ import pandas as pd
 
 from netspread.errors import ChoiceError, in_range, one_of
 from netspread.kernels.campaign import Settings
+from netspread.language import spoken
 
-_ASSUMED = "assumed, sweep it"
-
-#: The states of a person, in the order of their numbers in the kernel.
-STATES: Mapping[str, str] = {
-    "unaware": "has not heard of it",
-    "aware": "has heard of it, does not use it",
-    "adopted": "uses it, still on trial",
-    "sustained": "has used it for as many periods as sustain_after says",
-    "abandoned": "used it and gave up",
-    "resistant": "will not use it, whatever is done",
-}
-
-#: From, to, when: the logics in which it can happen are named; the others leave it out.
-TRANSITIONS: tuple[tuple[str, str, str], ...] = (
-    ("unaware", "resistant", "before the first period, with the chance resisters"),
-    ("unaware", "aware", "each period: news (awareness), or a contact who uses it (talk, for each such contact)"),
-    ("unaware", "aware", "trained without effect, or asked to lead and refused"),
-    ("unaware or aware", "adopted", "mechanistic: trained; training_effect, times (1 - fidelity_loss) for each wave"),
-    ("unaware or aware", "adopted", "ecological, social: asked to lead and did not refuse"),
-    ("aware", "adopted", "each period, unprompted: alone"),
-    (
-        "aware",
-        "adopted",
-        "ecological: each period 1 - (1 - p) ** (fit of the unit x strengths of ties to users, summed)",
-    ),
-    ("aware", "adopted", "social: pressure above 0 and at least the person's own threshold"),
-    ("adopted", "sustained", "after sustain_after periods"),
-    ("adopted", "abandoned", "each period: abandon; less with support (mechanistic) or local fit (ecological)"),
-    ("adopted or sustained", "abandoned", "social: after sustain_after periods, pressure under keep_level: leave"),
-    ("abandoned", "adopted", "as from aware, with readopt times the chance; or trained, or asked to lead"),
-)
+#: The source of numbers that nobody has measured.
+ASSUMED = "assumed, sweep it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +34,7 @@ class Parameter:
     high: float
     logic: str
     meaning: str
-    source: str = _ASSUMED
+    source: str = ASSUMED
     least: float = 0.0
     most: float = 1.0
 
@@ -147,17 +119,25 @@ PARAMETERS: Mapping[str, Parameter] = {
 
 
 def table() -> pd.DataFrame:
-    """Return all parameters: ``parameter, value, low, high, logic, meaning, source``."""
+    """Return all parameters: ``parameter, value, low, high, logic, meaning, source``, in the language spoken."""
     rows = [
-        (name, each.value, each.low, each.high, each.logic, each.meaning, each.source)
+        (name, each.value, each.low, each.high, _logics(each.logic), meaning(name), _source(name, each.source))
         for name, each in PARAMETERS.items()
     ]
     return pd.DataFrame(rows, columns=["parameter", "value", "low", "high", "logic", "meaning", "source"])
 
 
-def transitions() -> pd.DataFrame:
-    """Return what leads from state to state: ``from, to, when``."""
-    return pd.DataFrame(TRANSITIONS, columns=["from", "to", "when"])
+def meaning(name: str) -> str:
+    """Return what the number *name* means, in the language spoken."""
+    return spoken().named("parameters", name, PARAMETERS[name].meaning)
+
+
+def _logics(names: str) -> str:
+    return ", ".join(spoken().say(f"plan_words.{name}") for name in names.split(", "))
+
+
+def _source(name: str, source: str) -> str:
+    return spoken().named("parameter_sources", "assumed" if source == ASSUMED else name, source)
 
 
 def checked(given: Mapping[str, float]) -> dict[str, float]:

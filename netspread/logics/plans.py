@@ -9,7 +9,7 @@ import numpy as np
 from netspread.kernels import campaign as kernel
 from netspread.logics.combined import SINGLE
 from netspread.logics.mechanistic import phase
-from netspread.logics.sentences import Figure, Sentence, Word
+from netspread.logics.sentences import Figure, Sentence, Share, Word
 from netspread.logics.stage import Outcome
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Step:
         return self.logic, self.period, self.unit, self.person
 
     def said(self) -> str:
-        """Return what to do, in English."""
+        """Return what to do, in the language spoken."""
         return self.sentence.said()
 
 
@@ -98,9 +98,11 @@ def _gates(found: "Campaign", outcome: Outcome, period: int) -> list[tuple[str, 
     told = {"phase": Word(phase(now)), "sites": sites}
     if now == int(stage.wave_of.max()):
         return [("", _step("open_last", **told))]
+    if not (values["gate_adopted"] or values["gate_sustained"]):
+        return [("", _step("open_free", **told))]
     gates = {
-        "adopted": Figure(100 * values["gate_adopted"]),
-        "sustained": Figure(100 * values["gate_sustained"]),
+        "adopted": Share(values["gate_adopted"]),
+        "sustained": Share(values["gate_sustained"]),
         "patience": Figure(values["patience"]),
     }
     return [("", _step("open", **told, **gates))]
@@ -127,7 +129,7 @@ def _norms(found: "Campaign", outcome: Outcome, period: int, tipped: set[int]) -
         if int(at) not in tipped:
             tipped.add(int(at))
             if period > stage.begins:
-                told.append((stage.sites.names[at], _step("tipped", share=Figure(100 * share[at]))))
+                told.append((stage.sites.names[at], _step("tipped", share=Share(float(share[at])))))
     if period == stage.begins + int(values["sustain_after"]) and values["leave"] > 0:
         told.append(("", _step("alone")))
     return told
@@ -136,4 +138,6 @@ def _norms(found: "Campaign", outcome: Outcome, period: int, tipped: set[int]) -
 def _foreseen(outcome: Outcome, period: int) -> Sentence:
     using = outcome.curves[:, period + 1, kernel.USING]
     low, high = np.quantile(using, (_LOW, _HIGH))
-    return _step("foreseen", mean=Figure(float(using.mean())), low=Figure(float(low)), high=Figure(float(high)))
+    # Nobody can be behind if it may well be that there is nobody.
+    key = "foreseen" if low >= _HALF else "foreseen_any"
+    return _step(key, mean=Figure(float(using.mean())), low=Figure(float(low)), high=Figure(float(high)))

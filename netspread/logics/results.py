@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from netspread.kernels import campaign as kernel
 from netspread.logics import combined
@@ -68,6 +69,27 @@ class Campaign:
         names = "logic period adopted_mean adopted_low adopted_high sustained_mean abandoned_mean cost"
         return pd.DataFrame(rows, columns=names.split())
 
+    def ends(self) -> pd.DataFrame:
+        """Return one row a logic and world: how it ends there, so that outcomes are distributions and not only means.
+
+        ``logic, world, adopted, sustained, abandoned, cost, to_half, to_four_fifths, between_units, ended_at_gate``:
+        the periods to 50 and 80 % are nan where it never gets there; ``between_units`` is the distance of the best from
+        the last unit, in shares; ``ended_at_gate`` the period in which a gate ended the roll-out, nan where none did.
+        """
+        n, parts = self.stage.network.n_people, []
+        for logic, outcome in self.outcomes.items():
+            end = outcome.curves[:, -1]
+            shares = outcome.units / self.stage.sites.sizes
+            frame = pd.DataFrame({"logic": logic, "world": np.arange(1, len(end) + 1)})
+            for name, column in (("adopted", kernel.USING), ("sustained", kernel.KEPT), ("abandoned", kernel.GIVEN_UP)):
+                frame[name] = end[:, column].astype(np.int64)
+            frame["cost"] = end[:, kernel.COST]
+            frame["to_half"], frame["to_four_fifths"] = _first(outcome, 0.5 * n), _first(outcome, 0.8 * n)
+            frame["between_units"] = shares.max(axis=1) - shares.min(axis=1)
+            frame["ended_at_gate"] = np.where(outcome.ended >= 0, outcome.ended, np.nan)
+            parts.append(frame)
+        return pd.concat(parts, ignore_index=True)
+
     @cached_property
     def summary(self) -> pd.DataFrame:
         """One row a logic: what it comes to at the end.
@@ -77,31 +99,29 @@ class Campaign:
         (nan where most worlds never get there); ``between_units`` is the mean distance of the best from the last unit,
         in shares; ``fails`` the chance that fewer than the goal use it at the end.
         """
-        n = self.stage.network.n_people
-        rows = []
-        for logic, outcome in self.outcomes.items():
-            end = outcome.curves[:, -1]
-            means = end.mean(axis=0)
-            shares = outcome.units / self.stage.sites.sizes
-            last = self.stage.sites.names[int(shares.mean(axis=0).argmin())]
-            kept = float(means[kernel.KEPT])
-            rows.append({
-                "logic": logic,
-                "adopted_mean": means[kernel.USING],
-                "sustained_mean": kept,
-                "sustained_low": np.quantile(outcome.sustained, _LOW),
-                "sustained_high": np.quantile(outcome.sustained, _HIGH),
-                "abandoned_mean": means[kernel.GIVEN_UP],
-                "cost": means[kernel.COST],
-                "cost_per_sustained": means[kernel.COST] / kept if kept else float("nan"),
-                "to_half": _time_to(outcome, 0.5 * n),
-                "to_four_fifths": _time_to(outcome, 0.8 * n),
-                "fails": float((end[:, kernel.USING] < self.goal * n).mean()),
-                "ended_at_gate": float((outcome.ended >= 0).mean()),
-                "last_unit": last,
-                "between_units": float((shares.max(axis=1) - shares.min(axis=1)).mean()),
-            })  # fmt: skip
-        return pd.DataFrame(rows)
+        return pd.DataFrame(
+            [self._summed(str(logic), ends) for logic, ends in self.ends().groupby("logic", sort=False)]
+        )
+
+    def _summed(self, logic: str, ends: pd.DataFrame) -> dict[str, object]:
+        outcome, sites = self.outcomes[logic], self.stage.sites
+        kept, cost = float(ends["sustained"].mean()), float(ends["cost"].mean())
+        return {
+            "logic": logic,
+            "adopted_mean": ends["adopted"].mean(),
+            "sustained_mean": kept,
+            "sustained_low": ends["sustained"].quantile(_LOW),
+            "sustained_high": ends["sustained"].quantile(_HIGH),
+            "abandoned_mean": ends["abandoned"].mean(),
+            "cost": cost,
+            "cost_per_sustained": cost / kept if kept else float("nan"),
+            "to_half": _median(ends["to_half"]),
+            "to_four_fifths": _median(ends["to_four_fifths"]),
+            "fails": float((ends["adopted"] < self.goal * self.stage.network.n_people).mean()),
+            "ended_at_gate": float(ends["ended_at_gate"].notna().mean()),
+            "last_unit": sites.names[int((outcome.units / sites.sizes).mean(axis=0).argmin())],
+            "between_units": float(ends["between_units"].mean()),
+        }
 
     @property
     def best(self) -> str:
@@ -109,12 +129,16 @@ class Campaign:
         return str(self.summary["logic"].iloc[int(self.summary["sustained_mean"].argmax())])
 
     def by_unit(self) -> pd.DataFrame:
-        """Return ``logic, unit, people, adopted_mean, share``: users at the end, the last unit of a logic first."""
+        """Return users at the end in each unit, the last unit of a logic first.
+
+        ``logic, unit, people, adopted_mean, adopted_low, adopted_high, share``; the interval holds 90 % of the worlds.
+        """
         parts = []
         for logic, outcome in self.outcomes.items():
             sites = self.stage.sites
             frame = pd.DataFrame({"logic": logic, "unit": sites.names, "people": sites.sizes})
             frame["adopted_mean"] = outcome.units.mean(axis=0)
+            frame["adopted_low"], frame["adopted_high"] = np.quantile(outcome.units, (_LOW, _HIGH), axis=0)
             frame["share"] = frame["adopted_mean"] / frame["people"]
             parts.append(frame.sort_values("share", kind="stable"))
         return pd.concat(parts, ignore_index=True)
@@ -130,7 +154,7 @@ class Campaign:
 
     @cached_property
     def steps(self) -> list[Step]:
-        """The plan, step by step, as a page can say it in any language."""
+        """The plan, step by step, each of which can be said in any language."""
         return steps(self)
 
     def alike(self) -> pd.DataFrame:
@@ -150,13 +174,16 @@ class Campaign:
         return [] if self.before is None else changes(self.before, self)
 
     def changed(self) -> list[str]:
-        """Return the same in English."""
+        """Return the same in the language spoken."""
         return [sentence.said() for sentence in self.changes]
 
 
-def _time_to(outcome: Outcome, people: float) -> float:
-    """Return the median period in which so many use it; nan where most worlds never get there."""
+def _first(outcome: Outcome, people: float) -> NDArray[np.float64]:
+    """Return the first period in each world in which so many use it; nan where that never is."""
     there = outcome.curves[:, :, kernel.USING] >= people
-    first = np.where(there.any(axis=1), there.argmax(axis=1), np.inf)
-    median = float(np.sort(first)[len(first) // 2])
-    return median if np.isfinite(median) else float("nan")
+    return np.where(there.any(axis=1), there.argmax(axis=1), np.nan)
+
+
+def _median(periods: "pd.Series[float]") -> float:
+    """Return the median of *periods*, in which nan is later than all; nan where most are."""
+    return float(np.sort(periods)[len(periods) // 2])

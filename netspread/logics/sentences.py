@@ -1,50 +1,10 @@
-"""Sentences: what a plan says, as a key with its values: a table says it in English, a page in any language."""
+"""Sentences: what a plan says, as a key with its values, so that it can be said in any language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-#: What is done, what is looked at, and when to stop.
-STEPS: Mapping[str, str] = {
-    "train": "train",
-    "lead": "ask to lead",
-    "open": (
-        "open the {phase}: {sites}; go on when {adopted}% use it and {sustained}% of takers sustain it, stop after "
-        "{patience} periods of waiting"
-    ),
-    "open_last": "open the {phase}: {sites}",
-    "foreseen": (
-        "look at how many use it: {mean} people are foreseen by the end of the period ({low} to {high}); if it is "
-        "fewer than {low}, plan again with what you observed"
-    ),
-    "probes": "look at the probes: ask nobody for {rest} periods in units with under {bar} users won a person asked",
-    "tipped": "stop asking here: {share}% are foreseen to use it, which makes it the visible norm",
-    "alone": "look for users with few users around them: from now on they may leave; bring them together",
-    "end": "stop: nobody is left whom it pays to train or ask",
-}
-#: What was observed, and what that changes.
-CHANGES: Mapping[str, str] = {
-    "now": "After period {period} {using} of {people} people use it.",
-    "less": "{logic} foresaw {mean} ({low} to {high}): this is less than that.",
-    "within": "{logic} foresaw {mean} ({low} to {high}): this is within that.",
-    "more": "{logic} foresaw {mean} ({low} to {high}): this is more than that.",
-    "units": (
-        "Against the plan by {logic}, {worst} is furthest behind ({behind} people) and {best} furthest ahead ({ahead})."
-    ),
-    "p_up": "Ties pass it on more than was thought: the chance p was believed to be {before}, and is now {now}.",
-    "p_down": "Ties pass it on less than was thought: the chance p was believed to be {before}, and is now {now}.",
-    "p_same": "Nothing was learned of the chance p that a tie passes it on: it is still believed to be {now}.",
-    "end": "{logic}: {now} people are foreseen to sustain it at the end; before, {before}.",
-    "wave": "{logic}: the {foreseen} was foreseen for period {period}; what is open then is the {now}.",
-    "new": "{logic}: new in the plan from period {period}, since they now add more than others: {names}.",
-    "using": "{logic}: out of the plan, since they use it already: {names}.",
-    "done": "{logic}: out of the plan, since they were trained or asked already: {names}.",
-    "against": "{logic}: out of the plan, since they gave it up or are against it: {names}.",
-    "others": "{logic}: out of the plan, since others now add more: {names}.",
-    "sooner": "{logic}: sooner than planned before: {names}.",
-    "same": "{logic}: the same people as planned before.",
-}
-TEXTS: Mapping[str, Mapping[str, str]] = {"plan_steps": STEPS, "plan_changes": CHANGES}
+from netspread.language import Language, spoken
 
 
 class Figure(NamedTuple):
@@ -54,15 +14,30 @@ class Figure(NamedTuple):
     digits: int = 0
     signed: bool = False
 
+    def said(self, say: Language) -> str:
+        """Return it as the language *say* writes it."""
+        sign = "+" if self.signed and self.value >= 0 else ""
+        return sign + say.number(self.value, self.digits)
 
-class Word(str):
-    """A word of the program that a language may have another word for: a logic, a phase."""
 
-    __slots__ = ()
+class Share(NamedTuple):
+    """A share that a sentence holds, told in per cent."""
+
+    value: float
+
+    def said(self, say: Language) -> str:
+        """Return it as the language *say* writes it."""
+        return say.percent(self.value)
 
 
-def _english(value: float, digits: int = 0) -> str:
-    return f"{value:,.{digits}f}"
+class Word(NamedTuple):
+    """A word of the program: a logic, a phase, a state."""
+
+    name: str
+
+    def said(self, say: Language) -> str:
+        """Return what the language *say* calls it."""
+        return say.say(f"plan_words.{self.name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +47,7 @@ class Sentence:
     Attributes
     ----------
     section, key
-        Which text of :data:`TEXTS`.
+        Which text of the language.
     values
         What fills it: texts, words and figures.
     """
@@ -81,19 +56,11 @@ class Sentence:
     key: str
     values: Mapping[str, object] = field(default_factory=dict)
 
-    def filled(
-        self, number: Callable[[float, int], str] = _english, word: Callable[[str], str] = str
-    ) -> dict[str, str]:
-        """Return the values as texts, with *number* and *word* as a language writes them."""
-        told = {}
-        for name, value in self.values.items():
-            if isinstance(value, Figure):
-                sign = "+" if value.signed and value.value >= 0 else ""
-                told[name] = sign + number(value.value, value.digits)
-            else:
-                told[name] = word(value) if isinstance(value, Word) else str(value)
-        return told
-
     def said(self) -> str:
-        """Return it in English."""
-        return TEXTS[self.section][self.key].format_map(self.filled())
+        """Return it in the language spoken, begun with a capital if it is a whole one."""
+        say = spoken()
+        told = {
+            name: value.said(say) if isinstance(value, Figure | Share | Word) else str(value)
+            for name, value in self.values.items()
+        }
+        return say.say(f"{self.section}.{self.key}", **told)

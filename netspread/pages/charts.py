@@ -238,7 +238,7 @@ def _cut(text: str, longest: int = _LONGEST) -> str:
 
 def tick(value: float) -> str:
     """Return a number at an axis, as the language of the page writes it."""
-    return f"{value:g}".replace(".", spoken().decimal)
+    return spoken().short(value)
 
 
 def _shown(value: object, digits: int) -> str:

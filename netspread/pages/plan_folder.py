@@ -8,6 +8,7 @@ from typing import Any
 from netspread import folders
 from netspread.cells import write_csv
 from netspread.folders import SCHEMA_VERSION, write_json
+from netspread.language import speaking
 from netspread.logics.campaigns import Campaign
 from netspread.logics.sensitivity import Sensitivity
 from netspread.pages.plan import draw_plan
@@ -19,11 +20,13 @@ def write_plan(
     folder: Path,
     *,
     force: bool = False,
+    language: str = "en",
     record: Mapping[str, Any] = MappingProxyType({}),
 ) -> Path:
-    """Write ``campaigns.csv``, ``plan.csv``, ``plan.html`` and ``run.json`` into *folder*, and return that.
+    """Write ``campaigns.csv, summary.csv, units.csv, outcomes.csv, plan.csv``, the page and ``run.json`` into *folder*.
 
-    *record* goes into ``run.json`` beside the figures: what was read, with which options and versions.
+    The page, and what ``plan.csv`` says to do, are in *language*. *record* goes into ``run.json`` beside the figures:
+    what was read, with which options and versions.
 
     Raises
     ------
@@ -32,43 +35,54 @@ def write_plan(
     """
 
     def write(ready: Path) -> None:
-        write_csv(found.to_frame(), ready / "campaigns.csv")
-        write_csv(found.plan(), ready / "plan.csv")
-        (ready / "plan.html").write_text(draw_plan(found, swept), encoding="utf-8", newline="")
-        stage = found.stage
-        write_json(
-            {
-                "schema_version": SCHEMA_VERSION,
-                **record,
-                "seed": stage.seed,
-                "worlds": found.worlds,
-                "options": {
-                    **record.get("options", {}),
-                    "units": found.units,
-                    "periods": stage.periods,
-                    "budget": stage.budget,
-                    "logics": list(found.outcomes),
-                    "goal": found.goal,
-                    "sites": stage.order_of_sites,
-                    "observed_until": None if stage.observed is None else stage.observed.now,
-                },
-                "parameters": dict(stage.values),
-                "shares": dict(found.shares),
-                "order": list(found.order),
-                "summary": found.summary.to_dict("records"),
-                "by_unit": found.by_unit().to_dict("records"),
-                "changed": found.changed(),
-                "sensitivity": None
-                if swept is None
-                else {
-                    "first": swept.first,
-                    "sentence": swept.sentence(),
-                    "worlds": swept.worlds,
-                    "one_at_a_time": swept.one_at_a_time.to_dict("records"),
-                    "screen": swept.screen.to_dict("records"),
-                },
-            },
-            ready / "run.json",
-        )
+        tables = {
+            "campaigns": found.to_frame(),
+            "summary": found.summary,
+            "units": found.by_unit(),
+            "outcomes": found.ends(),
+            "plan": found.plan(),
+        }
+        for name, table in tables.items():
+            write_csv(table, ready / f"{name}.csv")
+        drawn = draw_plan(found, swept, language=language)
+        (ready / "plan.html").write_text(drawn, encoding="utf-8", newline="")
+        write_json({"schema_version": SCHEMA_VERSION, **record, **_figures(found, swept, record)}, ready / "run.json")
 
-    return folders.at_once(write, folder, force=force)
+    with speaking(language):
+        return folders.at_once(write, folder, force=force)
+
+
+def _figures(found: Campaign, swept: Sensitivity | None, record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return all that stands for the whole, in plain types; options are added to those of *record*."""
+    stage = found.stage
+    options = {
+        "units": found.units,
+        "periods": stage.periods,
+        "budget": stage.budget,
+        "logics": list(found.outcomes),
+        "goal": found.goal,
+        "sites": stage.order_of_sites,
+        "observed_until": None if stage.observed is None else stage.observed.now,
+    }
+    return {
+        "seed": stage.seed,
+        "worlds": found.worlds,
+        "options": {**record.get("options", {}), **options},
+        "parameters": dict(stage.values),
+        "shares": dict(found.shares),
+        "order": list(found.order),
+        "summary": found.summary.to_dict("records"),
+        "by_unit": found.by_unit().to_dict("records"),
+        "changed": found.changed(),
+        "sensitivity": None if swept is None else _swept(swept),
+    }
+
+
+def _swept(swept: Sensitivity) -> dict[str, Any]:
+    return {
+        "first": swept.first,
+        "sentence": swept.sentence(),
+        "worlds": swept.worlds,
+        "one_at_a_time": swept.one_at_a_time.to_dict("records"),
+        "screen": swept.screen.to_dict("records"),
+    }

@@ -10,8 +10,11 @@ from netspread.adoption.results import adoption
 from netspread.batch import COLUMNS
 from netspread.build import build
 from netspread.changes import changes
+from netspread.logics import campaign
+from netspread.logics.sensitivity import sensitivity
 from netspread.pages.adoption_folder import write_adoptions
 from netspread.pages.changes import draw_changes
+from netspread.pages.plan import draw_plan
 from netspread.pages.report import draw_report
 from netspread.pages.summary import draw_summary
 from netspread.readers import read
@@ -80,6 +83,10 @@ def others(tmp_path_factory):
     later = build(read(HOSPITAL / "survey_later.csv", staff=HOSPITAL / "staff_later.csv"))
     changed = changes(found.network, later, groups="unit", draws=10)
     (folder / "changes.html").write_text(draw_changes(changed), encoding="utf-8")
+    seen = pd.DataFrame([("0001", 1, "adopted"), ("0002", 2, "aware")], columns=["person", "period", "state"])
+    planned = campaign(found.network, units="unit", periods=8, worlds=20, observed=seen, settings={"gate_adopted": 0.9})
+    swept = sensitivity(planned, names=["threshold", "p"])
+    (folder / "plan.html").write_text(draw_plan(planned, swept, language="de"), encoding="utf-8")
     spreads = diffusions(found.network, adopted=HOSPITAL / "adoption.csv", together=True)
     both = {name: adoption(spread, runs=20) for name, spread in spreads.items()}
     write_adoptions(both, folder / "adoption")
@@ -88,7 +95,7 @@ def others(tmp_path_factory):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "name", ["report", "summary", "changes", "adoption/innovations", "adoption/1-sepsis-bundle/adoption"]
+    "name", ["report", "summary", "changes", "plan", "adoption/innovations", "adoption/1-sepsis-bundle/adoption"]
 )
 def test_no_other_page_has_a_serious_finding(others, opened, scheme, name):
     page = opened(others / f"{name}.html", scheme=scheme)

@@ -12,6 +12,8 @@ from netspread.batch import COLUMNS
 from netspread.communities import communities
 from netspread.errors import ChoiceError
 from netspread.language import language, languages, missing, speaking, spoken
+from netspread.logics.parameters import ASSUMED, PARAMETERS
+from netspread.logics.states import STATES, TRANSITIONS
 from netspread.network import INFLUENCE_IN_WORDS
 from netspread.pages.embed import asset
 from netspread.pages.map import draw_map
@@ -30,6 +32,13 @@ NAMES = {
     "meanings": MEASURES,
     "strategies": {name: None for name in STRATEGIES if name not in MEASURES},
     "rules": RULES,
+    "parameters": PARAMETERS,
+    "parameter_sources": {
+        "assumed": None,
+        **{name: None for name, each in PARAMETERS.items() if each.source != ASSUMED},
+    },
+    "states": STATES,
+    "transitions": TRANSITIONS,
     "models": dict.fromkeys(["IndependentCascade", "WeightedCascade", "LinearThreshold"]),
 }
 OTHERS = languages()[1:]

@@ -56,6 +56,7 @@ def _list(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[str
 @options.seed_option
 @click.option("--out", type=click.Path(path_type=Path), default=Path("netspread-plan"), show_default=True)
 @options.force_option
+@options.language_option
 @options.jobs_option
 @options.quiet_option
 def command(
@@ -70,6 +71,7 @@ def command(
     sensitivity: bool,
     out: Path,
     force: bool,
+    language: str,
     jobs: int | None,
     quiet: bool,
     **choices: Any,
@@ -80,9 +82,12 @@ def command(
     Example:
         netspread plan survey.csv --staff staff.csv --units unit --periods 24 --budget 10 --out plan
     """
+    from netspread.language import language as texts_of
+    from netspread.language import speaking
     from netspread.logics import campaign
     from netspread.logics.observed import read_observed
     from netspread.logics.sensitivity import sensitivity as swept
+    from netspread.pages import plan_words
     from netspread.pages.folder import check_folder
     from netspread.pages.plan_folder import write_plan
     from netspread_cli.network import network_of
@@ -90,6 +95,7 @@ def command(
 
     names = ("units", "periods", "budget", "logics", "order", "goal", "worlds", "seed")
     asked = {name: choices.pop(name) for name in names}
+    texts_of(language)
     check_folder(out, force=force, key=choices.get("pseudonyms"))
     network = network_of(survey, relation=relation, influence=influence, **choices)
     only = None if choices.get("optout") is None else network.people.index
@@ -104,15 +110,16 @@ def command(
             sites=tuple(part.strip() for part in sites.split(";")) if ";" in sites else sites,
             **asked,
         )
-        told = record(survey, choices, also=[observed], relation=relation, influence=influence, sensitivity=sensitivity)
-        write_plan(found, swept(found) if sensitivity else None, out, force=force, record=told)
+        turned = swept(found) if sensitivity else None
+        kept = record(
+            survey, choices, also=[observed], relation=relation, influence=influence, sensitivity=sensitivity,
+            language=language,
+        )  # fmt: skip
+        write_plan(found, turned, out, force=force, language=language, record=kept)
     shown = found.summary[["logic", "adopted_mean", "sustained_mean", "cost", "cost_per_sustained", "fails"]]
     console.show_frame(shown, "table")
-    for sentence in found.changed():
-        console.remark(sentence)
-    for row in found.summary.to_dict("records"):
-        if row["ended_at_gate"]:
-            console.remark(
-                f"{row['logic']}: a gate is not passed in {row['ended_at_gate']:.0%} of worlds; training ends"
-            )
+    with speaking(language):
+        turns = [] if turned is None else [plan_words.sensitive(turned)]
+        for sentence in (*found.changed(), *plan_words.gates(found), *turns):
+            console.remark(sentence)
     console.remark(f"Report     {out / 'plan.html'}")
