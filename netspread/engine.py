@@ -5,10 +5,12 @@ Work goes through joblib: threads here by default, and Dask, Ray or Spark when t
 depend on who was quicker.
 """
 
+import pickle
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from contextvars import ContextVar
+from threading import Lock
 from typing import Any, Literal, Protocol, TypeVar
 
 Piece = TypeVar("Piece")
@@ -62,17 +64,32 @@ def step(name: str) -> None:
 class _Work:
     """A function with all that it holds (a network's arrays, say), to be sent to each worker of a cluster once.
 
-    Dask sends an argument once if it is told that it is large, and finds it again by its identity.
+    Dask sends an argument once if it is told that it is large, and finds it again by its identity. Others pickle it for
+    each piece, Spark in several threads at once, which kernels do not bear: so it is pickled once, for all of them.
     """
 
     def __init__(self, function: Callable[[Any], Any]) -> None:
         self.function = function
+        self._packed: bytes | None = None
+        self._lock = Lock()
 
     def __call__(self, piece: Any) -> Any:
         return self.function(piece)
 
     def __sizeof__(self) -> int:
         return 1 << 20
+
+    def __reduce__(self) -> tuple[Callable[[bytes], "_Work"], tuple[bytes]]:
+        from joblib import wrap_non_picklable_objects  # such as a function within a function
+
+        with self._lock:
+            if self._packed is None:
+                self._packed = pickle.dumps(wrap_non_picklable_objects(self.function, keep_wrapper=False))
+        return _unpacked, (self._packed,)
+
+
+def _unpacked(packed: bytes) -> _Work:
+    return _Work(pickle.loads(packed))  # noqa: S301  # what this process or the one that asked has packed
 
 
 def _done(work: _Work, piece: Any) -> Any:

@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from netspread.errors import one_of
 
@@ -77,6 +77,11 @@ class Language:
         return self.named("models", type(model).__name__, model.describe(), **options)
 
     def _plain(self, value: Any) -> Any:
+        """Return an option of a model as people write it: a number, a model within, chances for names."""
+        if isinstance(value, tuple):
+            return "; ".join(" ".join(str(self._plain(part)) for part in parts) for parts in value) or "–"
+        if is_dataclass(value):
+            return self.model(cast("_Described", value))
         return self.short(value) if isinstance(value, float) else value
 
     def short(self, value: float) -> str:

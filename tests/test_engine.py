@@ -1,5 +1,8 @@
 """Engine: the same results wherever work runs, and a listener that is told."""
 
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+
 import joblib
 from joblib._parallel_backends import ThreadingBackend
 
@@ -50,3 +53,27 @@ def test_a_backend_that_gives_results_all_at_once_will_do():
         assert engine.run(abs, [-1, 2, -3], name="numbers") == [1, 2, 3]
 
     assert heard[-1] == ("numbers", 3, 3)
+
+
+class Counted:
+    """A function that counts how often it is pickled."""
+
+    def __init__(self):
+        self.pickled = 0
+
+    def __call__(self, piece):
+        return -piece
+
+    def __reduce__(self):
+        self.pickled += 1
+        return Counted, ()
+
+
+def test_work_is_pickled_once_however_many_pieces_are_sent_from_however_many_threads():
+    function = Counted()
+    work = engine._Work(function)
+    with ThreadPoolExecutor(8) as pool:
+        sent = list(pool.map(pickle.dumps, [work] * 40))
+
+    assert function.pickled == 1
+    assert {pickle.loads(each)(3) for each in sent} == {-3}

@@ -187,6 +187,13 @@ _CHOOSING = (
         callback=lambda _ctx, _param, value: people_in(value),
         help="People in your own order, for the strategy 'list'.",
     ),
+    click.option(
+        "--robust-over",
+        multiple=True,
+        metavar="MODEL",
+        help="A model that may be true, for the strategy 'robust'; may be repeated.  [default: ic with p 0.02, 0.1 and "
+        "0.3, wc, lt]",
+    ),
 )
 _READING = (
     click.option(

@@ -16,8 +16,11 @@ from netspread.spread.questions import Enough, Equity, diminishing_returns, equi
 from netspread.spread.simulate import Spread
 
 #: What is tried in place of the first model: nobody knows p, nor whether one colleague is enough to convince another.
-CHANCES = (0.02, 0.05, 0.1, 0.2, 0.3)
-SHARES = (0.1, 0.2, 0.3)
+SENSITIVITY: tuple[Model, ...] = (
+    *(IndependentCascade(p) for p in (0.02, 0.05, 0.1, 0.2, 0.3)),
+    LinearThreshold(),
+    *(FractionalThreshold(share) for share in (0.1, 0.2, 0.3)),
+)
 BUDGETS = (1, 2, 5, 10, 20, 50)
 #: So many worlds are enough where strategies are only put in order.
 _WORLDS = 400
@@ -38,9 +41,12 @@ class Answers:
     half
         In the median world, the step by which half of those reached have adopted.
     held
-        Whether the choice holds when something else is true: ``kind`` (``first``, ``p``, ``threshold``, ``answers``),
-        ``setting``, ``strategy, reach_mean, regret, regret_share``. The people who start stay those chosen under the
-        first model; regret is what the best of the strategies reaches more, in people and as a share of its reach.
+        Whether the choice holds when something else is true: ``kind`` (``first``, ``p``, ``threshold``, ``model``,
+        ``answers``), ``setting``, ``strategy, reach_mean, regret, regret_share``. The people who start stay those
+        chosen under the first model; regret is what the best of the strategies reaches more, in people and as a share
+        of its reach.
+    sensitivity
+        The models that were tried in place of the first one.
     returns
         What more people bring: ``budget, reach_mean, reach_low, reach_high, per_seed``; chosen anew for each budget.
     """
@@ -50,6 +56,7 @@ class Answers:
     equity: Equity | None
     half: float
     held: pd.DataFrame
+    sensitivity: tuple[Model, ...]
     returns: pd.DataFrame
 
     @property
@@ -79,6 +86,7 @@ def answers(
     *,
     groups: str | None = None,
     budgets: Iterable[int] | None = None,
+    sensitivity: Iterable[Model] | None = None,
     draws: int = 20,
 ) -> Answers:
     """Return what *comparison* means for the choice of who starts.
@@ -91,6 +99,10 @@ def answers(
         The attribute for who is left out.
     budgets
         For how many people to start; by default 1 to 50, and the number compared, as far as there are people.
+    sensitivity
+        Models that may be true in place of the first one, to see whether the choice holds; by default cascades with p
+        from 0.02 to 0.3, the linear threshold, and shares of 0.1 to 0.3. Who resists under the first model
+        resists under these too.
     draws
         On how many plausible complete networks to try the choice where people did not answer; 0 for none.
 
@@ -106,7 +118,8 @@ def answers(
     able = {name: comparison.conditions.get(name) for name in ("exclude", "eligible")}
     enough = random_seeds_needed(few, exclude=able["exclude"] or (), eligible=able["eligible"])
     asked = budgets or _usual_budgets(comparison)
-    held = _held(comparison, draws)
+    others = SENSITIVITY if sensitivity is None else tuple(sensitivity)
+    held = _held(comparison, others, draws)
     engine.step("what more people bring")
     returns = diminishing_returns(
         comparison.network,
@@ -123,6 +136,7 @@ def answers(
         None if groups is None else equity(best, groups=groups),
         float(time_to(best)["step"].median()),
         held,
+        others,
         returns,
     )
 
@@ -135,20 +149,18 @@ def _usual_budgets(comparison: Comparison) -> list[int]:
     return sorted({comparison.budget, *(count for count in BUDGETS if must <= count <= most and count > 0)})
 
 
-def _held(comparison: Comparison, draws: int) -> pd.DataFrame:
-    """Return what the same people reach when something else is true."""
+def _held(comparison: Comparison, others: Iterable[Model], draws: int) -> pd.DataFrame:
+    """Return what the same people reach when something else is true: another model, or other answers."""
     worlds = min(comparison.worlds, _WORLDS)
     first, chosen = comparison.models[0], choices(comparison)
     tried: list[tuple[str, str, NDArray[np.float64]]] = [
         ("first", first.name, _reaches(comparison.spreads[: len(comparison.strategies)]))
     ]
-    others: list[tuple[str, str, Model]] = [("p", f"{p:g}", IndependentCascade(p)) for p in CHANCES]
-    others += [("threshold", "random", LinearThreshold())]
-    others += [("threshold", f"{share:g}", FractionalThreshold(share)) for share in SHARES]
-    for kind, setting, other in others:
+    for other in others:
+        engine.step(f"the same choice under {other.name}")
         model = replace(first, model=other) if isinstance(first, Resisted) else other  # who resists, resists there too
-        engine.step(f"the same choice under {model.name}")
-        tried.append((kind, setting, _reaches(same_choices(comparison, chosen, model=model, worlds=worlds))))
+        reaches = _reaches(same_choices(comparison, chosen, model=model, worlds=worlds))
+        tried.append((*_setting(other), reaches))
     if draws and _drawable(comparison):
         engine.step("the same choice in plausible networks")
         tried.append(("answers", str(draws), _in_plausible(comparison, chosen, draws, worlds)))
@@ -158,6 +170,15 @@ def _held(comparison: Comparison, draws: int) -> pd.DataFrame:
         for strategy, reach in zip(comparison.strategies, reaches.tolist(), strict=True)
     ]
     return pd.DataFrame(rows, columns=["kind", "setting", "strategy", "reach_mean", "regret", "regret_share"])
+
+
+def _setting(model: Model) -> tuple[str, str]:
+    """Return what kind of assumption the model is, and which one."""
+    if isinstance(model, IndependentCascade):
+        return "p", f"{model.p:g}"
+    if isinstance(model, FractionalThreshold):
+        return "threshold", f"{model.share:g}"
+    return ("threshold", "random") if isinstance(model, LinearThreshold) else ("model", model.name)
 
 
 def _in_plausible(comparison: Comparison, chosen: tuple[Choices, ...], draws: int, worlds: int) -> NDArray[np.float64]:

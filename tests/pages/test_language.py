@@ -20,6 +20,7 @@ from netspread.pages.map import draw_map
 from netspread.pages.summary import draw_summary
 from netspread.quality import RULES
 from netspread.ranking import MEASURES
+from netspread.spread.models import MODELS, parse
 from netspread.spread.seeding import STRATEGIES
 from netspread.study import study
 from small_study import WARD
@@ -39,7 +40,7 @@ NAMES = {
     },
     "states": STATES,
     "transitions": TRANSITIONS,
-    "models": dict.fromkeys(["IndependentCascade", "WeightedCascade", "LinearThreshold"]),
+    "models": dict.fromkeys([*(model.__name__ for model in MODELS.values()), "Resisted"]),
 }
 OTHERS = languages()[1:]
 
@@ -237,3 +238,15 @@ def test_nothing_in_a_german_folder_is_english(tmp_path):
         assert english_left(english[part]) != [], part  # the pieces are found where they are
     assert "Deckt als Champion in einem oder zwei Schritten" in german["team"]
     assert "Rang 1 von 12 nach Nennungen (in-degree)" in german["map"]
+
+
+@pytest.mark.parametrize("name", list(MODELS))
+def test_every_model_is_told_in_german(name):
+    needed = {"ic-group": "(groups=unit, A>B=0.25)", "ic-layer": "(advice=0.25)", "thresholds": "(column=t)"}
+    model = parse(f"{name}{needed.get(name, '')}", resists="against")
+    said = language("de").model(model)
+
+    assert said.endswith("; wer unter „against“ markiert ist, übernimmt nie")
+    assert "each" not in said
+    assert "those" not in said
+    assert name not in ("ic-group", "ic-layer") or "0,25" in said

@@ -78,7 +78,9 @@ def test_the_best_strategy_is_named_with_its_lead_over_chance(found):
     page = draw_report(found)
     more = found.comparison.differences("random").set_index("strategy").loc[found.comparison.best]
 
-    assert f"That is {more['more']:.0f} more than people drawn at random" in page
+    assert (
+        f"That is {more['more']:.1f} more than people drawn at random (95 % interval {more['more_low']:.1f} to" in page
+    )
 
 
 def test_the_team_is_shown_as_advice_with_reserves_prices_and_reasons():

@@ -7,7 +7,7 @@ from netspread.errors import ChoiceError
 from netspread.network import Network
 from netspread.spread.answers import answers
 from netspread.spread.compare import choices, compare, same_choices
-from netspread.spread.models import IndependentCascade, LinearThreshold, Resisted
+from netspread.spread.models import IndependentCascade, LinearThreshold, Resisted, WeightedCascade
 from netspread.spread.questions import equity, random_seeds_needed
 from netspread.spread.simulate import simulate
 from networks import hospital
@@ -44,6 +44,25 @@ def test_people_stay_chosen_when_p_turns_out_otherwise(found):
     again = simulate(hospital(), seeds=seeds, model=IndependentCascade(0.3), worlds=200)
 
     assert row["reach_mean"] == again.reach_mean
+
+
+def test_who_resists_resists_whatever_else_is_true():
+    """Everybody but the hub resists: under no model does anybody follow it."""
+    people = pd.DataFrame({"against": ["no", *["yes"] * 9]}, index=["hub", *[f"p{at}" for at in range(9)]])
+    star = Network.from_ties([(f"p{at}", "hub") for at in range(9)], people=people)
+    model = Resisted(IndependentCascade(1.0), "against")
+    found = answers(compare(star, strategies=["in-degree"], budget=1, model=model, worlds=20))
+
+    assert set(found.held["reach_mean"]) == {1.0}
+
+
+def test_other_models_may_be_tried_in_its_place():
+    comparison = compare(hospital(), strategies=STRATEGIES, budget=5, worlds=60)
+    others = [WeightedCascade(), IndependentCascade(0.4), LinearThreshold()]
+    found = answers(comparison, draws=0, sensitivity=others)
+
+    tried = found.held[["kind", "setting"]].drop_duplicates().to_numpy().tolist()
+    assert tried == [["first", "ic(p=0.1)"], ["model", "wc"], ["p", "0.4"], ["threshold", "random"]]
 
 
 def test_who_cannot_start_is_kept_out_of_every_answer():

@@ -20,7 +20,7 @@ from netspread.explain import name_of
 from netspread.findings import Findings
 from netspread.language import speaking
 from netspread.network import Network
-from netspread.pages import start
+from netspread.pages import start_words
 from netspread.pages import words as sentences
 from netspread.readers.folder import is_folder
 from netspread.readers.names import write_review
@@ -150,7 +150,7 @@ def run(folder: str, words: Sequence[str]) -> dict[str, Any]:
     found: Findings = run_command.command.main([*words, "--force", "--quiet"], standalone_mode=False)
     comparison, team = found.comparison, found.champions
     with speaking(found.language):
-        lead = [*sentences.asked(found), *start.best(found.answers)]
+        lead = [*sentences.asked(found), *start_words.best(found.answers)]
     first = comparison.models[0]
     assert isinstance(first, IndependentCascade)
     return {

@@ -42,6 +42,13 @@ def _counts(text: str | None) -> list[int] | None:
     metavar="NUMBERS",
     help="For how many people to tell what more of them bring, e.g. 1,5,10,20.",
 )
+@click.option(
+    "--sensitivity",
+    multiple=True,
+    metavar="MODEL",
+    help="What may be true in place of the first model, to see whether the choice holds, e.g. 'ic(p=0.05)'; may be "
+    "repeated.  [default: p from 0.02 to 0.3, lt, shares of 0.1 to 0.3]",
+)
 @click.option("--draws", default=20, show_default=True, help=options.DRAWS_HELP)
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write the answers into this folder too.")
 @options.force_option
@@ -65,10 +72,12 @@ def command(
     groups: str | None,
     costs: str | None,
     given: list[str] | None,
+    robust_over: tuple[str, ...],
     worlds: int,
     seed: int,
     resume: Path | None,
     budgets: list[int] | None,
+    sensitivity: tuple[str, ...],
     draws: int,
     out: Path | None,
     force: bool,
@@ -87,7 +96,7 @@ def command(
     from netspread.folders import check_folder
     from netspread.language import language as texts_of
     from netspread.language import speaking
-    from netspread.pages import start
+    from netspread.pages import start, start_words
     from netspread.spread.answers import answers
     from netspread.spread.compare import compare
     from netspread.spread.models import parse
@@ -102,8 +111,9 @@ def command(
     network = network_of(survey, relation=relation, influence=influence, **choices)
     conditions: dict[str, Any] = {
         "must_have": must_have or (), "exclude": exclude or (), "eligible": eligible, "groups": groups, "costs": costs,
-        "given": given,
+        "given": given, "models": [parse(model, resists=resists) for model in robust_over],
     }  # fmt: skip
+    others = [parse(model) for model in sensitivity]
     keeping = nullcontext() if resume is None else kept_in(resume)
     with console.progress(quiet=quiet, jobs=jobs), keeping:
         comparison = compare(
@@ -115,17 +125,18 @@ def command(
             seed=seed,
             **conditions,
         )
-        found = answers(comparison, groups=groups, budgets=budgets, draws=draws)
+        found = answers(comparison, groups=groups, budgets=budgets, sensitivity=others or None, draws=draws)
     console.show_frame(comparison.to_frame(), form)
     if form == "table":
         with speaking(language):
-            for told in (start.best, start.enough, start.left_out, start.fast, start.holds):
-                console.remark(" ".join(told(found)))
+            for sentences in start_words.told(found):
+                console.remark(" ".join(sentences))
     if out is not None:
         kept = record(
             survey, choices, relation=relation, influence=influence, strategies=list(comparison.strategies),
-            budget=budget, models=list(models), p=p, resists=resists, worlds=worlds, draws=draws, language=language,
-            **{name: value for name, value in conditions.items() if value},
+            budget=budget, models=list(models), p=p, resists=resists, worlds=worlds, draws=draws,
+            budgets=budgets, sensitivity=list(sensitivity), robust_over=list(robust_over), language=language,
+            **{name: value for name, value in conditions.items() if value and name != "models"},
         )  # fmt: skip
         start.write_answers(found, out, force=force, language=language, record=kept)
         console.remark(f"Page       {out / 'compare.html'}")

@@ -40,6 +40,7 @@ def command(
     groups: str | None,
     costs: str | None,
     given: list[str] | None,
+    robust_over: tuple[str, ...],
     worlds: int,
     seed: int,
     form: str,
@@ -71,6 +72,7 @@ def command(
             groups=groups,
             costs=costs,
             given=given,
+            models=[models.parse(name, resists=resists) for name in robust_over],
         )
         spread = simulate.simulate(network, seeds=found.people, model=chosen, worlds=worlds, seed=seed)
     if form == "json":

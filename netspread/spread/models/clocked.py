@@ -241,9 +241,11 @@ class Abandonment(_Clocked):
 
     def describe(self) -> str:
         """Return the rule in one plain sentence."""
+        news = f"; news from outside convince with chance {self.outside:g}" if self.outside else ""
         return (
             f"in each of {self.periods} periods each adopter convinces each person whom they influence with chance "
             f"{self.p:g} and gives up with chance {self.leave:g}; who gave up returns {self.resume:g} times as easily"
+            f"{news}"
         )
 
     @property
