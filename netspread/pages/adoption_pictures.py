@@ -16,6 +16,7 @@ from netspread.explain import name_of
 from netspread.language import spoken
 from netspread.pages import charts, plots
 from netspread.pages.layout import places
+from netspread.pages.stills import network_stills
 
 #: More people than this make small pictures of the network grey, and a page of points and their table heavy.
 _MOST_DRAWN = 2000
@@ -90,7 +91,7 @@ def stills(found: Adoption) -> Picture:
     adopted = found.curve.iloc[picked][["period", "adopters", "share"]]
     table = charts.table(worded(adopted), caption=_say("stills_table"), digits=3)
     network = diffusion.networks[0]
-    drawn = plots.stills(
+    drawn = network_stills(
         [diffusion.network(int(at)) for at in picked],
         places(network, communities(network, seed=found.seed).labels, seed=found.seed),
         [diffusion.times <= at for at in picked],

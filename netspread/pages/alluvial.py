@@ -1,5 +1,6 @@
 """Alluvial: communities over time as a picture, bands of people flowing from window to window."""
 
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import pandas as pd
@@ -8,11 +9,12 @@ from markupsafe import Markup
 from netspread.communities.series import CommunitySeries
 from netspread.language import speaking, spoken
 from netspread.pages import charts
+from netspread.pages.drawing import for_both, svg
 from netspread.pages.template import page
 
-_HEIGHT, _BLOCK, _GAP, _TOP = 420.0, 16.0, 4.0, 28.0
-#: Beyond so many windows their names would run into each other; then every second, third, ... is written.
-_NAMED_WINDOWS = 12
+_HEIGHT, _BLOCK, _GAP, _TOP, _EDGE = 420.0, 16.0, 4.0, 28.0, 36.0
+#: The name of a window needs so much room; where there is less, every second, third, ... is written.
+_NAME = 80
 
 
 def alluvial(series: CommunitySeries) -> Markup:
@@ -21,41 +23,65 @@ def alluvial(series: CommunitySeries) -> Markup:
     A band is as wide as the people who go from one to the other; who has no tie in the next window is in no band.
     """
     say = spoken()
-    windows = series.windows
     sizes = {
         str(window): {int(str(label)): int(people) for label, people in part.value_counts().sort_index().items()}
         for window, part in series.members.groupby("window")["community"]
     }
     most = max((sum(column.values()) for column in sizes.values()), default=1)
-    largest = max(map(len, sizes.values()), default=1)
-    scale = (_HEIGHT - _GAP * largest) / max(most, 1)
-    step = (charts.WIDTH - 60 - _BLOCK) / max(len(windows) - 1, 1)
-    places: dict[tuple[str, int], tuple[float, float]] = {}
-    blocks = []
-    for at, window in enumerate(windows):
-        x, y = 30 + at * step, _TOP
-        if at % -(-len(windows) // _NAMED_WINDOWS) == 0:
-            blocks.append(f'<text class="tick middle" x="{x + _BLOCK / 2:.1f}" y="14">{escape(window)}</text>')
-        for community, people in sizes.get(window, {}).items():
-            height = people * scale
-            places[window, community] = (x, y)
-            told = say.say("series.block", community=community, window=window, people=say.say("counts.people", people))
-            blocks.append(
-                f'<rect class="person c{(community - 1) % 8}" x="{x:.1f}" y="{y:.1f}" width="{_BLOCK:.0f}" '
-                f'height="{height:.1f}"><title>{escape(told)}</title></rect>'
-            )
-            if height >= 12:
-                blocks.append(
-                    f'<text class="cell" x="{x + _BLOCK + 10:.1f}" y="{y + height / 2 + 4:.1f}">{community}</text>'
-                )
-            y += height + _GAP
-    return charts.svg(
-        _bands(series.flows(), places, scale) + "".join(blocks),
-        charts.WIDTH,
-        _HEIGHT + _TOP + 10,
-        title=say.say("series.title"),
-        description=say.say("series.description", count=len(windows)),
+    scale = (_HEIGHT - _GAP * max(map(len, sizes.values()), default=1)) / max(most, 1)
+    flows = series.flows()
+
+    def draw(width: int) -> Markup:
+        places: dict[tuple[str, int], tuple[float, float]] = {}
+        columns = [_windows(series.windows, width)]
+        for at, window in enumerate(series.windows):
+            column, found = _column(window, sizes.get(window, {}), _left(at, series.windows, width), scale)
+            columns.append(column)
+            places |= found
+        return svg(
+            _bands(flows, places, scale) + "".join(columns),
+            width,
+            _HEIGHT + _TOP + 10,
+            title=say.say("series.title"),
+            description=say.say("series.description", count=len(series.windows)),
+        )
+
+    return for_both(draw)
+
+
+def _left(at: int, windows: Sequence[str], width: int) -> float:
+    """Return where the column of a window begins."""
+    return _EDGE + at * (width - 2 * _EDGE - _BLOCK) / max(len(windows) - 1, 1)
+
+
+def _windows(windows: Sequence[str], width: int) -> str:
+    """Return the names of the windows above their columns, as many as there is room for."""
+    every = -(-len(windows) * _NAME // width)
+    return "".join(
+        f'<text class="tick middle" x="{_left(at, windows, width) + _BLOCK / 2:.1f}" y="14">{escape(window)}</text>'
+        for at, window in enumerate(windows)
+        if at % every == 0
     )
+
+
+def _column(
+    window: str, sizes: Mapping[int, int], x: float, scale: float
+) -> tuple[str, dict[tuple[str, int], tuple[float, float]]]:
+    """Return the blocks of a window, and where each stands."""
+    say, y, blocks, places = spoken(), _TOP, [], {}
+    for community, people in sizes.items():
+        height = people * scale
+        places[window, community] = (x, y)
+        told = say.say("series.block", community=community, window=window, people=say.say("counts.people", people))
+        blocks.append(
+            f'<rect class="person c{(community - 1) % 8}" x="{x:.1f}" y="{y:.1f}" width="{_BLOCK:.0f}" '
+            f'height="{height:.1f}"><title>{escape(told)}</title></rect>'
+        )
+        if height >= 12:
+            place = f'x="{x + _BLOCK + 10:.1f}" y="{y + height / 2 + 4:.1f}"'
+            blocks.append(f'<text class="cell" {place}>{community}</text>')
+        y += height + _GAP
+    return "".join(blocks), places
 
 
 def draw_series(series: CommunitySeries, *, language: str = "en") -> str:

@@ -1,23 +1,15 @@
-"""Plots: curves over time with a band or whiskers, points in a plane, and the network period by period."""
+"""Plots: curves with a band or whiskers, and points in a plane."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-import numpy as np
 from markupsafe import Markup
-from numpy.typing import NDArray
 
 from netspread.language import spoken
-from netspread.network import Network
-from netspread.pages.charts import beside, nice, svg, tick
-
-_WIDTH, _HEIGHT, _LEFT, _TOP, _RIGHT, _BOTTOM = 640, 250, 58, 10, 170, 52
-#: A date at the last tick needs as much room beside it.
-_EDGE = 48
-_MOST_TICKS = 12
-_PER_ROW = 3
+from netspread.pages.drawing import for_both
+from netspread.pages.frame import Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +23,7 @@ class Course:
     values
         One a period; nan where there is none.
     low, high
-        The ends of its interval, drawn as whiskers, where there is one.
+        The ends of its interval, where there is one.
     """
 
     label: str
@@ -41,31 +33,29 @@ class Course:
 
 
 def courses(
-    periods: Sequence[str], rows: Sequence[Course], *, title: str, x_label: str, y_label: str, most: float | None = None
+    periods: Sequence[str],
+    rows: Sequence[Course],
+    *,
+    title: str,
+    x_label: str,
+    y_label: str,
+    most: float | None = None,
+    banded: bool = False,
 ) -> Markup:
-    """Return curves over *periods*, told apart by dash and label."""
-    known = [value for row in rows for value in (*row.values, *(row.high or ())) if not math.isnan(value)]
-    lowest = min([0.0, *(value for row in rows for value in (*row.values, *(row.low or ())) if not math.isnan(value))])
-    top = most or max([*known, 1e-9])
-    frame = _Frame(len(periods) - 1, lowest, top)
-    parts = [frame.grid(), frame.labels(periods, x_label)]
-    for at, row in enumerate(rows):
-        points = [(frame.x(k), frame.y(value)) for k, value in enumerate(row.values) if not math.isnan(value)]
-        path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
-        parts.append(f'<path class="line line{at % 8}" d="{path}"/>')
-        if row.low is not None and row.high is not None:
-            spans = zip(range(len(periods)), row.low, row.high, strict=True)
-            bars = "".join(
-                f"M{frame.x(k):.1f} {frame.y(low):.1f}V{frame.y(high):.1f}"
-                for k, low, high in spans
-                if not math.isnan(low + high)
-            )
-            parts.append(f'<path class="whisker" d="{bars}"/>')
-        parts.extend(f'<circle class="dot line{at % 8}" cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in points)
-    heights = [frame.y(_last(row.values)) for row in rows]
-    parts.append(beside([row.label for row in rows], heights, _WIDTH - _RIGHT + 12))
+    """Return curves over *periods*, told apart by dash and label; intervals as whiskers, or *banded*."""
+    ends = [*_known(value for row in rows for value in (*row.values, *(row.low or ()), *(row.high or ())))]
+    lowest, top = min([0.0, *ends]), most or max([*ends, 1e-9])
     description = spoken().say("charts.against", title=title, y=y_label, x=x_label)
-    return svg("".join(parts), _WIDTH, _HEIGHT + _TOP + _BOTTOM, title=title, description=description)
+
+    def draw(width: int) -> Markup:
+        frame = Frame(width, len(periods) - 1, lowest, top, named=True)
+        parts = [frame.grid(), frame.names(periods, x_label)]
+        for at, row in enumerate(rows):
+            parts += [_interval(frame, row, f"line{at % 8}", banded=banded), _curve(frame, row, f"line{at % 8}")]
+        names, last = [row.label for row in rows], [_last(row.values) for row in rows]
+        return frame.svg(parts, names=names, ends=last, title=title, description=description)
+
+    return for_both(draw)
 
 
 def points(
@@ -83,97 +73,53 @@ def points(
     for x, y, label in zip(xs, ys, labels, strict=True):
         if not math.isnan(x + y):
             places.setdefault((round(x, 6), round(y, 6)), []).append(label)
-    right = max([*(x for x, _ in places), 1e-9])
-    frame = _Frame(len(x_names) - 1 if x_names else right, 0.0, max([*(y for _, y in places), 1e-9]), wide=True)
-    parts = [frame.grid(), frame.labels(x_names, x_label) if x_names else frame.numbers(right, x_label)]
-    for (x, y), people in sorted(places.items()):
-        told = ", ".join(people[:8])
-        if len(people) > 8:
-            told = spoken().say("adoption.and_more", len(people) - 8, names=told)
-        parts.append(
-            f'<circle class="point" cx="{frame.x(x):.1f}" cy="{frame.y(y):.1f}" r="{2.5 + math.sqrt(len(people)):.1f}">'
-            f"<title>{escape(told)}</title></circle>"
-        )
-    parts.append(f'<text class="tick start" x="{_LEFT}" y="{_TOP + 2}">{escape(y_label)}</text>')
+    right = len(x_names) - 1 if x_names else max([*(x for x, _ in places), 1e-9])
+    top = max([*(y for _, y in places), 1e-9])
     description = spoken().say("charts.against_sized", title=title, y=y_label, x=x_label)
-    return svg("".join(parts), _WIDTH, _HEIGHT + _TOP + _BOTTOM, title=title, description=description)
+
+    def draw(width: int) -> Markup:
+        frame = Frame(width, right, 0.0, top, named=False)
+        parts = [frame.grid(), frame.names(x_names, x_label) if x_names else frame.numbers(x_label)]
+        parts += [
+            f'<circle class="point" cx="{frame.x(x):.1f}" cy="{frame.y(y):.1f}" r="{2.5 + math.sqrt(len(people)):.1f}">'
+            f"<title>{escape(_some(people))}</title></circle>"
+            for (x, y), people in sorted(places.items())
+        ]
+        return frame.svg([*parts, frame.above(y_label)], title=title, description=description)
+
+    return for_both(draw)
 
 
-def stills(
-    networks: Sequence[Network], where: NDArray[np.float64], adopted: Sequence[NDArray[np.bool_]],
-    names: Sequence[str], *, title: str,
-) -> Markup:  # fmt: skip
-    """Return the network at several times, side by side: full dots have adopted, empty ones have not."""
-    size, gap = 210.0, 12.0
-    low, high = where.min(axis=0), where.max(axis=0)
-    scale = (size - 14) / max(*(high - low), 1.0)
-    spots = (where - low) * scale + 7
-    tall = float((high - low)[1] * scale + 14)
-    radius = 3.2 if len(where) < 300 else 2.0 if len(where) < 1000 else 1.2
-    parts = []
-    for at, (network, full, name) in enumerate(zip(networks, adopted, names, strict=True)):
-        x, y = (at % _PER_ROW) * (size + gap), (at // _PER_ROW) * (tall + 48)
-        egos = network.egos()
-        ways = "".join(
-            f"M{spots[a, 0]:.0f} {spots[a, 1]:.0f}L{spots[b, 0]:.0f} {spots[b, 1]:.0f}"
-            for a, b in zip(egos[:4000], network.alters[:4000], strict=True)
-        )
-        dots = "".join(
-            f'<circle class="{"adopter" if on else "waiting"}" cx="{px:.1f}" cy="{py:.1f}" r="{radius}"/>'
-            for (px, py), on in zip(spots, full, strict=True)
-        )
-        told = spoken().say("adoption.still", int(full.sum()), all=spoken().number(len(full)))
-        parts.append(
-            f'<g transform="translate({x:.0f} {y:.0f})"><text x="4" y="14">{escape(name)}</text>'
-            f'<text x="4" y="31">{escape(told)}</text><g transform="translate(0 38)">'
-            f'<path class="ties" d="{ways}"/>{dots}</g></g>'
-        )
-    rows = (len(networks) + _PER_ROW - 1) // _PER_ROW
-    width = _PER_ROW * (size + gap)
-    description = spoken().say("adoption.full_dots", title=title)
-    return svg("".join(parts), width, rows * (tall + 48), title=title, description=description)
+def _curve(frame: Frame, row: Course, kind: str) -> str:
+    spots = [(frame.x(k), frame.y(value)) for k, value in enumerate(row.values) if not math.isnan(value)]
+    path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in spots) if spots else ""
+    dots = "".join(f'<circle class="dot {kind}" cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in spots)
+    return f'<path class="line {kind}" d="{path}"/>{dots}'
 
 
-class _Frame:
-    """Where a value stands in a picture."""
+def _interval(frame: Frame, row: Course, kind: str, *, banded: bool) -> str:
+    """Return the interval around a curve: a band, or a whisker at each point."""
+    if not row.low or not row.high:
+        return ""
+    spans = [
+        (frame.x(k), frame.y(low), frame.y(high))
+        for k, (low, high) in enumerate(zip(row.low, row.high, strict=True))
+        if not math.isnan(low + high)
+    ]
+    if not banded:
+        return f'<path class="whisker" d="{"".join(f"M{x:.1f} {low:.1f}V{high:.1f}" for x, low, high in spans)}"/>'
+    edges = [*((x, low) for x, low, _ in spans), *((x, high) for x, _, high in reversed(spans))]
+    return f'<path class="band {kind}" d="M{"L".join(f"{x:.1f} {y:.1f}" for x, y in edges)}Z"/>'
 
-    def __init__(self, right: float, low: float, high: float, *, wide: bool = False) -> None:
-        self.right = max(right, 1e-9)
-        self.step = nice((high - low) / 4)
-        self.low = math.floor(low / self.step) * self.step
-        self.high = max(math.ceil(high / self.step - 1e-9) * self.step, self.low + self.step)
-        self.width = _WIDTH - _LEFT - (_EDGE if wide else _RIGHT)
 
-    def x(self, value: float) -> float:
-        return _LEFT + self.width * value / self.right
+def _some(people: Sequence[str]) -> str:
+    """Return the first of the names, and how many more there are."""
+    told = ", ".join(people[:8])
+    return spoken().say("adoption.and_more", len(people) - 8, names=told) if len(people) > 8 else told
 
-    def y(self, value: float) -> float:
-        return _TOP + 8 + (_HEIGHT - 8) * (1 - (value - self.low) / (self.high - self.low))
 
-    def grid(self) -> str:
-        parts = []
-        for at in np.arange(self.low, self.high + self.step / 2, self.step):
-            y = self.y(float(at))
-            parts.append(f'<path class="grid" d="M{_LEFT} {y:.1f}h{self.width}"/>')
-            shown = 0.0 if abs(at) < 1e-12 else float(at)
-            parts.append(f'<text class="tick end" x="{_LEFT - 6}" y="{y + 4:.1f}">{tick(shown)}</text>')
-        return "".join(parts)
-
-    def labels(self, names: Sequence[str], x_label: str) -> str:
-        longest = max(len(name) for name in names)
-        every = max(1, math.ceil(len(names) / (_MOST_TICKS if longest < 6 else _MOST_TICKS // 2)))
-        ticks = [(self.x(at), name) for at, name in enumerate(names) if at % every == 0]
-        return self._ticks(ticks, x_label)
-
-    def numbers(self, right: float, x_label: str) -> str:
-        step = nice(right / 5)
-        return self._ticks([(self.x(k), tick(k)) for k in np.arange(0, right + step / 1e6, step)], x_label)
-
-    def _ticks(self, ticks: list[tuple[float, str]], x_label: str) -> str:
-        y = _TOP + _HEIGHT
-        parts = [f'<text class="tick middle" x="{x:.1f}" y="{y + 18}">{escape(name)}</text>' for x, name in ticks]
-        middle = _LEFT + self.width / 2
-        return "".join(parts) + f'<text class="tick middle" x="{middle:.1f}" y="{y + 40}">{escape(x_label)}</text>'
+def _known(values: Iterable[float]) -> Iterable[float]:
+    return (value for value in values if not math.isnan(value))
 
 
 def _last(values: Sequence[float]) -> float:

@@ -10,6 +10,7 @@ from netspread.language import Language, speaking
 from netspread.measures.brokerage import ROLES
 from netspread.pages import charts, role_bars, start, team, together, words
 from netspread.pages.layout import places
+from netspread.pages.stills import network_picture
 from netspread.pages.template import page
 from netspread.ranking import Ranking
 
@@ -207,9 +208,7 @@ def _response_tables(found: Findings) -> list[Markup]:
 
 def _picture(found: Findings) -> Markup:
     where = places(found.network, found.partition.labels, seed=found.seed)
-    return charts.network_picture(
-        found.network, where, found.partition.labels, title=words.said(found).say("charts.network")
-    )
+    return network_picture(found.network, where, found.partition.labels, title=words.said(found).say("charts.network"))
 
 
 def _plain(value: Any) -> str:

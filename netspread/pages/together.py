@@ -11,6 +11,7 @@ from netspread.explain import name_of
 from netspread.findings import Findings
 from netspread.language import spoken
 from netspread.pages import charts, words
+from netspread.pages.heat import heat_map
 from netspread.pages.template import part
 
 #: So many communities are described, and so many people between them are named.
@@ -96,7 +97,7 @@ def _silo_chart(found: Findings) -> Markup:
         return Markup("")
     silos = found.silos
     ratio = np.divide(silos.observed, silos.expected, out=np.zeros_like(silos.expected), where=silos.expected > 0)
-    return charts.heat_map(
+    return heat_map(
         silos.names, ratio, silos.observed, title=spoken().say("together.between_groups", groups=silos.groups)
     )
 

@@ -26,7 +26,7 @@ def test_the_page_has_every_answer_with_its_chart_and_table(found):
 
     for title in ("worth it", "Who is left out", "How fast", "Does the choice hold"):
         assert title in page
-    assert page.count('role="img"') == 5
+    assert page.count('<svg class="chart desk" role="img"') == page.count('<svg class="chart phone" role="img"') == 5
     assert page.count("<summary>The same as a table</summary>") == 5
     assert start.draw_answers(found) == page
 
