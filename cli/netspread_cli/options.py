@@ -181,7 +181,7 @@ _CHOOSING = (
     groups_option,
     click.option("--costs", metavar="COLUMN", help="What each person costs; the budget is money then."),
     click.option(
-        "--list",
+        "--mailing-list",
         "given",
         metavar="IDS|FILE",
         callback=lambda _ctx, _param, value: people_in(value),
@@ -245,6 +245,14 @@ _READING = (
         metavar="DOMAIN",
         callback=lambda _ctx, _param, values: values or None,
         help="Only people with an address there, e.g. example.org; may be repeated.",
+    ),
+    click.option(
+        "--mailing-list",
+        "lists",
+        multiple=True,
+        metavar="ADDRESS",
+        callback=lambda _ctx, _param, values: values or None,
+        help="Logs: an address that is a mailing list or a shared mailbox, and no person; may be repeated.",
     ),
     click.option(
         "--keep-automatic",

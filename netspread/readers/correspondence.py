@@ -7,14 +7,16 @@ each gives a :class:`Batch` of numbers, and duckdb joins them in a bounded memor
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from netspread.errors import ReadError
+from netspread.readers.batches import NEVER, Batch
+from netspread.readers.message_people import is_list
 from netspread.readers.messages import Counted, of_query
 from netspread.readers.reader import ReadOptions
 from netspread.readers.spilling import spilling
@@ -22,89 +24,6 @@ from netspread.records import Reported
 
 if TYPE_CHECKING:
     import duckdb
-
-Numbers = NDArray[np.int64]
-#: The time of a message that has none.
-NEVER = int(np.iinfo(np.int64).min)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Batch:
-    """What one piece of a log holds; people are numbers of its own.
-
-    Attributes
-    ----------
-    people
-        The people (and lists) that occur; all else names them by their place here.
-    messages
-        A row each: key, ego, time (microseconds since 1970, or ``NEVER``), kind (its place in the reader's list), and
-        key of the thread (0 for none).
-    addressed
-        Key of the message, alter.
-    answers
-        Key of the message, key of one that it answers, and which: 0 for the nearest, then those before it.
-    names
-        (person, name) -> how often that name was written.
-    lists
-        Addresses of mailing lists.
-    counts
-        What was left out -> how many messages.
-    """
-
-    people: tuple[str, ...]
-    messages: Numbers
-    addressed: Numbers
-    answers: Numbers
-    names: Mapping[tuple[str, str], int]
-    lists: frozenset[str]
-    counts: Mapping[str, int]
-
-
-@dataclass(slots=True, eq=False)
-class Collector:
-    """A batch in the making."""
-
-    _codes: dict[str, int] = field(default_factory=dict)
-    _messages: list[tuple[int, ...]] = field(default_factory=list)
-    _addressed: list[tuple[int, ...]] = field(default_factory=list)
-    _answers: list[tuple[int, ...]] = field(default_factory=list)
-    names: Counter[tuple[str, str]] = field(default_factory=Counter)
-    lists: set[str] = field(default_factory=set)
-    counts: Counter[str] = field(default_factory=Counter)
-
-    def add(
-        self,
-        key: int,
-        ego: str,
-        *,
-        time: int | None,
-        alters: Iterable[str] = (),
-        answers: Sequence[int] = (),
-        kind: int = 0,
-        thread: int = 0,
-    ) -> None:
-        """Add a message; *time* in microseconds since 1970."""
-        codes = self._codes
-        row = (key, codes.setdefault(ego, len(codes)), NEVER if time is None else time, kind, thread)
-        self._messages.append(row)
-        self._addressed += [(key, codes.setdefault(alter, len(codes))) for alter in alters]
-        self._answers += [(key, answered, step) for step, answered in enumerate(answers)]
-
-    def batch(self) -> Batch:
-        """Return what was added."""
-        return Batch(
-            tuple(self._codes),
-            _numbers(self._messages, 5),
-            _numbers(self._addressed, 2),
-            _numbers(self._answers, 3),
-            self.names,
-            frozenset(self.lists),
-            self.counts,
-        )
-
-
-def _numbers(rows: list[tuple[int, ...]], width: int) -> Numbers:
-    return np.array(rows, dtype=np.int64).reshape(-1, width)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,10 +64,21 @@ class Correspondence:
             What was decided before.
         people
             Attributes, by person.
+
+        Raises
+        ------
+        ReadError
+            If no tie is left.
         """
         meanings = {"copies": "further copies of messages left out", **words}
         counts = {what: self.counts.get(what, 0) for what in meanings}
         told = [*told, *(f"{count:,} {meanings[what]}" for what, count in counts.items() if count)]
+        lost = counts.get("unaddressed_messages", 0)
+        if lost and not len(self.counted.ties) and not self.counted.counts["messages"]:
+            raise ReadError(
+                f"{sources[0]}: no message says to whom it goes ({lost:,} to a list alone, or to nobody, that answer "
+                "nothing in this file); give more of the archive, so that the messages that are answered are in it"
+            )
         whole = self.counted.reported(name, sources, told=told)
         written = pd.Series(dict(self.names), dtype="str").reindex(whole.people.index)
         about = whole.people.assign(name=written)
@@ -178,7 +108,7 @@ def correspondence(
         The place of the log, for messages to the user.
     """
     with spilling(options.memory) as base:
-        names, counts = _filled(base, batches, kinds)
+        names, counts = _filled(base, batches, kinds, options)
         for name, sql in _STEPS.items():
             base.execute(f"create temp table {name} as {sql}")
         if whole_threads:
@@ -186,7 +116,7 @@ def correspondence(
         base.execute(f"create temp table row as {_ROWS}")
         for name, sql in _COUNTS.items():
             counts[name] += int((base.execute(sql).fetchone() or (0,))[0])
-        counted = of_query(base, "select * from row", options, where=where, mark=_MARK)
+        counted = of_query(base, "select * from row", options, where=where, mark=_MARK, writers=_WRITERS)
     return Correspondence(counted, _usual(names), counts)
 
 
@@ -211,6 +141,7 @@ _COUNTS = {
         where message not in (select message from named) and message not in (select message from answered)""",
 }
 _MARK = "\x1f"
+_WRITERS = "select person.name as address from copy join person on ego = code"
 _ROWS = f"""
     select one.name as ego, recipients, make_timestamp(nullif(time, {NEVER})) as time, kind.name as kind
     from (select message, string_agg(name, '{_MARK}') as recipients
@@ -219,7 +150,7 @@ _ROWS = f"""
 
 
 def _filled(
-    base: "duckdb.DuckDBPyConnection", batches: Iterable[Batch], kinds: Sequence[str]
+    base: "duckdb.DuckDBPyConnection", batches: Iterable[Batch], kinds: Sequence[str], options: ReadOptions
 ) -> tuple[Counter[tuple[str, str]], Counter[str]]:
     """Put *batches* into tables of *base*; return how often each name was written, and what was counted."""
     for table in _TABLES:
@@ -227,7 +158,7 @@ def _filled(
     codes: dict[str, int] = {}
     names: Counter[tuple[str, str]] = Counter()
     counts: Counter[str] = Counter()
-    lists: set[str] = set()
+    lists = {name.casefold() for name in options.lists}
     place = 0
     for batch in batches:
         own = np.array([codes.setdefault(person, len(codes)) for person in batch.people], dtype=np.int64)
@@ -243,6 +174,8 @@ def _filled(
         lists |= batch.lists
     listed = [name in lists for name in codes]
     _insert(base, "person", code=range(len(codes)), name=list(codes), is_list=listed)
+    if not options.keep_automatic:
+        base.execute(f"update person set is_list = true where {is_list('code', 'name', 'select ego from copy')}")
     _insert(base, "kind", code=range(len(kinds)), name=list(kinds))
     return names, counts
 
