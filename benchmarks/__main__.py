@@ -14,7 +14,7 @@ from importlib.metadata import version
 
 import numpy as np
 
-from benchmarks import cascades, comparison, scaling, seeds
+from benchmarks import campaigns, cascades, comparison, scaling, seeds
 from benchmarks.networks import SIZES, network
 from benchmarks.peers import PEERS, installed
 from benchmarks.side_by_side import in_turn, table
@@ -90,9 +90,10 @@ PARTS: dict[str, Callable[..., list[str]]] = {
     "scaling": scaling.table_of,
     "large": scaling.large,
     "comparison": comparison.of_twelve,
+    "campaigns": campaigns.all_of,
 }
 #: Parts that make their own networks.
-ONCE = ("scaling", "large", "comparison")
+ONCE = ("scaling", "large", "comparison", "campaigns")
 
 
 def main(asked: Sequence[str]) -> None:
