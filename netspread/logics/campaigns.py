@@ -53,7 +53,8 @@ def campaign(
     settings
         Parameters other than by default, see :func:`parameters.table`.
     shares, order
-        Of ``combined``: shares of the budget, and in which order the logics start; by default the best are searched.
+        Of ``combined``: shares of the budget, of whatever sum, and in which order the logics start; an order needs
+        shares. By default the best of both are searched.
     sites
         In which order the roll-out takes the sites: ``pilot-friendly``, ``largest``, ``most-connected``, or names.
     goal
@@ -74,6 +75,10 @@ def campaign(
     for logic in order:
         if logic not in combined.SINGLE:
             raise one_of("logic in the order", logic, combined.SINGLE)
+    if len(set(order)) < len(order):
+        raise ChoiceError(f"the order of logics names one twice ({', '.join(order)}); name each logic once")
+    if order and shares is None:
+        raise ChoiceError("an order of logics was given, but no shares; give shares too, or leave both to be searched")
     if not logics:
         raise ChoiceError(f"no logic was named; name one or more of: {', '.join(combined.LOGICS)}")
     if not network.n_people:
