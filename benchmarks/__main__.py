@@ -8,7 +8,7 @@ import os
 import platform
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 
@@ -83,7 +83,7 @@ def everything(size: str) -> list[str]:
 
 
 #: What can be asked for, in this order: each part is called once, or once for each size.
-PARTS: dict[str, Callable[..., list[str]]] = {
+PARTS: dict[str, Callable[..., Iterable[str]]] = {
     "measures": measures,
     "cascades": cascades.all_of,
     "seeds": seeds.against_peers,

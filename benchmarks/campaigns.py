@@ -6,6 +6,7 @@ campaigns`` runs both and takes some minutes.
 
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import netspread as ns
@@ -19,23 +20,21 @@ PERIODS, WORLDS = 24, 1000
 BUDGETS = {"sample hospital": 10.0, "15,000 people": 600.0}
 
 
-def all_of() -> list[str]:
-    """Return the table, with what each logic came to, and whether one thread gives the same."""
+def all_of() -> Iterator[str]:
+    """Return the table line by line, with what each logic came to, and whether one thread gives the same."""
     networks = {"sample hospital": hospital(), "15,000 people": network("15k")}
     ns.campaign(networks["sample hospital"], units="unit", periods=3, worlds=2)  # compiles
-    lines = [f"\n### Three logics and their best mix, {PERIODS} periods, {WORLDS:,} worlds\n"]
-    lines += [
-        "| network | people | ties | s | CPU s | sustained by logic |",
-        "| --- | ---: | ---: | ---: | ---: | --- |",
-    ]
+    yield f"\n### Three logics and their best mix, {PERIODS} periods, {WORLDS:,} worlds\n"
+    yield "| network | people | ties | s | CPU s | sustained by logic |"
+    yield "| --- | ---: | ---: | ---: | ---: | --- |"
     for name, net in networks.items():
         began, worked = time.perf_counter(), time.process_time()
         found = ns.campaign(net, units="unit", periods=PERIODS, worlds=WORLDS, budget=BUDGETS[name])
         seconds, spent = time.perf_counter() - began, time.process_time() - worked
         kept = ", ".join(f"{row.logic} {row.sustained_mean:,.0f}" for row in found.summary.itertuples())
         size = f"{net.n_people:,} | {net.n_ties:,}"
-        lines.append(f"| {name} | {size} | {seconds:.1f} | {spent:.1f} | {kept} |")
-    return ["\n".join([*lines, f"\nOn {os.cpu_count()} cores; {_same(networks['sample hospital'])}."])]
+        yield f"| {name} | {size} | {seconds:.1f} | {spent:.1f} | {kept} |"
+    yield f"\nOn {os.cpu_count()} cores; {_same(networks['sample hospital'])}."
 
 
 def hospital() -> Network:

@@ -227,6 +227,7 @@ def test_what_changed_names_people_units_and_why():
     found = ns.campaign(network, units="unit", periods=8, budget=3, logics=["social"], worlds=50, observed=rows)
 
     told = "\n".join(found.changed())
+    assert f"social: planned for before, not done yet, and still in the plan: {asked[0]} (u" in told
     assert f"social: out of the plan, since they use it already: {asked[-1]} (u" in told
     assert f"social: out of the plan, since they gave it up or are against it: {asked[-2]} (u" in told
     assert "furthest behind" in told
