@@ -8,13 +8,13 @@ import os
 import platform
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 
 import numpy as np
 
-from benchmarks import cascades, comparison, scaling, seeds
+from benchmarks import campaigns, cascades, comparison, scaling, seeds
 from benchmarks.networks import SIZES, network
 from benchmarks.peers import PEERS, installed
 from benchmarks.side_by_side import in_turn, table
@@ -83,16 +83,17 @@ def everything(size: str) -> list[str]:
 
 
 #: What can be asked for, in this order: each part is called once, or once for each size.
-PARTS: dict[str, Callable[..., list[str]]] = {
+PARTS: dict[str, Callable[..., Iterable[str]]] = {
     "measures": measures,
     "cascades": cascades.all_of,
     "seeds": seeds.against_peers,
     "scaling": scaling.table_of,
     "large": scaling.large,
     "comparison": comparison.of_twelve,
+    "campaigns": campaigns.all_of,
 }
 #: Parts that make their own networks.
-ONCE = ("scaling", "large", "comparison")
+ONCE = ("scaling", "large", "comparison", "campaigns")
 
 
 def main(asked: Sequence[str]) -> None:

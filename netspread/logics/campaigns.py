@@ -53,7 +53,8 @@ def campaign(
     settings
         Parameters other than by default, see :func:`parameters.table`.
     shares, order
-        Of ``combined``: shares of the budget, and in which order the logics start; by default the best are searched.
+        Of ``combined``: shares of the budget, of whatever sum, and in which order the logics start; an order needs
+        shares. By default the best of both are searched.
     sites
         In which order the roll-out takes the sites: ``pilot-friendly``, ``largest``, ``most-connected``, or names.
     goal
@@ -68,14 +69,7 @@ def campaign(
     NetworkError
         If there is nobody.
     """
-    for logic in logics:
-        if logic not in combined.LOGICS:
-            raise one_of("logic", logic, combined.LOGICS)
-    for logic in order:
-        if logic not in combined.SINGLE:
-            raise one_of("logic in the order", logic, combined.SINGLE)
-    if not logics:
-        raise ChoiceError(f"no logic was named; name one or more of: {', '.join(combined.LOGICS)}")
+    _check_logics(logics, order, shares)
     if not network.n_people:
         raise NetworkError("the network has no people; a campaign needs somebody to reach")
     in_range("periods", periods, 1, 1000)
@@ -97,6 +91,21 @@ def campaign(
     later = replace(stage, observed=now)
     after = _played(later, units, tuple(dict.fromkeys(logics)), given, tuple(order), worlds, goal)
     return Campaign(later, units, after.outcomes, after.shares, after.order, after.search, worlds, goal, before=found)
+
+
+def _check_logics(logics: Sequence[str], order: Sequence[str], shares: Mapping[str, float] | None) -> None:
+    for logic in logics:
+        if logic not in combined.LOGICS:
+            raise one_of("logic", logic, combined.LOGICS)
+    for logic in order:
+        if logic not in combined.SINGLE:
+            raise one_of("logic in the order", logic, combined.SINGLE)
+    if len(set(order)) < len(order):
+        raise ChoiceError(f"the order of logics names one twice ({', '.join(order)}); name each logic once")
+    if order and shares is None:
+        raise ChoiceError("an order of logics was given, but no shares; give shares too, or leave both to be searched")
+    if not logics:
+        raise ChoiceError(f"no logic was named; name one or more of: {', '.join(combined.LOGICS)}")
 
 
 def _played(  # noqa: PLR0917  # called twice, with the same

@@ -86,14 +86,15 @@ def _people(before: "Campaign", after: "Campaign", logic: str) -> dict[str, list
     seen, now = after.stage.observed, after.stage.begins
     assert seen is not None
 
-    def planned(plan: "Campaign") -> dict[str, int]:
-        rows = [step for step in plan.steps if step.logic == logic and step.period > now and step.person]
+    def planned(plan: "Campaign", first: int) -> dict[str, int]:
+        rows = [step for step in plan.steps if step.logic == logic and step.period > first and step.person]
         return {step.person: step.period for step in reversed(rows)}
 
-    old, new = planned(before), planned(after)
+    old, new, ever = planned(before, now), planned(after, now), planned(before, 0)
     at = dict(zip(after.stage.network.ids.tolist(), range(after.stage.network.n_people), strict=True))
-    found: dict[str, list[str]] = {key: [] for key in ("new", "sooner", "using", "done", "against", "others")}
-    found["new"] = sorted(set(new) - set(old), key=lambda person: (new[person], at[person]))
+    found: dict[str, list[str]] = {key: [] for key in ("late", "new", "sooner", "using", "done", "against", "others")}
+    for person in sorted(set(new) - set(old), key=lambda person: (new[person], at[person])):
+        found["late" if person in ever else "new"].append(person)
     found["sooner"] = sorted((p for p in old if new.get(p, old[p]) < old[p]), key=lambda p: (new[p], at[p]))
     for person in sorted(set(old) - set(new), key=lambda person: (old[person], at[person])):
         state, v = seen.state[at[person]], at[person]

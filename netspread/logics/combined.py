@@ -23,11 +23,13 @@ def checked(shares: Mapping[str, float]) -> dict[str, float]:
     Raises
     ------
     ChoiceError
-        If a logic is unknown, a share is under 0, or all are 0.
+        If a logic is unknown, a share is no number or under 0, or all are 0.
     """
     for name, share in shares.items():
         if name not in SINGLE:
             raise one_of("logic", name, SINGLE)
+        if isinstance(share, bool | str):
+            raise ChoiceError(f"share of {name} is {share!r}; it must be a number")
         in_range(f"share of {name}", share, 0)
     total = sum(shares.values())
     if not 0 < total < float("inf"):

@@ -13,6 +13,7 @@ from netspread.logics import combined, parameters
 from netspread.logics.observed import observed as observe
 from netspread.logics.sites import Sites
 from netspread.logics.stage import Stage
+from netspread.logics.states import STATES
 
 PEOPLE, PERIODS, WORLDS = 9, 9, 2
 WAYS = [*[(logic,) for logic in combined.SINGLE], ("mechanistic", "social"), combined.SINGLE]
@@ -36,7 +37,7 @@ ties = st.lists(st.booleans(), min_size=PEOPLE**2, max_size=PEOPLE**2).map(
 )
 rows = st.lists(
     st.tuples(
-        st.integers(0, PEOPLE - 1), st.integers(1, 4), st.sampled_from(list(parameters.STATES)),
+        st.integers(0, PEOPLE - 1), st.integers(1, 4), st.sampled_from(list(STATES)),
         st.sampled_from(["", "train", "ask"]),
     ),
     min_size=1,
@@ -119,4 +120,4 @@ def test_a_planner_that_does_not_observe_equals_its_twin(matrix, values, seed):
 
 
 def test_the_states_of_the_table_are_those_of_the_kernel():
-    assert [getattr(kernel, name.upper()) for name in parameters.STATES] == list(range(6))
+    assert [getattr(kernel, name.upper()) for name in STATES] == list(range(6))

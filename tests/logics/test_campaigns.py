@@ -11,31 +11,11 @@ from netspread.logics.combined import SINGLE, places
 from netspread.logics.mechanistic import waves
 from netspread.logics.parameters import PARAMETERS
 from netspread.logics.sensitivity import sensitivity
-
-#: Nothing happens but what a test turns on.
-STILL = {
-    "awareness": 0, "talk": 1, "abandon": 0, "resisters": 0, "refuse": 0, "miss": 0, "champion_cost": 1, "fit": 1,
-    "fit_gain": 0, "strengthen": 0, "fade": 0, "p_spread": 0, "probe_periods": 0, "setup": 0, "gate_adopted": 0,
-    "gate_sustained": 0, "fidelity_loss": 0, "keep_level": -3, "leave": 0,
-}  # fmt: skip
-
-
-def organisation(n=40, units=4, seed=3, ties=3):
-    rng = np.random.default_rng(seed)
-    people = pd.DataFrame({"unit": [f"u{at % units}" for at in range(n)]}, index=[f"p{at:03}" for at in range(n)])
-    pairs = {(int(a), int(b)) for a, b in rng.integers(0, n, (n * ties, 2)) if a != b}
-    return ns.Network.from_ties([(f"p{a:03}", f"p{b:03}") for a, b in sorted(pairs)], people=people)
+from small_campaigns import STILL, organisation, play
 
 
 def users(found, logic):
     return found.outcomes[logic].curves[:, :, USING]
-
-
-def play(network, logic, *, worlds=200, periods=8, budget=3, **settings):
-    return ns.campaign(
-        network, units="unit", periods=periods, budget=budget, logics=[logic], worlds=worlds,
-        settings={**STILL, **settings},
-    )  # fmt: skip
 
 
 def test_without_peers_and_gates_a_roll_out_is_the_training_curve():
@@ -247,6 +227,7 @@ def test_what_changed_names_people_units_and_why():
     found = ns.campaign(network, units="unit", periods=8, budget=3, logics=["social"], worlds=50, observed=rows)
 
     told = "\n".join(found.changed())
+    assert f"social: planned for before, not done yet, and still in the plan: {asked[0]} (u" in told
     assert f"social: out of the plan, since they use it already: {asked[-1]} (u" in told
     assert f"social: out of the plan, since they gave it up or are against it: {asked[-2]} (u" in told
     assert "furthest behind" in told
