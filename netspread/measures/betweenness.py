@@ -19,7 +19,7 @@ from netspread.network import Arcs, Network
 #: Above this many people betweenness is estimated from a sample of starting people.
 EXACT_PEOPLE = 20_000
 _SAMPLE, _SAMPLE_WEIGHTED = 64, 16
-#: A tie counts as at most so many times as strong as the weakest.
+#: A tie counts as at most so many times as strong as the weakest: people wait in as many buckets.
 _STRONGEST = 100_000
 _BLOCK, _FEW, _LEAST_WORK = 64, 4, 2_000_000
 
@@ -37,7 +37,9 @@ def betweenness(network: Network, *, sources: int | None = None, seed: int = 1) 
 def weighted_betweenness(network: Network, *, sources: int | None = None, seed: int = 1) -> NDArray[np.float64]:
     """Return :func:`betweenness` with a tie of weight w as a way of length 1 / w: strong ties are short.
 
-    Above 20,000 people with weights that differ, from 16 people drawn at random: such ways take longer to find.
+    Ways whose lengths differ by less than one in ten billion are equally long, and a tie counts as at most 100,000
+    times as strong as the weakest. Above 20,000 people with weights that differ, from 16 people drawn at random: such
+    ways take longer to find.
     """
     return approximate_betweenness(network, sources=sources, seed=seed, weighted=True).values
 
@@ -54,7 +56,7 @@ def weighted_sampling(network: Network) -> dict[str, int]:
 
 
 def _lengths(weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    return 1.0 / np.minimum(weights, weights.min() * _STRONGEST)
+    return np.asarray(1.0 / np.minimum(weights, weights.min() * _STRONGEST))
 
 
 def _all_alike(weights: NDArray[np.float64]) -> bool:

@@ -171,3 +171,12 @@ def test_ways_of_the_same_length_share_whatever_the_order_of_adding():
     network = Network.from_ties(pd.DataFrame(ties, columns=["ego", "alter", "weight"]))
 
     assert betweenness.weighted_betweenness(network).tolist() == [0.0, 1.5, 1.5, 0.0, 0.5]
+
+
+def test_a_tie_is_at_most_a_hundred_thousand_times_as_strong_as_the_weakest():
+    """From a to d by two ties of 1e9, or by one of 100,000 and one of 1e9: as long as each other."""
+    ties = [("a", "b", 1e9), ("b", "d", 1e9), ("a", "c", 1e5), ("c", "d", 1e9), ("d", "e", 1.0)]
+    network = Network.from_ties(pd.DataFrame(ties, columns=["ego", "alter", "weight"]))
+
+    found = dict(zip(network.ids, betweenness.weighted_betweenness(network).tolist(), strict=True))
+    assert found == {"a": 0.0, "b": 1.0, "c": 1.0, "d": 3.0, "e": 0.0}
