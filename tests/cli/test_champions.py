@@ -97,6 +97,8 @@ def test_leaders_and_brokers_show_every_measure_that_they_can(netspread, units):
         ),
         (["champions", "--size", 10], "size is 10, but the network has 9 people"),
         (["champions", "--explain", "zz", "--size", 2], "person 'zz' is unknown"),
+        (["champions", "--must-have", "aa", "--size", 2], "person 'aa' is unknown; did you mean 'a'"),
+        (["champions", "--quota", "unit=2", "--quota", "hours=1", "--size", 3], "quota unit=2"),
         (["champions", "--cost", "unit", "--budget", 3, "--size", 2], "cost column 'unit' has 'North' for person"),
         (["leaders", "--by", "betweenness"], "measure 'betweenness' is unknown"),
         (["leaders", "--by", "self-designation"], "column of self-designation 'self_designation' is unknown"),
@@ -142,3 +144,15 @@ def test_a_person_is_explained_in_german(netspread, units):
     told = netspread("leaders", *units, "--explain", "a", "--language", "de").stdout
 
     assert "Genannt von 3 Personen, alle aus North." in told
+
+
+@pytest.mark.parametrize("command", [("champions", "--size", 2, "--worlds", 20), ("leaders",), ("brokers",)])
+def test_a_name_that_is_nearly_right_is_answered_with_the_right_person(netspread, tmp_path, command):
+    survey, staff = tmp_path / "survey.csv", tmp_path / "staff.csv"
+    survey.write_text("ego,alter\np1,p2\np3,p2\n", encoding="utf-8")
+    staff.write_text("id,name\np1,Ada Moss\np2,Bea Lund\np3,Cal Ross\n", encoding="utf-8")
+
+    told = netspread(command[0], survey, "--staff", staff, *command[1:], "--explain", "Bea Lunt")
+
+    assert told.exit_code == 1
+    assert "person 'Bea Lunt' is unknown; did you mean 'p2' (Bea Lund)" in told.stderr
