@@ -10,13 +10,14 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 
-from benchmarks import cascades, comparison, measures, scaling, seeds
+from benchmarks import cascades, comparison, draws, measures, scaling, seeds
 from benchmarks.networks import SIZES
 from benchmarks.peers import PEERS, installed
 
 #: What can be asked for, in this order: each part is called once, or once for each size.
 PARTS: dict[str, Callable[..., Iterable[str]]] = {
     "measures": measures.of_size,
+    "draws": draws.of_15k,
     "cascades": cascades.all_of,
     "seeds": seeds.against_peers,
     "scaling": scaling.table_of,
@@ -24,7 +25,7 @@ PARTS: dict[str, Callable[..., Iterable[str]]] = {
     "comparison": comparison.of_twelve,
 }
 #: Parts that make their own networks.
-ONCE = ("scaling", "large", "comparison")
+ONCE = ("draws", "scaling", "large", "comparison")
 
 
 def main(asked: Sequence[str]) -> None:

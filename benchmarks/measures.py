@@ -69,7 +69,7 @@ def _timed(ours: Callable[[], object], theirs: Callable[[], object], *, rounds: 
 
 
 #: What ours computes with igraph, so that nothing but the call can be slower.
-_ASKED_OF_IGRAPH = ("eigenvector", "pagerank", "weighted-pagerank", "hits-authority", "weighted-betweenness")
+_ASKED_OF_IGRAPH = ("eigenvector", "pagerank", "weighted-pagerank", "hits-authority")
 _WEIGHTED = {"sources": _WEIGHTED_SOURCES}
 
 

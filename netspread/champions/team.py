@@ -12,7 +12,7 @@ from netspread.explain import explain, name_of
 from netspread.language import spoken
 from netspread.measures.catalog import leader_measure
 from netspread.network import Network
-from netspread.ranking import rank
+from netspread.ranking import Ranking, rank
 from netspread.spread.compare import Comparison
 from netspread.spread.models import Model
 
@@ -93,17 +93,24 @@ class Champions:
         attributes = self.network.people.rename(columns=lambda name: f"{name}_given" if name in self.members else name)
         return self.members.join(attributes, on="person")
 
-    def to_table(self, *, groups: str | None = None) -> pd.DataFrame:
+    def to_table(self, *, groups: str | None = None, leading: Ranking | None = None) -> pd.DataFrame:
         """Return :meth:`to_frame` with what :meth:`explain` says in the column ``why``: the table ``champions.csv``."""
         table = self.to_frame().rename(columns={"why": "why_given"})
-        why = [" ".join(self.explain(person, groups=groups)) for person in self.people]
+        why = [" ".join(self.explain(person, groups=groups, leading=leading)) for person in self.people]
         table.insert(len(self.members.columns), "why", why)
         return table
 
-    def explain(self, person: str, *, groups: str | None = None) -> tuple[str, ...]:
+    def explain(self, person: str, *, groups: str | None = None, leading: Ranking | None = None) -> tuple[str, ...]:
         """Return what the figures say of *person*, and what he or she does for the team, one sentence each.
 
-        By default *groups* is the attribute of the first quota.
+        Parameters
+        ----------
+        person
+            An id.
+        groups
+            By default the attribute of the first quota.
+        leading
+            The ranking of leaders, with intervals where they are known; by default without.
 
         Raises
         ------
@@ -111,7 +118,7 @@ class Champions:
             If the person does not exist; the nearest names are proposed.
         """
         groups = groups or next(iter(self.options["quota"]), None)
-        leading = rank(self.network, by=leader_measure(self.network))
+        leading = leading or rank(self.network, by=leader_measure(self.network))
         told = explain(self.network, str(person), groups=groups, rankings=(leading,))
         part = self._part(str(person)) if str(person) in self.people else (spoken().say("explain.not_on_team"),)
         return (*told, *part)
@@ -128,6 +135,8 @@ class Champions:
         if not reserve:
             return told, say.say("explain.no_reserve", name=name)
         other, covered = name_of(self.network, reserve), say.number(self.covered)
+        if row["covered_with_reserve"] == self.covered:
+            return told, say.say("explain.reserve_same", name=name, other=other)
         return told, say.say("explain.reserve", row["covered_with_reserve"], name=name, other=other, covered=covered)
 
     def __repr__(self) -> str:

@@ -67,7 +67,10 @@ def bars(rows: Sequence[Bar], *, title: str, unit: str, most: float | None = Non
 
 
 def ranges(rows: Sequence[Bar], *, title: str, unit: str, description: str) -> Markup:
-    """Return a dot for each value, 1 at the left, with a whisker over its interval."""
+    """Return a dot for each value, 1 at the left, with a whisker over its interval.
+
+    The chart ends where the longest whisker does; an arrow stands for a dot beyond.
+    """
     last = max([row.high or row.value for row in rows], default=1.0)
     room = WIDTH - _LABEL - 40
     step = max(1.0, nice(last / 6))
@@ -88,7 +91,10 @@ def ranges(rows: Sequence[Bar], *, title: str, unit: str, description: str) -> M
             low, high = x(row.low), x(row.high)
             ends = f"M{low:.1f} {y - 4}v8M{high:.1f} {y - 4}v8"
             parts.append(f'<path class="whisker" d="M{low:.1f} {y}H{high:.1f}{ends}"/>')
-        parts.append(f'<circle class="place" cx="{x(row.value):.1f}" cy="{y}" r="5"/>')
+        if row.value <= last:
+            parts.append(f'<circle class="place" cx="{x(row.value):.1f}" cy="{y}" r="5"/>')
+        else:
+            parts.append(f'<path class="place" d="M{x(last) + 10:.1f} {y - 5}l9 5l-9 5z"/>')
     parts.append(f'<text class="tick middle" x="{_LABEL + 10 + room / 2}" y="{height + 32}">{escape(unit)}</text>')
     return svg("".join(parts), WIDTH, height + 40, title=title, description=description)
 

@@ -2,7 +2,7 @@
 
 from netspread.records import Reported
 from netspread.study.asked import default_strategies, group_column, needed_group_column
-from netspread.study.found import MEASURES, ROLES, rankings
+from netspread.study.found import MEASURES, ROLES, rankings, sure_rankings
 from netspread.study.main_job import Study, study
 from netspread.study.record import versions
 
@@ -16,5 +16,6 @@ __all__ = [
     "needed_group_column",
     "rankings",
     "study",
+    "sure_rankings",
     "versions",
 ]

@@ -42,13 +42,17 @@ def rankings(network: Network, *, groups: str | None) -> dict[str, Ranking]:
     return found
 
 
-def sure_rankings(network: Network, measures: Sequence[str], *, draws: int, seed: int) -> dict[str, Ranking]:
+def sure_rankings(
+    network: Network, measures: Sequence[str], *, draws: int, seed: int, groups: str | None = None
+) -> dict[str, Ranking]:
     """Return the rankings by *measures* with intervals, or none where everybody answered or nothing can be drawn."""
     responded = network.responded
     told = network.directed and not responded.all() and bool(responded[network.egos()].any())
     if not draws or not told:
         return {}
-    return uncertain_ranks(network, by=measures, draws=draws, top=min(FIRST, network.n_people), seed=seed)
+    return uncertain_ranks(
+        network, by=measures, draws=draws, top=min(FIRST, network.n_people), seed=seed, groups=groups
+    )
 
 
 def agreed_communities(network: Network, method: str, runs: int | None, seed: int) -> Consensus | None:

@@ -62,8 +62,8 @@ def test_conditions_come_as_ids_or_as_a_file(netspread, units, tmp_path):
 
 def test_people_are_explained(netspread, units):
     champion = netspread("champions", *units, "--size", 2, "--worlds", 20, "--groups", "unit", "--explain", "a")
-    leader = netspread("leaders", *units, "--explain", "a", "--format", "json")
-    broker = netspread("brokers", *units, "--explain", "d")
+    leader = netspread("leaders", *units, "--draws", 0, "--explain", "a", "--format", "json")
+    broker = netspread("brokers", *units, "--draws", 0, "--explain", "d")
 
     assert champion.stdout.splitlines()[0] == "Named by 3 people, all from North."
     assert "If a declines, ask c: the team then covers 5 people instead of 7." in champion.stdout
@@ -156,3 +156,19 @@ def test_a_name_that_is_nearly_right_is_answered_with_the_right_person(netspread
 
     assert told.exit_code == 1
     assert "person 'Bea Lunt' is unknown; did you mean 'p2' (Bea Lund)" in told.stderr
+
+
+def test_how_sure_a_rank_is_belongs_to_what_is_said_of_a_person(netspread, units, tmp_path):
+    survey, _, staff = units
+    asked = pd.read_csv(staff).assign(responded=[x not in "st" for x in "apqrbstcd"])
+    asked.to_csv(tmp_path / "asked.csv", index=False)
+    words = (survey, "--staff", tmp_path / "asked.csv", "--explain", "a")
+
+    for command in (("champions", "--size", 2, "--worlds", 20), ("leaders",), ("brokers", "--by", "constraint")):
+        told = netspread(command[0], *words, *command[1:]).stdout
+        without = netspread(command[0], *words, *command[1:], "--draws", 0).stdout
+        assert "had everybody answered, it would " in told
+        assert "had everybody answered" not in without
+    team = ("champions", survey, "--staff", tmp_path / "asked.csv", "--size", 2, "--worlds", 20)
+    netspread(*team, "--out", tmp_path / "team")
+    assert "had everybody answered" in (tmp_path / "team" / "champions.csv").read_text(encoding="utf-8")
