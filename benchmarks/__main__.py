@@ -17,6 +17,7 @@ from benchmarks.peers import PEERS, installed
 #: What can be asked for, in this order: each part is called once, or once for each size.
 PARTS: dict[str, Callable[..., Iterable[str]]] = {
     "measures": measures.of_size,
+    "estimates": measures.estimates,
     "draws": draws.of_15k,
     "cascades": cascades.all_of,
     "seeds": seeds.against_peers,
