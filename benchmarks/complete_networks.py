@@ -164,7 +164,8 @@ COMPLETE: Mapping[str, Callable[[Path], Network]] = {
     "Monastery, esteem": _esteem,
     "Fraternity, week 8": _fraternity(8),
 }
-#: Those by which no version of the method was chosen; two of the other institute's departments were in earlier trials.
+#: Those by which no version of the method was chosen. Two departments of the other e-mail network were in earlier
+#: trials; the monks and students are those of the networks above, asked something else or in another week.
 UNSEEN = (
     "Villages 6 to 10",
     "Villages 11 to 15",

@@ -6,6 +6,7 @@ is that of Smith, Morgan & Moody (2022), *Social Networks* 68:148.
 """
 
 import argparse
+import time
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -129,11 +130,13 @@ def slope(rows: pd.DataFrame) -> float:
     return float((mean["py"] - mean["p"] * mean["y"]) / spread) if spread > 0.005 else float("nan")
 
 
-def tables(rows: pd.DataFrame, *, repeats: int, draws: int, skipped: list[str]) -> Iterator[str]:
+def tables(
+    rows: pd.DataFrame, *, repeats: int, draws: int, skipped: list[str], minutes: float, jobs: int
+) -> Iterator[str]:
     """Yield the lines of all tables."""
     yield (
         f"{repeats} repeats in each cell, in networks of more than {_LARGE} people {max(1, repeats // 5)}; "
-        f"{draws} draws in each repeat.\n"
+        f"{draws} draws in each repeat. It took {minutes:.0f} minutes with {jobs} processes.\n"
     )
     if skipped:
         yield f"Left out, because the folder did not hold them: {', '.join(skipped)}.\n"
@@ -215,12 +218,20 @@ def main() -> None:
         pieces += [
             (name, silence, share) for silence, share in product(SILENCE, SHARES) if units or silence != "by unit"
         ]
+    began = time.perf_counter()
     found = joblib.Parallel(n_jobs=given.jobs, verbose=5)(
         joblib.delayed(trial)(name, given.folder, silence, share, repeats=given.repeats, draws=given.draws)
         for name, silence, share in pieces
     )
     rows = pd.DataFrame([row for part in found for row in part])
-    lines = tables(rows, repeats=given.repeats, draws=given.draws, skipped=skipped)
+    lines = tables(
+        rows,
+        repeats=given.repeats,
+        draws=given.draws,
+        skipped=skipped,
+        minutes=(time.perf_counter() - began) / 60,
+        jobs=joblib.effective_n_jobs(given.jobs),
+    )
     before = given.out.read_text(encoding="utf-8").split(MARK)[0] if given.out.exists() else ""
     given.out.write_text(f"{before}{MARK}\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
 

@@ -4,61 +4,23 @@ import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
-from typing import TYPE_CHECKING, Any, Literal, Self, get_args
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from netspread.errors import NetworkError, one_of
+from netspread import graphs
+from netspread.arcs import INFLUENCE_IN_WORDS, INFLUENCES, Arcs, Influence, compressed
+from netspread.errors import one_of
+from netspread.tie_tables import checked_weights, people_frame, positions, tie_frame
 
 if TYPE_CHECKING:
     import igraph
     import networkx as nx
     from scipy.sparse import csr_array
 
-Influence = Literal["alter_to_ego", "ego_to_alter", "both"]
-INFLUENCES: tuple[Influence, ...] = get_args(Influence)
-
-#: What each direction of influence means, in the words of a summary.
-INFLUENCE_IN_WORDS: dict[Influence, str] = {
-    "alter_to_ego": "whoever is named influences the one who names",
-    "ego_to_alter": "whoever writes influences the one who is written to",
-    "both": "influence runs both ways along a tie",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Arcs:
-    """Who influences whom: one arc from the influencing to the influenced person.
-
-    Attributes
-    ----------
-    starts
-        int64, shape (n + 1,): where each influencer's arcs begin.
-    targets
-        int32, shape (m,): the person influenced; sorted for each influencer.
-    weights
-        float64, shape (m,): the weight of the tie; both ties' sum where influence runs both ways.
-    """
-
-    starts: NDArray[np.int64]
-    targets: NDArray[np.int32]
-    weights: NDArray[np.float64]
-
-    def turned(self) -> "Arcs":
-        """Return the same arcs seen from the influenced: ``targets`` are then the influencers."""
-        from netspread.kernels import arcs  # numba loads when there is something to compute
-
-        return Arcs(*arcs.turned(self.starts, self.targets, self.weights))
-
-    def both_ways(self) -> "Arcs":
-        """Return the arcs together with the same arcs turned; where both were there, their weights are added up."""
-        from netspread.kernels import arcs
-
-        back = self.turned()
-        parts = (self.starts, self.targets, self.weights, back.starts, back.targets, back.weights)
-        return Arcs(*arcs.both_ways(*parts))
+__all__ = ["INFLUENCES", "INFLUENCE_IN_WORDS", "Arcs", "Influence", "Network", "compressed"]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, weakref_slot=True)
@@ -146,10 +108,10 @@ class Network:
         0   a     b     1.0
         1   a     c     2.0
         """
-        frame = _tie_frame(ties)
-        table = _people_frame(people, frame)
-        egos, alters = _positions(frame, table.index)
-        weights = _checked_weights(frame)
+        frame = tie_frame(ties)
+        table = people_frame(people, frame)
+        egos, alters = positions(frame, table.index)
+        weights = checked_weights(frame)
         to_self = egos == alters
         if to_self.any():
             warnings.warn(f"{to_self.sum()} ties of people to themselves were left out", stacklevel=2)
@@ -174,19 +136,7 @@ class Network:
         Parallel edges are added up. Without *influence* a directed graph is taken as nominations
         (``"alter_to_ego"``) and an undirected one as ``"both"``.
         """
-        names = [str(node) for node in graph.nodes]
-        attributes = [dict(data) for _, data in graph.nodes(data=True)]
-        people = pd.DataFrame(attributes, index=pd.Index(names, dtype="str"))
-        people = people.rename(columns=str)
-        rows = [(str(a), str(b), data.get(weight, 1.0)) for a, b, data in graph.edges(data=True)]
-        directed = graph.is_directed()
-        return cls.from_ties(
-            pd.DataFrame(rows, columns=["ego", "alter", "weight"]),
-            people=people,
-            relation=relation,
-            influence=influence or ("alter_to_ego" if directed else "both"),
-            directed=directed,
-        )
+        return cls._of_graph(*graphs.of_networkx(graph, weight), graph.is_directed(), relation, influence)
 
     @classmethod
     def from_igraph(
@@ -198,20 +148,19 @@ class Network:
         influence: Influence | None = None,
     ) -> Self:
         """Return the network of an igraph graph; ids are the vertex attribute ``name``, if there is one."""
-        attributes = {key: graph.vs[key] for key in graph.vs.attributes()}
-        names = [str(name) for name in attributes.pop("name", range(graph.vcount()))]
-        people = pd.DataFrame(attributes, index=pd.Index(names, dtype="str"))
-        pairs = np.array(graph.get_edgelist(), dtype=np.int64).reshape(-1, 2)
-        weights = graph.es[weight] if weight in graph.es.attributes() else np.ones(len(pairs))
-        ids = np.array(names, dtype=object)
-        directed = graph.is_directed()
-        return cls.from_ties(
-            pd.DataFrame({"ego": ids[pairs[:, 0]], "alter": ids[pairs[:, 1]], "weight": weights}),
-            people=people,
-            relation=relation,
-            influence=influence or ("alter_to_ego" if directed else "both"),
-            directed=directed,
-        )
+        return cls._of_graph(*graphs.of_igraph(graph, weight), graph.is_directed(), relation, influence)
+
+    @classmethod
+    def _of_graph(
+        cls,
+        people: pd.DataFrame,
+        ties: pd.DataFrame,
+        directed: bool,
+        relation: str,
+        influence: Influence | None,
+    ) -> Self:
+        usual: Influence = "alter_to_ego" if directed else "both"
+        return cls.from_ties(ties, people=people, relation=relation, influence=influence or usual, directed=directed)
 
     @property
     def n_people(self) -> int:
@@ -253,7 +202,7 @@ class Network:
         >>> {name: ties.tolist() for name, ties in Network.from_ties(ties).with_layers(ties).layers.items()}
         {'advice': [True, False], 'trust': [False, True]}
         """
-        egos, alters = _positions(ties, self.people.index)
+        egos, alters = positions(ties, self.people.index)
         relations = ties["relation"].to_numpy()
         if not self.directed:
             egos, alters = np.concatenate([egos, alters]), np.concatenate([alters, egos])
@@ -296,10 +245,10 @@ class Network:
 
     def ties(self) -> pd.DataFrame:
         """Return one row a tie: ``ego, alter, weight``; a tie without direction stands once."""
-        egos = self.egos()
-        kept = np.full(len(egos), fill_value=True) if self.directed else egos < self.alters
-        ids = self.people.index
-        return pd.DataFrame({"ego": ids[egos[kept]], "alter": ids[self.alters[kept]], "weight": self.weights[kept]})
+        kept, ids = self._once(), self.people.index
+        return pd.DataFrame(
+            {"ego": ids[self.egos()[kept]], "alter": ids[self.alters[kept]], "weight": self.weights[kept]}
+        )
 
     def matrix(self) -> "csr_array":
         """Return the n x n sparse matrix whose entry (ego, alter) is the weight of that tie."""
@@ -328,31 +277,19 @@ class Network:
 
     def to_networkx(self) -> "nx.Graph[str]":
         """Return a networkx ``DiGraph`` (``Graph`` if not directed) with all attributes and weights."""
-        import networkx as nx
-
-        graph: nx.Graph[str] = nx.DiGraph() if self.directed else nx.Graph()
+        graph = graphs.as_networkx(self.people, self.ties(), directed=self.directed)
         graph.graph.update(relation=self.relation, influence=self.influence)
-        for person, row in zip(self.people.index, self.people.to_dict("records"), strict=True):
-            graph.add_node(person, **{str(key): value for key, value in row.items()})
-        frame = self.ties()
-        graph.add_weighted_edges_from(zip(frame["ego"], frame["alter"], frame["weight"].tolist(), strict=True))
         return graph
 
     def to_igraph(self) -> "igraph.Graph":
         """Return an igraph ``Graph`` with vertex ``name``, all attributes, and edge ``weight``."""
-        import igraph
+        kept = self._once()
+        ends = np.column_stack([self.egos()[kept], self.alters[kept]])
+        return graphs.as_igraph(self.people, ends, self.weights[kept], directed=self.directed)
 
-        egos = self.egos()
-        kept = np.full(len(egos), fill_value=True) if self.directed else egos < self.alters
-        graph = igraph.Graph(
-            n=self.n_people, edges=np.column_stack([egos[kept], self.alters[kept]]), directed=self.directed
-        )
-        for column in self.people:
-            shown = "name_given" if column == "name" else str(column)  # igraph keeps its ids under "name"
-            graph.vs[shown] = self.people[column].tolist()
-        graph.vs["name"] = self.people.index.tolist()
-        graph.es["weight"] = self.weights[kept]
-        return graph
+    def _once(self) -> NDArray[np.bool_]:
+        """Return which ties stand for themselves: of one without direction, the first of its two."""
+        return np.full(len(self.alters), fill_value=True) if self.directed else self.egos() < self.alters
 
     def __repr__(self) -> str:
         """Return one line: what the network is of."""
@@ -370,86 +307,3 @@ class Network:
         }
         cells = "".join(f"<tr><th>{key}</th><td>{escape(str(value))}</td></tr>" for key, value in rows.items())
         return f"<table><caption>Network</caption>{cells}</table>"
-
-
-def _tie_frame(ties: pd.DataFrame | Iterable[Sequence[Any]]) -> pd.DataFrame:
-    if not isinstance(ties, pd.DataFrame):
-        rows = [(*tie, 1.0)[:3] for tie in ties]
-        return pd.DataFrame(rows, columns=["ego", "alter", "weight"])
-    missing = {"ego", "alter"} - set(ties.columns)
-    if missing:
-        raise NetworkError(
-            f"ties have no column '{min(missing)}'; name the columns ego, alter and, if you like, weight "
-            f"(found: {', '.join(str(column) for column in ties.columns)})"
-        )
-    return ties
-
-
-def _people_frame(people: pd.DataFrame | Iterable[str] | None, ties: pd.DataFrame) -> pd.DataFrame:
-    if people is None:
-        mixed = np.column_stack([_as_ids(ties["ego"]), _as_ids(ties["alter"])]).ravel()
-        table = pd.DataFrame(index=pd.unique(pd.Series(mixed, dtype="str")))
-    elif isinstance(people, pd.DataFrame):
-        # A frame that was never given an index holds its ids in a column.
-        bare = isinstance(people.index, pd.RangeIndex)
-        key = next((name for name in ("person", "id") if bare and name in people), None)
-        table = people.set_index(key) if key else people.copy(deep=False)
-    else:
-        table = pd.DataFrame(index=pd.Index(list(people), dtype="object"))
-    table.index = pd.Index(_as_ids(table.index.to_series()), dtype="str", name="person")
-    if not table.index.is_unique:
-        double = table.index[table.index.duplicated()][0]
-        raise NetworkError(f"person '{double}' stands twice among the people; give each person one row")
-    return table
-
-
-def _as_ids(values: pd.Series) -> NDArray[np.object_]:
-    if values.isna().any():
-        at = int(values.isna().to_numpy().argmax())
-        raise NetworkError(f"row {at + 1}: an id is missing; name the person, or leave the row out")
-    return values.astype("str").to_numpy(dtype=object)
-
-
-def _positions(ties: pd.DataFrame, index: pd.Index) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    found = []
-    for side in ("ego", "alter"):
-        ids = _as_ids(ties[side])
-        at = index.get_indexer(pd.Index(ids, dtype="str"))
-        if (at < 0).any():
-            row = int((at < 0).argmax())
-            raise NetworkError(
-                f"tie '{ties['ego'].iloc[row]}' -> '{ties['alter'].iloc[row]}': '{ids[row]}' is not among "
-                "the people; add the person, or leave the tie out"
-            )
-        found.append(at.astype(np.int32))
-    return found[0], found[1]
-
-
-def _checked_weights(ties: pd.DataFrame) -> NDArray[np.float64]:
-    if "weight" not in ties:
-        return np.ones(len(ties))
-    weights = pd.to_numeric(ties["weight"], errors="coerce").to_numpy(dtype=np.float64, copy=True)
-    blank = ties["weight"].isna().to_numpy()
-    weights[blank] = 1.0
-    wrong = ~((weights > 0) & np.isfinite(weights))
-    if wrong.any():
-        row = int(wrong.argmax())
-        raise NetworkError(
-            f"tie '{ties['ego'].iloc[row]}' -> '{ties['alter'].iloc[row]}' has weight "
-            f"{ties['weight'].iloc[row]}; weights must be numbers above 0"
-        )
-    return weights
-
-
-def compressed(
-    n: int, egos: NDArray[np.integer], alters: NDArray[np.integer], weights: NDArray[np.float64]
-) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]:
-    """Return the ties sorted by ego and alter, repeated ones added up, as (starts, alters, weights)."""
-    order = np.lexsort((alters, egos))
-    egos, alters, weights = egos[order], alters[order], weights[order]
-    first = np.ones(len(egos), dtype=bool)
-    first[1:] = (egos[1:] != egos[:-1]) | (alters[1:] != alters[:-1])
-    summed = np.add.reduceat(weights, np.flatnonzero(first)) if len(weights) else weights
-    starts = np.zeros(n + 1, dtype=np.int64)
-    np.cumsum(np.bincount(egos[first], minlength=n), out=starts[1:])
-    return starts, alters[first].astype(np.int32), summed

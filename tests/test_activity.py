@@ -85,3 +85,10 @@ def test_names_are_returned_as_often_across_units_as_respondents_do():
     for where in (across, ~across):
         drawn = np.mean([returned(net.matrix().toarray() > 0, where) for net in completions(network, draws=10)])
         assert drawn == pytest.approx(returned(truth, where), abs=0.12)
+
+
+def test_where_respondents_name_just_what_was_expected_a_silent_unit_still_knows_nothing():
+    level = Level.fitted(np.zeros(6), np.ones(6, dtype=np.int32), 2)
+
+    assert level.error.tolist() == [np.inf, 0.0]
+    assert level.usual.tolist() == [0.0, 0.0]

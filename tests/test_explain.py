@@ -78,11 +78,12 @@ def test_a_rank_with_an_interval_is_told_with_it():
     frame = pd.DataFrame({"rank": [1, 2], "person": ["x", "y"], "score": [4.0, 1.0], "low": [1, 1], "high": [1, 3]})
     ranking = SimpleNamespace(measure="in-degree", to_frame=lambda: frame)
 
-    assert "Rank 1 of 2 by nominations (in-degree); most likely 1 if those who did not answer had answered." in explain(
-        NETWORK, "x", rankings=[ranking]
+    assert (
+        "Rank 1 of 2 by nominations (in-degree); had everybody answered, it would be 1 nine times in ten."
+        in explain(NETWORK, "x", rankings=[ranking])
     )
     assert (
-        "Rank 2 of 2 by nominations (in-degree); most likely from 1 to 3 if those who did not answer had answered."
+        "Rank 2 of 2 by nominations (in-degree); had everybody answered, it would lie between 1 and 3 nine times in ten."
         in explain(NETWORK, "y", rankings=[ranking])
     )
 

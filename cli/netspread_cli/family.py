@@ -20,13 +20,14 @@ def show(
     groups: str | None,
     top: int,
     explained: str | None,
+    draws: int,
     form: str,
     designation: str | None = None,
 ) -> None:
     """Print the first *top* people by *measure*, or what the figures say of one person."""
     from netspread.explain import explain
     from netspread.ranking import rank
-    from netspread.study import group_column
+    from netspread.study import group_column, sure_rankings
 
     in_range("top", top, 1)
     by = measure or usual
@@ -42,6 +43,9 @@ def show(
     rankings = {name: rank(network, by=name, **how) for name, how in asked.items()}
     first = rankings[by] if by in rankings else rank(network, by=by)  # which tells what is missing
     if explained is not None:
+        drawable = "column" not in asked[by]  # what people say of themselves was asked once
+        sure = sure_rankings(network, (by,), draws=draws if drawable else 0, seed=1, groups=column)
+        first = sure.get(by, first)
         console.show_sentences(explained, explain(network, explained, groups=column, rankings=(first,)), form)
         return
     rows = first.to_frame().head(top).drop(columns="score")

@@ -25,6 +25,16 @@ worlds_option = click.option(
 budget_option = click.option("--budget", default=10, show_default=True, help="How many people can start.")
 top_option = click.option("--top", default=10, show_default=True, help="How many people to list.")
 DRAWS_HELP = "How many plausible complete networks to draw where people did not answer; 0 for none."
+explained_option = click.option(
+    "--explain", "explained", metavar="PERSON", help="Say in plain words what the figures say of a person."
+)
+explained_draws_option = click.option(
+    "--draws",
+    type=click.IntRange(0),
+    default=100,
+    show_default=True,
+    help=f"To explain how sure a rank is: {DRAWS_HELP[0].lower()}{DRAWS_HELP[1:]}",
+)
 force_option = click.option("--force", is_flag=True, help="Replace what is there already; files of others stay.")
 language_option = click.option(
     "--language",

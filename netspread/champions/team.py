@@ -2,30 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from netspread import engine
-from netspread.champions.conditions import prices_of, rules_asked
-from netspread.champions.coverage import coverage
-from netspread.champions.figures import figures_of, rivals_of
-from netspread.champions.reserves import members_of, replanned
-from netspread.champions.search import best_team
-from netspread.errors import in_range
 from netspread.explain import explain, name_of
 from netspread.language import spoken
 from netspread.measures.catalog import leader_measure
 from netspread.network import Network
-from netspread.ranking import rank
-from netspread.readers.listed import People, people_listed
-from netspread.spread.compare import Comparison, compare
-from netspread.spread.models import IndependentCascade, Model
-from netspread.spread.seeding import task_of
-from netspread.spread.worlds import Worlds
+from netspread.ranking import Ranking, rank
+from netspread.spread.compare import Comparison
+from netspread.spread.models import Model
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -104,17 +93,24 @@ class Champions:
         attributes = self.network.people.rename(columns=lambda name: f"{name}_given" if name in self.members else name)
         return self.members.join(attributes, on="person")
 
-    def to_table(self, *, groups: str | None = None) -> pd.DataFrame:
+    def to_table(self, *, groups: str | None = None, leading: Ranking | None = None) -> pd.DataFrame:
         """Return :meth:`to_frame` with what :meth:`explain` says in the column ``why``: the table ``champions.csv``."""
         table = self.to_frame().rename(columns={"why": "why_given"})
-        why = [" ".join(self.explain(person, groups=groups)) for person in self.people]
+        why = [" ".join(self.explain(person, groups=groups, leading=leading)) for person in self.people]
         table.insert(len(self.members.columns), "why", why)
         return table
 
-    def explain(self, person: str, *, groups: str | None = None) -> tuple[str, ...]:
+    def explain(self, person: str, *, groups: str | None = None, leading: Ranking | None = None) -> tuple[str, ...]:
         """Return what the figures say of *person*, and what he or she does for the team, one sentence each.
 
-        By default *groups* is the attribute of the first quota.
+        Parameters
+        ----------
+        person
+            An id.
+        groups
+            By default the attribute of the first quota.
+        leading
+            The ranking of leaders, with intervals where they are known; by default without.
 
         Raises
         ------
@@ -122,7 +118,7 @@ class Champions:
             If the person does not exist; the nearest names are proposed.
         """
         groups = groups or next(iter(self.options["quota"]), None)
-        leading = rank(self.network, by=leader_measure(self.network))
+        leading = leading or rank(self.network, by=leader_measure(self.network))
         told = explain(self.network, str(person), groups=groups, rankings=(leading,))
         part = self._part(str(person)) if str(person) in self.people else (spoken().say("explain.not_on_team"),)
         return (*told, *part)
@@ -139,6 +135,8 @@ class Champions:
         if not reserve:
             return told, say.say("explain.no_reserve", name=name)
         other, covered = name_of(self.network, reserve), say.number(self.covered)
+        if row["covered_with_reserve"] == self.covered:
+            return told, say.say("explain.reserve_same", name=name, other=other)
         return told, say.say("explain.reserve", row["covered_with_reserve"], name=name, other=other, covered=covered)
 
     def __repr__(self) -> str:
@@ -149,113 +147,6 @@ class Champions:
 
     def _repr_html_(self) -> str:
         return self.to_frame().to_html(index=False)
-
-
-def champions(
-    network: Network,
-    *,
-    size: int = 12,
-    quota: Mapping[str, int] | None = None,
-    must_have: People = (),
-    exclude: People = (),
-    cost: str | None = None,
-    budget: float | None = None,
-    cover: int = 1,
-    diversity: str | None = None,
-    declined: People = (),
-    model: Model | None = None,
-    worlds: int = 1000,
-    seed: int = 1,
-    priced: bool = True,
-) -> Champions:
-    """Return the team of *size* people who together cover most, under the conditions given.
-
-    Whoever is within *cover* steps of influence of a champion is covered, and counts as many people as he or she
-    alone would reach on average under *model*: covering people who pass it on is worth more. Teams are proved best by
-    integer programming up to 20,000 pairs of a person and somebody covered; above, they come from lazy greed and
-    exchanges, and ``gap`` tells how much better the best team could be. The same on every machine.
-
-    Parameters
-    ----------
-    network
-        Influence runs as ``network.influence`` says.
-    size
-        How many people; with *cost*, at most.
-    quota
-        Attribute -> how many of each of its values at least: ``{"unit": 1}``. People without a value are not a group.
-    must_have, exclude
-        Ids of people who are on the team in any case; who cannot be asked. Also the name of a file, an id a line.
-    cost, budget
-        The attribute with what each person costs, and how much the team may cost.
-    cover
-        1 or 2.
-    diversity
-        An attribute of which as many values as can be stand on the team; among such teams coverage decides.
-    declined
-        The same of people who were asked and said no, in that order. The others of the team stay, and the place is
-        filled as well as can be.
-    model, worlds, seed
-        By default the independent cascade with p = 0.1; in how many worlds the team is compared; the random seed.
-    priced
-        Whether to find what each condition costs; without, ``prices`` is empty and a team is there sooner.
-
-    Raises
-    ------
-    ChoiceError
-        If a condition cannot be met (it says which), somebody is not in the network, or a column will not do.
-
-    Examples
-    --------
-    >>> two_stars = Network.from_ties([("a", "x"), ("b", "x"), ("c", "y"), ("d", "y"), ("e", "x")])
-    >>> champions(two_stars, size=2, worlds=50)
-    Champions: x, y cover 7 of 7 people (proved best)
-    """
-    in_range("cover", cover, 1, 2)
-    in_range("worlds", worlds, 1)
-    model = model or IndependentCascade()
-    asked: dict[str, Any] = {
-        "size": size,
-        "quota": dict(quota or {}),
-        "must_have": people_listed(must_have),
-        "exclude": people_listed(exclude),
-        "cost": cost,
-        "budget": budget,
-        "diversity": diversity,
-        "declined": people_listed(declined),
-    }
-    rules = rules_asked(network, asked)
-    refused = network.positions(asked["declined"])
-    engine.step("champions: who covers whom")
-    reach = coverage(network, steps=cover, model=model, seed=seed, diversity=diversity)
-    engine.step("champions: the best team")
-    found = best_team(reach, rules)
-    for no in refused:
-        rules, found = replanned(network, reach, rules, found, int(no))
-    tried = Worlds(network, model, worlds, seed)
-    people = tuple(str(person) for person in network.ids[found.team])
-    unavailable = [str(person) for person in network.ids[~rules.allowed]]
-    engine.step("champions: compared")
-    comparison = compare(
-        network, strategies=("list", leader_measure(network), "random"), budget=len(people), model=model, worlds=worlds,
-        seed=seed, given=people, exclude=unavailable,
-    )  # fmt: skip
-    task = task_of(network, budget=len(people), model=model, seed=seed, exclude=unavailable)
-    return Champions(
-        network,
-        model,
-        cover,
-        seed,
-        people,
-        MappingProxyType(asked),
-        reach.n_people(found.team),
-        found.gap == 0,
-        found.gap,
-        members_of(network, reach, rules, found.team),
-        prices_of(network, asked, reach, tried, wanted=priced),
-        MappingProxyType(figures_of(network, asked, reach, rules, found.team)),
-        comparison,
-        rivals_of(comparison, reach, task),
-    )
 
 
 def covered_by(network: Network, people: Iterable[str], steps: int) -> NDArray[np.bool_]:

@@ -17,6 +17,7 @@ def choose(
     pull: NDArray[np.float64],  # (u, n) the odds that a person is named by somebody of this unit
     units: NDArray[np.int32],  # (n,) the unit of each person
     groups: NDArray[np.int32],  # (a, n) the value of each attribute
+    kinds: NDArray[np.int64],  # (n,) the same for people of the same unit and the same values
     likeness: NDArray[np.float64],  # (a,) how much the odds rise for a person of the same value
     starts: NDArray[np.int64],  # (s + 1,) where each row's special pairs begin
     alters: NDArray[np.int32],  # the alter of a special pair
@@ -31,27 +32,32 @@ def choose(
     is hardly ever named.
     """
     n = units.size
-    weight = np.empty(n)
-    heaps = np.empty((n + _HEAP - 1) // _HEAP)
-    out = np.zeros(n, np.bool_)
-    for r in range(rows.size):
+    weight, usual = np.empty(n), np.empty(n)
+    heaps, usual_heaps = np.empty((n + _HEAP - 1) // _HEAP), np.empty((n + _HEAP - 1) // _HEAP)
+    touched, out = np.zeros(heaps.size, np.bool_), np.zeros(n, np.bool_)
+    kind = np.int64(-1)
+    for r in np.argsort(kinds[rows]):  # people of one kind, one after the other, begin with the same weights
         ego = rows[r]
+        if kinds[ego] != kind:
+            kind = kinds[ego]
+            _weigh(ego, pull[units[ego]], groups, likeness, usual, usual_heaps)
         spared = 2 * counts[r] > n - 1
         wanted = n - 1 - counts[r] if spared else counts[r]
         chosen[r, :] = -1
-        weight[:] = pull[units[ego]]
-        for a in range(groups.shape[0]):
-            mine, more = groups[a, ego], likeness[a]
-            for j in range(n):
-                weight[j] *= more if groups[a, j] == mine else 1.0
+        weight[:] = usual
+        heaps[:] = usual_heaps
+        touched[:] = spared
         for e in range(starts[r], starts[r + 1]):
             weight[alters[e]] *= odds[e]
+            touched[alters[e] // _HEAP] = True
         if spared:
             for j in range(n):
                 weight[j] = 1.0 / max(weight[j], 1e-300)  # whoever is never chosen is spared first
         weight[ego] = 0.0
+        touched[ego // _HEAP] = True
         for h in range(heaps.size):
-            heaps[h] = weight[h * _HEAP : (h + 1) * _HEAP].sum()
+            if touched[h]:
+                heaps[h] = weight[h * _HEAP : (h + 1) * _HEAP].sum()
         base = mixed(mixed(np.uint64(stream) * GOLD) ^ (np.uint64(ego) * np.uint64(0xD1342543DE82EF95)))
         for k in range(wanted):
             coin = (np.float64(mixed(base + np.uint64(k) * GOLD) >> np.uint64(11)) + 0.5) / 9007199254740992.0
@@ -73,6 +79,25 @@ def choose(
                     chosen[r, at] = j
                     at += 1
             out[:] = False
+
+
+@kernel
+def _weigh(
+    ego: int,
+    pull: NDArray[np.float64],  # (n,)
+    groups: NDArray[np.int32],  # (a, n)
+    likeness: NDArray[np.float64],  # (a,)
+    weight: NDArray[np.float64],  # (n,) out
+    heaps: NDArray[np.float64],  # (h,) out: the sums of the weights, heap by heap
+) -> None:
+    """Say how easily anybody of the kind of *ego* names each person, before anything special."""
+    weight[:] = pull
+    for a in range(groups.shape[0]):
+        mine, more = groups[a, ego], likeness[a]
+        for j in range(weight.size):
+            weight[j] *= more if groups[a, j] == mine else 1.0
+    for h in range(heaps.size):
+        heaps[h] = weight[h * _HEAP : (h + 1) * _HEAP].sum()
 
 
 @kernel

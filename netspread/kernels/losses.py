@@ -135,7 +135,7 @@ def by_tie(
     contacts: NDArray[np.int32],  # (m,) each pair from both sides
     sources: NDArray[np.int64],  # (s,)
     lost: NDArray[np.float64],  # (m,) out, added to: the loss without the tie that is first used in this direction
-    hits: NDArray[np.int64],  # (m,) out, added to: how many sources lose something
+    hits: NDArray[np.int32],  # (m,) out, added to: how many sources lose something
 ) -> None:
     """Add up the nearness from *sources* that is lost without each tie."""
     n = starts.size - 1

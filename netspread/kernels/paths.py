@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from netspread.kernels.jit import kernel
+from netspread.kernels.lengths import depends_by_length
 
 
 @kernel
-def _depends(
+def depends(
     starts: NDArray[np.int64],  # (n + 1,)
     alters: NDArray[np.int32],  # (m,)
     source: int,
@@ -74,8 +75,10 @@ def _depends(
 def dependencies(
     starts: NDArray[np.int64],  # (n + 1,)
     alters: NDArray[np.int32],  # (m,) whom each names
+    lengths: NDArray[np.float64],  # (m,) how long each tie is; none: all 1
     in_starts: NDArray[np.int64],  # (n + 1,)
     in_egos: NDArray[np.int32],  # (m,) who names each; none: ways to the sources are left aside
+    in_lengths: NDArray[np.float64],  # (m,) or none
     sources: NDArray[np.int64],  # (s,)
     by_distance: bool,
     summed: NDArray[np.float64],  # (n,) out, added to: the sum over the sources
@@ -86,14 +89,21 @@ def dependencies(
     state, once = np.zeros((n, 2)), np.zeros(n)
     state[:, 0] = -1.0
     order = np.empty(n, np.int32)
+    # Buckets a little narrower than the shortest tie, so that no rounding puts two people of a way into one.
+    narrow = 1.001 / lengths.min() if lengths.size > 0 else 1.0
+    first = np.full(int(lengths.max() * narrow) + 2 if lengths.size > 0 else 0, np.int32(-1))
+    following, who = np.empty(lengths.size + 1, np.int32), np.empty(lengths.size + 1, np.int32)
     for source in sources:
-        if squared.size == 0:
-            _depends(starts, alters, source, by_distance, state, order, summed)
-            continue
         once[:] = 0.0
-        _depends(starts, alters, source, by_distance, state, order, once)
-        if in_egos.size > 0:
-            _depends(in_starts, in_egos, source, by_distance, state, order, once)
+        for ends in range(1 + (in_egos.size > 0)):
+            there, others, far = (in_starts, in_egos, in_lengths) if ends else (starts, alters, lengths)
+            if lengths.size == 0:
+                depends(there, others, source, by_distance, state, order, once)
+            else:
+                depends_by_length(
+                    there, others, far, narrow, source, by_distance, state, first, following, who, order, once
+                )
         for v in range(n):
             summed[v] += once[v]
+        for v in range(squared.size):
             squared[v] += once[v] ** 2

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from netspread import engine
 from netspread.errors import in_range
 from netspread.kernels.paths import dependencies
-from netspread.measures.graph import graph_of, tie_weights
 from netspread.measures.kept import kept
 from netspread.measures.sources import drawn
 from netspread.network import Arcs, Network
@@ -20,7 +19,9 @@ from netspread.network import Arcs, Network
 #: Above this many people betweenness is estimated from a sample of starting people.
 EXACT_PEOPLE = 20_000
 _SAMPLE, _SAMPLE_WEIGHTED = 64, 16
-_BLOCK, _LEAST_WORK = 64, 2_000_000
+#: A tie counts as at most so many times as strong as the weakest: people wait in as many buckets.
+_STRONGEST = 100_000
+_BLOCK, _FEW, _LEAST_WORK = 64, 4, 2_000_000
 
 
 def betweenness(network: Network, *, sources: int | None = None, seed: int = 1) -> NDArray[np.float64]:
@@ -36,17 +37,11 @@ def betweenness(network: Network, *, sources: int | None = None, seed: int = 1) 
 def weighted_betweenness(network: Network, *, sources: int | None = None, seed: int = 1) -> NDArray[np.float64]:
     """Return :func:`betweenness` with a tie of weight w as a way of length 1 / w: strong ties are short.
 
-    Above 20,000 people with weights that differ, from 16 people drawn at random: such ways take longer to find.
+    Ways whose lengths differ by less than one in ten billion are equally long, and a tie counts as at most 100,000
+    times as strong as the weakest. Above 20,000 people with weights that differ, from 16 people drawn at random: such
+    ways take longer to find.
     """
-    weights = tie_weights(network)
-    if _all_alike(weights):
-        return betweenness(network, sources=sources, seed=seed)
-    usual = weighted_sampling(network).get("sources", network.n_people)
-    starting = drawn(network.n_people, sources=sources, otherwise=usual, seed=seed)
-    part = None if len(starting) == network.n_people else starting.tolist()
-    graph = graph_of(network)
-    found = graph.betweenness(directed=network.directed, weights=(1.0 / weights).tolist(), sources=part)
-    return np.array(found) * network.n_people / max(len(starting), 1)
+    return approximate_betweenness(network, sources=sources, seed=seed, weighted=True).values
 
 
 def sampling(network: Network) -> dict[str, int]:
@@ -58,6 +53,10 @@ def weighted_sampling(network: Network) -> dict[str, int]:
     """Return the options that weighted betweenness takes by itself."""
     usual = sampling(network)
     return {**usual, "sources": _SAMPLE_WEIGHTED} if usual and not _all_alike(network.weights) else usual
+
+
+def _lengths(weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(1.0 / np.minimum(weights, weights.min() * _STRONGEST))
 
 
 def _all_alike(weights: NDArray[np.float64]) -> bool:
@@ -92,7 +91,12 @@ class Estimate:
 
 
 def approximate_betweenness(
-    network: Network, *, sources: int | None = None, seed: int = 1, confidence: float = 0.9
+    network: Network,
+    *,
+    sources: int | None = None,
+    seed: int = 1,
+    confidence: float = 0.9,
+    weighted: bool = False,
 ) -> Estimate:
     """Return betweenness from the shortest paths of *sources* people drawn at random.
 
@@ -100,6 +104,7 @@ def approximate_betweenness(
     it who stand nearer to its other end than to the person drawn, so that nobody is over-rated only because a
     neighbor was drawn; in exchange, paths to the people drawn are looked at as well as paths from them. What one
     person adds is bounded, so that Hoeffding's inequality, with the union bound over all people, gives the error.
+    *weighted*, a tie of weight w is a way of length 1 / w.
 
     Raises
     ------
@@ -108,10 +113,12 @@ def approximate_betweenness(
     """
     in_range("confidence", confidence, 0, 1 - 1e-12)
     n = network.n_people
-    starting = drawn(n, sources=sources, otherwise=_usual(network), seed=seed)
+    by_length = weighted and not _all_alike(network.weights)
+    usual = weighted_sampling(network) if by_length else sampling(network)
+    starting = drawn(n, sources=sources, otherwise=usual.get("sources", n), seed=seed)
     size = len(starting)
-    what = ("dependencies", size, seed)
-    summed, squared = kept(network, what, lambda: _dependencies(network, starting))
+    what = ("dependencies", size, seed, by_length)
+    summed, squared = kept(network, what, lambda: _dependencies(network, starting, by_length=by_length))
     if size == n:
         # A pair without direction is seen from both of its ends.
         return Estimate(summed.copy() if network.directed else summed / 2, np.zeros(n), 0.0, confidence, size)
@@ -122,32 +129,34 @@ def approximate_betweenness(
     return Estimate(n * mean, n * np.sqrt(variance), float(error), confidence, size)
 
 
-def _usual(network: Network) -> int:
-    return sampling(network).get("sources", network.n_people)
-
-
-def _dependencies(network: Network, starting: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _dependencies(
+    network: Network, starting: NDArray[np.int64], *, by_length: bool
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return how far ways of the starting people depend on each person: summed, and the squares summed.
 
     If not everybody starts, from both ends and by distance; without direction, both ends give the same.
     """
     n = network.n_people
     some = len(starting) < n
-    back = Arcs(network.starts, network.alters, network.weights)
-    in_egos = np.zeros(0, dtype=np.int32)
+    lengths = _lengths(network.weights) if by_length else np.zeros(0)
+    back, in_egos = Arcs(network.starts, network.alters, network.weights), np.zeros(0, dtype=np.int32)
     if some and network.directed:
         back = back.turned()
         in_egos = back.targets
+    in_lengths = _lengths(back.weights) if by_length else lengths
 
     def part(block: range) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         sums, squares = np.zeros(n), np.zeros(n if some else 0)
         those = starting[block.start : block.stop]
-        dependencies(network.starts, network.alters, back.starts, in_egos, those, some, sums, squares)
+        dependencies(
+            network.starts, network.alters, lengths, back.starts, in_egos, in_lengths, those, some, sums, squares
+        )
         return sums, squares
 
     summed, squared = np.zeros(n), np.zeros(n if some else 0)
-    size = max(_BLOCK, _LEAST_WORK // max(len(network.alters), 1))  # a thread costs more than a few short searches
-    for sums, squares in engine.run(part, engine.blocks(len(starting), size), name="betweenness"):
+    # A thread costs more than a few short searches.
+    size = max(_FEW if some else _BLOCK, _LEAST_WORK // max(len(network.alters), 1))
+    for sums, squares in engine.stream(part, engine.blocks(len(starting), size), name="betweenness"):
         summed += sums  # block by block in order, so that the sum does not depend on who was quicker
         squared += squares
     return summed, squared

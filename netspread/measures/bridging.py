@@ -16,7 +16,7 @@ from netspread.network import Network
 
 #: Above this many people bridging is estimated from the distances of a sample of people.
 EXACT_PEOPLE = 5_000
-_SAMPLE = 32
+_SAMPLE, _BLOCK = 32, 8
 
 
 def bridging(network: Network, *, sources: int | None = None, seed: int = 1) -> NDArray[np.float64]:
@@ -33,14 +33,14 @@ def bridging(network: Network, *, sources: int | None = None, seed: int = 1) -> 
     usual = sampling(network).get("sources", n)
     starting = drawn(n, sources=sources, otherwise=usual, seed=seed)
 
-    def part(block: range) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-        lost, hits = np.zeros(len(both.targets)), np.zeros(len(both.targets), dtype=np.int64)
+    def part(block: range) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
+        lost, hits = np.zeros(len(both.targets)), np.zeros(len(both.targets), dtype=np.int32)
         by_tie(both.starts, both.targets, starting[block.start : block.stop], lost, hits)
         return lost, hits
 
-    lost, hits = np.zeros(len(both.targets)), np.zeros(len(both.targets), dtype=np.int64)
-    size = max(64, -(-len(starting) // 32))  # at most 32 blocks, because each has arrays over all ties
-    for found in engine.run(part, engine.blocks(len(starting), size), name="bridging"):
+    lost, hits = np.zeros(len(both.targets)), np.zeros(len(both.targets), dtype=np.int32)
+    size = max(_BLOCK, -(-len(starting) // 32))  # few blocks, because each has arrays over all ties
+    for found in engine.stream(part, engine.blocks(len(starting), size), name="bridging"):
         lost += found[0]
         hits += found[1]
     # Pairs are cut off from both sides alike; in a sample, the side on which more people were drawn is surer.

@@ -42,8 +42,7 @@ class Level:
         mean = np.bincount(units, beyond, minlength=n_units) / np.maximum(asked, 1)
         freedom = max(1, int(seen.sum()) - 1)
         noise = float(((beyond - mean[units]) ** 2).sum()) / max(1, len(beyond) - int(seen.sum()))
-        with np.errstate(divide="ignore"):
-            error = noise / asked
+        error = np.where(seen, noise / np.maximum(asked, 1), np.inf)
         if n_units == 1:
             return cls(np.zeros(1), error, 0.0, freedom)
         found = ((asked * mean**2).sum() - freedom * noise) / max(asked.sum() - (asked**2).sum() / asked.sum(), 1e-9)

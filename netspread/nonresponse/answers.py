@@ -33,6 +33,7 @@ class Answers:
     weights: NDArray[np.float64]  # of the ties as answered
     known: NDArray[np.bool_]  # (n,) who answered
     groups: NDArray[np.int32]  # (a, n) attributes as codes
+    kinds: NDArray[np.int64]  # (n,) the same for people of the same values
     turned: bool  # whether *ties* are those who were not named, because most were
 
     @classmethod
@@ -51,7 +52,7 @@ class Answers:
             np.fill_diagonal(left_out, val=False)
             ties = csr_array(left_out.astype(np.float64))
         groups = _group_codes(network.people.drop(columns="responded", errors="ignore"))
-        return cls(ties, weights, known, groups, turned)
+        return cls(ties, weights, known, groups, _kinds(groups), turned)
 
     @property
     def named(self) -> NDArray[np.float64]:
@@ -75,9 +76,12 @@ class Answers:
         if len(egos) > _FIT_ROWS:
             egos = np.sort(rng.choice(egos, _FIT_ROWS, replace=False))
         rows, others, named, stands = [], [], [], []
+        other = np.ones(n, dtype=bool)
         for ego in egos:
             yes = self.ties.indices[self.ties.indptr[ego] : self.ties.indptr[ego + 1]]
-            no = np.setdiff1d(np.arange(n), np.append(yes, ego))
+            other[yes] = other[ego] = False
+            no = np.flatnonzero(other)
+            other[yes] = other[ego] = True
             many = len(no)
             if many > _FIT_OTHERS:
                 no = rng.choice(no, _FIT_OTHERS, replace=False)
@@ -125,3 +129,9 @@ def _group_codes(people: pd.DataFrame) -> NDArray[np.int32]:
             alone = len(values) + np.arange(len(codes))
             rows.append(np.where(codes < 0, alone, codes))
     return np.array(rows, dtype=np.int32).reshape(len(rows), len(people))
+
+
+def _kinds(groups: NDArray[np.int32]) -> NDArray[np.int64]:
+    if not len(groups):
+        return np.zeros(groups.shape[1], dtype=np.int64)
+    return np.unique(groups, axis=1, return_inverse=True)[1].ravel().astype(np.int64)

@@ -129,6 +129,15 @@ class Fame:
             ]
         )
 
+    def in_one_unit(self, egos: Integers, alters: Integers) -> NDArray[np.bool_]:
+        """Return for each pair whether one of several units holds both.
+
+        Within a unit ties are many, so that a name is returned for much lower odds than across: one and the same rise
+        of the odds would have nearly all names within units returned, and hardly any across.
+        """
+        several = bool(self.units.max(initial=0) > 0)
+        return np.asarray((self.units[egos] == self.units[alters]) & several)
+
     def drawn(self, effects: Floats, rng: np.random.Generator) -> Floats:
         """Return the log odds that each unit names each person, in one draw: shape (u, n)."""
         between = self.between.drawn(rng)

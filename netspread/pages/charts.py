@@ -55,7 +55,10 @@ def _whisker(low: float, high: float, y: float) -> str:
 
 
 def ranges(rows: Sequence[Bar], *, title: str, unit: str, description: str) -> Markup:
-    """Return a dot for each value, 1 at the left, with a whisker over its interval."""
+    """Return a dot for each value, 1 at the left, with a whisker over its interval.
+
+    The chart ends where the longest whisker does; an arrow stands for a dot beyond.
+    """
     last = max([row.high or row.value for row in rows], default=1.0)
     step = max(1.0, nice(last / 6))
     ticks = [1.0, *(place for place in np.arange(step, last + 1e-9, step) if place >= 1 + step / 2)]
@@ -76,7 +79,10 @@ def ranges(rows: Sequence[Bar], *, title: str, unit: str, description: str) -> M
             parts.append(place.label(at, row.label))
             if row.low is not None and row.high is not None:
                 parts.append(_whisker(x(row.low), x(row.high), y))
-            parts.append(f'<circle class="place" cx="{x(row.value):.1f}" cy="{y}" r="5"/>')
+            if row.value <= last:
+                parts.append(f'<circle class="place" cx="{x(row.value):.1f}" cy="{y}" r="5"/>')
+            else:
+                parts.append(f'<path class="place" d="M{x(last) + 10:.1f} {y - 5}l9 5l-9 5z"/>')
         middle = place.left + 10 + place.room / 2
         parts.append(f'<text class="tick middle" x="{middle}" y="{height + 32}">{escape(unit)}</text>')
         return svg("".join(parts), width, height + 40, title=title, description=description)

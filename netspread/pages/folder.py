@@ -21,6 +21,7 @@ from netspread.pages.map import draw_map
 from netspread.pages.report import draw_report
 from netspread.pages.team import explanations
 from netspread.pages.workbook import write_workbook
+from netspread.ranking import Ranking
 from netspread.readers.privacy.pseudonyms import refuse_inside
 from netspread.records import Reported
 
@@ -74,7 +75,9 @@ def write_check(reported: Reported, folder: Path, *, force: bool = False, record
     return folders.at_once(write, folder, force=force)
 
 
-def write_team(team: Champions, folder: Path, *, groups: str | None = None, force: bool = False) -> Path:
+def write_team(
+    team: Champions, folder: Path, *, groups: str | None = None, leading: Ranking | None = None, force: bool = False
+) -> Path:
     """Write the team (``champions.csv``) and what its conditions cost (``conditions.csv``), all or nothing.
 
     Raises
@@ -84,7 +87,7 @@ def write_team(team: Champions, folder: Path, *, groups: str | None = None, forc
     """
 
     def write(ready: Path) -> None:
-        write_csv(team.to_table(groups=groups), ready / "champions.csv")
+        write_csv(team.to_table(groups=groups, leading=leading), ready / "champions.csv")
         write_csv(team.prices, ready / "conditions.csv")
 
     return folders.at_once(write, folder, force=force)
@@ -95,7 +98,7 @@ def _write(found: Findings, folder: Path) -> None:
     write_csv(found.people_table(), folder / "people.csv")
     write_csv(found.communities_table(), folder / "communities.csv")
     write_csv(found.seeding_table(), folder / "seeding.csv")
-    write_csv(found.champions.to_table(groups=found.groups), folder / "champions.csv")
+    write_csv(found.champions.to_table(groups=found.groups, leading=found.leaders), folder / "champions.csv")
     write_json(found.quality(), folder / "quality.json")
     drawn = look(found.network, partition=found.partition, ranking=found.leaders, seed=found.seed)
     for name in ("network.graphml", "network.gexf"):

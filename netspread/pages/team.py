@@ -30,7 +30,10 @@ def section(found: Findings) -> Markup:
         coverage=_coverage(found, team),
         prices=_prices(team),
         people=[
-            {"name": name_of(found.network, person), "sentences": team.explain(person, groups=found.groups)}
+            {
+                "name": name_of(found.network, person),
+                "sentences": team.explain(person, groups=found.groups, leading=found.leaders),
+            }
             for person in team.people
         ],
         figures_how=[spoken().say("team.figures_how")],
@@ -58,7 +61,8 @@ def explanations(found: Findings) -> dict[str, tuple[str, ...]]:
         for person, ranking in first.items()
     }
     return told | {
-        person: tuple(found.champions.explain(person, groups=found.groups)) for person in found.champions.people
+        person: found.champions.explain(person, groups=found.groups, leading=found.leaders)
+        for person in found.champions.people
     }
 
 

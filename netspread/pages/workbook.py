@@ -90,7 +90,7 @@ def write_workbook(found: Findings, path: str | Path) -> Path:
         "communities": found.communities_table(),
         "seeding": found.seeding_table(),
     }
-    sheets["champions"] = found.champions.to_table(groups=found.groups)
+    sheets["champions"] = found.champions.to_table(groups=found.groups, leading=found.leaders)
     if len(found.champions.prices):
         sheets["conditions"] = found.champions.prices
     if found.silos is not None:

@@ -40,6 +40,22 @@ def test_each_site_gets_its_folder_and_a_failure_does_not_stop_the_rest(netsprea
     assert not (tmp_path / "sites" / "broken").exists()
 
 
+def test_each_site_gets_a_team_under_the_same_conditions_or_is_told_which_it_cannot_meet(netspread, exports, tmp_path):
+    (exports / "small.csv").write_text("ego,alter\np0,p1\n", encoding="utf-8")
+    (exports / "broken.csv").unlink()
+    conditions = ("--champions", 3, "--must-have", "p5", "--exclude", "p1", "--cover", 2, "--declined", "p0")
+
+    result = netspread("batch", exports / "*.csv", "--out", tmp_path / "sites", *QUICK, *conditions)
+
+    assert result.exit_code == 1
+    assert "small: size is 3, but the network has 2 people" in result.stderr
+    for name, hub in (("north", "A"), ("south", "B")):
+        team = pd.read_csv(tmp_path / "sites" / name / "champions.csv")["person"].tolist()
+        assert {hub, "p5"} <= set(team)
+        assert not {"p0", "p1"} & set(team)
+    assert not (tmp_path / "sites" / "small").exists()
+
+
 def test_a_batch_that_was_stopped_goes_on_where_it_was(netspread, exports, tmp_path):
     out = tmp_path / "sites"
     netspread("batch", exports / "north.csv", "--out", out, *QUICK)

@@ -62,8 +62,8 @@ def test_conditions_come_as_ids_or_as_a_file(netspread, units, tmp_path):
 
 def test_people_are_explained(netspread, units):
     champion = netspread("champions", *units, "--size", 2, "--worlds", 20, "--groups", "unit", "--explain", "a")
-    leader = netspread("leaders", *units, "--explain", "a", "--format", "json")
-    broker = netspread("brokers", *units, "--explain", "d")
+    leader = netspread("leaders", *units, "--draws", 0, "--explain", "a", "--format", "json")
+    broker = netspread("brokers", *units, "--draws", 0, "--explain", "d")
 
     assert champion.stdout.splitlines()[0] == "Named by 3 people, all from North."
     assert "If a declines, ask c: the team then covers 5 people instead of 7." in champion.stdout
@@ -97,6 +97,8 @@ def test_leaders_and_brokers_show_every_measure_that_they_can(netspread, units):
         ),
         (["champions", "--size", 10], "size is 10, but the network has 9 people"),
         (["champions", "--explain", "zz", "--size", 2], "person 'zz' is unknown"),
+        (["champions", "--must-have", "aa", "--size", 2], "person 'aa' is unknown; did you mean 'a'"),
+        (["champions", "--quota", "unit=2", "--quota", "hours=1", "--size", 3], "quota unit=2"),
         (["champions", "--cost", "unit", "--budget", 3, "--size", 2], "cost column 'unit' has 'North' for person"),
         (["leaders", "--by", "betweenness"], "measure 'betweenness' is unknown"),
         (["leaders", "--by", "self-designation"], "column of self-designation 'self_designation' is unknown"),
@@ -142,3 +144,31 @@ def test_a_person_is_explained_in_german(netspread, units):
     told = netspread("leaders", *units, "--explain", "a", "--language", "de").stdout
 
     assert "Genannt von 3 Personen, alle aus North." in told
+
+
+@pytest.mark.parametrize("command", [("champions", "--size", 2, "--worlds", 20), ("leaders",), ("brokers",)])
+def test_a_name_that_is_nearly_right_is_answered_with_the_right_person(netspread, tmp_path, command):
+    survey, staff = tmp_path / "survey.csv", tmp_path / "staff.csv"
+    survey.write_text("ego,alter\np1,p2\np3,p2\n", encoding="utf-8")
+    staff.write_text("id,name\np1,Ada Moss\np2,Bea Lund\np3,Cal Ross\n", encoding="utf-8")
+
+    told = netspread(command[0], survey, "--staff", staff, *command[1:], "--explain", "Bea Lunt")
+
+    assert told.exit_code == 1
+    assert "person 'Bea Lunt' is unknown; did you mean 'p2' (Bea Lund)" in told.stderr
+
+
+def test_how_sure_a_rank_is_belongs_to_what_is_said_of_a_person(netspread, units, tmp_path):
+    survey, _, staff = units
+    asked = pd.read_csv(staff).assign(responded=[x not in "st" for x in "apqrbstcd"])
+    asked.to_csv(tmp_path / "asked.csv", index=False)
+    words = (survey, "--staff", tmp_path / "asked.csv", "--explain", "a")
+
+    for command in (("champions", "--size", 2, "--worlds", 20), ("leaders",), ("brokers", "--by", "constraint")):
+        told = netspread(command[0], *words, *command[1:]).stdout
+        without = netspread(command[0], *words, *command[1:], "--draws", 0).stdout
+        assert "had everybody answered, it would " in told
+        assert "had everybody answered" not in without
+    team = ("champions", survey, "--staff", tmp_path / "asked.csv", "--size", 2, "--worlds", 20)
+    netspread(*team, "--out", tmp_path / "team")
+    assert "had everybody answered" in (tmp_path / "team" / "champions.csv").read_text(encoding="utf-8")

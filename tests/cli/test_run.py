@@ -276,6 +276,37 @@ def test_the_team_keeps_to_its_conditions_and_files_of_people_are_on_record(nets
         assert told in report
 
 
+def test_whoever_declined_is_replaced_and_each_unit_keeps_its_champion(netspread, tmp_path, two_units):
+    survey, staff = two_units
+    words = (
+        "run",
+        survey,
+        "--staff",
+        staff,
+        "--budget",
+        2,
+        "--worlds",
+        20,
+        "--runs",
+        1,
+        "--quota",
+        "unit=1",
+        "--quiet",
+    )
+
+    first = netspread(*words, "--out", tmp_path / "first")
+    assert first.exit_code == 0, first.stderr
+    team = rows(tmp_path / "first" / "champions.csv")
+    refused = team[0]["person"]
+    then = netspread(*words, "--declined", refused, "--out", tmp_path / "then")
+
+    assert then.exit_code == 0, then.stderr
+    after = rows(tmp_path / "then" / "champions.csv")
+    assert {row["unit"] for row in team} == {row["unit"] for row in after} == {"North", "South"}
+    assert {row["person"] for row in after} == {team[1]["person"], team[0]["reserve"]}
+    assert data(tmp_path / "then" / "run.json")["options"]["declined"] == [refused]
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

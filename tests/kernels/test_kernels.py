@@ -317,8 +317,8 @@ def test_choices_are_different_people_never_oneself_and_follow_the_odds(count):
 
     for draw in range(draws):
         completion.choose(
-            rows[:1], np.array([count]), pull[None], one_unit, no_groups, none, np.zeros(2, np.int64),
-            np.zeros(0, np.int32), none, draw, found[draw : draw + 1],
+            rows[:1], np.array([count]), pull[None], one_unit, no_groups, np.zeros(n, np.int64), none,
+            np.zeros(2, np.int64), np.zeros(0, np.int32), none, draw, found[draw : draw + 1],
         )  # fmt: skip
 
     assert all(len(set(row)) == count and 3 not in row for row in found.tolist())
@@ -337,8 +337,8 @@ def test_special_pairs_and_shared_values_raise_the_odds():
     for case, (alters, odds, likeness) in enumerate([([4], [50.0], [1.0]), ([], [], [50.0])]):
         for draw in range(300):
             completion.choose(
-                np.array([0]), np.array([1]), pull[None], np.zeros(n, np.int32), groups, np.array(likeness),
-                np.array([0, len(alters)]), np.array(alters, np.int32), np.array(odds), draw, found,
+                np.array([0]), np.array([1]), pull[None], np.zeros(n, np.int32), groups, np.zeros(n, np.int64),
+                np.array(likeness), np.array([0, len(alters)]), np.array(alters, np.int32), np.array(odds), draw, found,
             )  # fmt: skip
             tallies[case, found[0, 0]] += 1
 
@@ -353,7 +353,7 @@ def test_whoever_has_no_odds_is_never_chosen(count):
     for draw in range(50):
         completion.choose(
             np.array([0]), np.array([count]), np.ones((1, n)), np.zeros(n, np.int32), np.zeros((0, n), np.int32),
-            np.zeros(0), np.array([0, 2]), np.array([3, 4], np.int32), np.zeros(2), draw, found,
+            np.zeros(n, np.int64), np.zeros(0), np.array([0, 2]), np.array([3, 4], np.int32), np.zeros(2), draw, found,
         )  # fmt: skip
 
         assert not {0, 3, 4} & set(found[0].tolist())
@@ -382,12 +382,14 @@ def test_the_race_is_the_one_of_the_slow_twin_coin_by_coin():
     rng = np.random.default_rng(5)
     n = 11
     pull, units = rng.gamma(1.0, size=(2, n)), np.arange(n, dtype=np.int32) % 2
-    groups, likeness = rng.integers(0, 3, (1, n)).astype(np.int32), np.array([4.0])
-    rows, counts = np.array([1, 4, 8]), np.array([3, 0, 7])
-    starts, alters, odds = np.array([0, 2, 2, 3]), np.array([2, 5, 0], np.int32), np.array([9.0, 0.1, 5.0])
-    found = np.zeros((3, 7), np.int32)
+    groups, likeness = rng.integers(0, 2, (1, n)).astype(np.int32), np.array([4.0])
+    rows, counts = np.array([1, 4, 8, 0, 3, 9, 2]), np.array([3, 0, 7, 2, 4, 10, 3])  # some of one kind
+    starts, alters = np.array([0, 2, 2, 3, 3, 3, 4, 4]), np.array([2, 5, 0, 7], np.int32)
+    odds = np.array([9.0, 0.1, 5.0, 2.0])
+    found = np.zeros((7, 10), np.int32)
 
-    completion.choose(rows, counts, pull, units, groups, likeness, starts, alters, odds, 77, found)
+    kinds = np.unique(np.vstack([units, groups]), axis=1, return_inverse=True)[1].astype(np.int64)
+    completion.choose(rows, counts, pull, units, groups, kinds, likeness, starts, alters, odds, 77, found)
 
     for row, ego in enumerate(rows):
         special = dict(

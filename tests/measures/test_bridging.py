@@ -143,3 +143,40 @@ def test_the_kites_first_bridge_is_heather():
     # Heather alone joins Ike and Jane to the others (Krackhardt 1990); Ike's and Jane's ties are bridges as well
     assert dict(zip(KITE.ids, cohesion.bridges(KITE), strict=True))["ike"] == 2
     assert set(KITE.ids[cohesion.bridges(KITE) > 0]) == {"hea", "ike", "jan"}
+
+
+@pytest.mark.parametrize("strongest", [5.0, 1e4])
+def test_weighted_betweenness_is_that_of_igraph_however_unlike_the_weights(strongest):
+    rng = np.random.default_rng(4)
+    for directed in (True, False):
+        pairs = {tuple(pair) for pair in rng.integers(0, 60, (240, 2)).tolist() if pair[0] < pair[1] or directed}
+        ties = [
+            (str(a), str(b), float(w))
+            for (a, b), w in zip(sorted(pairs), 10 ** rng.uniform(0, np.log10(strongest), 240), strict=False)
+            if a != b
+        ]
+        frame = pd.DataFrame(ties, columns=["ego", "alter", "weight"])
+        network = Network.from_ties(frame, directed=directed)
+        graph = network.to_igraph()
+        lengths = (1 / np.array(graph.es["weight"])).tolist()
+
+        np.testing.assert_allclose(
+            betweenness.weighted_betweenness(network), graph.betweenness(directed=directed, weights=lengths), atol=1e-9
+        )
+
+
+def test_ways_of_the_same_length_share_whatever_the_order_of_adding():
+    """1/3 + 1/3 + 1/3 is a way as long as 1: both halves of the ways from a to d count."""
+    ties = [("a", "b", 3.0), ("b", "c", 3.0), ("c", "d", 3.0), ("a", "e", 2.0), ("e", "d", 2.0)]
+    network = Network.from_ties(pd.DataFrame(ties, columns=["ego", "alter", "weight"]))
+
+    assert betweenness.weighted_betweenness(network).tolist() == [0.0, 1.5, 1.5, 0.0, 0.5]
+
+
+def test_a_tie_is_at_most_a_hundred_thousand_times_as_strong_as_the_weakest():
+    """From a to d by two ties of 1e9, or by one of 100,000 and one of 1e9: as long as each other."""
+    ties = [("a", "b", 1e9), ("b", "d", 1e9), ("a", "c", 1e5), ("c", "d", 1e9), ("d", "e", 1.0)]
+    network = Network.from_ties(pd.DataFrame(ties, columns=["ego", "alter", "weight"]))
+
+    found = dict(zip(network.ids, betweenness.weighted_betweenness(network).tolist(), strict=True))
+    assert found == {"a": 0.0, "b": 1.0, "c": 1.0, "d": 3.0, "e": 0.0}

@@ -11,6 +11,7 @@ import python_calamine
 
 from netspread.errors import SaveError
 from netspread.explain import count
+from netspread.pages import charts
 from netspread.pages.folder import write_folder
 from netspread.pages.report import draw_report
 from netspread.study import study
@@ -83,6 +84,17 @@ def test_the_best_strategy_is_named_with_its_lead_over_chance(found):
     )
 
 
+def test_a_place_beyond_the_longest_interval_is_an_arrow_inside_the_chart():
+    rows = [charts.Bar("ana", 1, 1, 4), charts.Bar("ben", 9, 2, 6)]
+
+    page = str(charts.ranges(rows, title="t", unit="place", description="d"))
+
+    assert page.count('<circle class="place"') == 1
+    arrow = re.search(r'<path class="place" d="M([0-9.]+) ', page)
+    assert arrow is not None
+    assert float(arrow[1]) + 9 <= charts.WIDTH
+
+
 def test_the_team_is_shown_as_advice_with_reserves_prices_and_reasons():
     found = study(
         HOSPITAL / "survey.csv",
@@ -103,6 +115,12 @@ def test_the_team_is_shown_as_advice_with_reserves_prices_and_reasons():
     assert "Theatre (8 of 28)" in section
     assert section.count("<li><h3>") == 12
     assert "If Kamal Pereira declines, ask Maya Morley: the team then covers 127 people instead of 132." in section
+    assert "If Farah Rossi declines, ask Kamal Costa: the team then covers as many people." in section
+    leaders = found.leaders.to_frame().set_index("person").loc[list(found.champions.people)]
+    for row in leaders.itertuples():
+        assert f"Rank {row.rank} of 252 by nominations (in-degree); had everybody answered, it would " in section
+        if row.low < row.high:
+            assert f"it would lie between {row.low} and {row.high} nine times in ten." in section
     table = found.people_table().set_index("person")
     assert table["champion"].dropna().sort_values().index.tolist() == list(found.champions.people)
     assert found.options["quota"] == {"unit": 1}

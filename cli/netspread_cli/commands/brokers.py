@@ -17,7 +17,8 @@ from netspread_cli.family import show
 @options.groups_option
 @click.option("--by", "measure", metavar="MEASURE", help="The measure to rank by.")
 @options.top_option
-@click.option("--explain", "explained", metavar="PERSON", help="Say in plain words what the figures say of a person.")
+@options.explained_option
+@options.explained_draws_option
 @options.language_option
 @options.format_option
 @options.jobs_option
@@ -42,7 +43,7 @@ def command(
     from netspread.measures.catalog import BROKERS
     from netspread_cli.network import network_of
 
-    asked = {name: choices.pop(name) for name in ("groups", "measure", "top", "explained", "form")}
+    asked = {name: choices.pop(name) for name in ("groups", "measure", "top", "explained", "draws", "form")}
     network = network_of(survey, relation=relation, influence=influence, **choices)
     with speaking(language), console.progress(quiet=quiet, jobs=jobs):
         show(network, BROKERS, usual="betweenness", **asked)

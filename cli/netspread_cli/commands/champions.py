@@ -24,7 +24,8 @@ _ASKED = (
 @options.influence_option
 @click.option("--size", default=12, show_default=True, help="How many people; with --cost, at most.")
 @options.conditions("--budget", "--cost-budget")
-@click.option("--explain", "explained", metavar="PERSON", help="Say in plain words what the figures say of a person.")
+@options.explained_option
+@options.explained_draws_option
 @options.groups_option
 @options.model_option
 @options.p_option
@@ -45,6 +46,7 @@ def command(
     influence: Any,
     cost_budget: float | None,
     explained: str | None,
+    draws: int,
     groups: str | None,
     model: str,
     p: float | None,
@@ -64,8 +66,10 @@ def command(
     """
     from netspread import champions
     from netspread.language import speaking
+    from netspread.measures.catalog import leader_measure
     from netspread.pages.folder import check_folder, write_team
     from netspread.spread import models
+    from netspread.study import sure_rankings
     from netspread_cli.network import network_of
 
     if out is not None:
@@ -74,11 +78,14 @@ def command(
     network = network_of(survey, relation=relation, influence=influence, **choices)
     with console.progress(quiet=quiet, jobs=jobs):
         found = champions(network, model=models.parse(model, p=p), budget=cost_budget, **asked)
+        measure = leader_measure(network)
+        told = explained is not None or out is not None
+        sure = sure_rankings(network, (measure,), draws=draws if told else 0, seed=found.seed).get(measure)
     with speaking(language):
         if out is not None:
-            write_team(found, out, groups=groups, force=force)
+            write_team(found, out, groups=groups, leading=sure, force=force)
         if explained is not None:
-            console.show_sentences(explained, found.explain(explained, groups=groups), form)
+            console.show_sentences(explained, found.explain(explained, groups=groups, leading=sure), form)
         elif form == "json":
             console.show_json(_told(found))
         else:

@@ -20,7 +20,8 @@ from netspread_cli.family import show
     "--self-designation", "designation", metavar="COLUMN", help="What people answered when asked whether they lead."
 )
 @options.top_option
-@click.option("--explain", "explained", metavar="PERSON", help="Say in plain words what the figures say of a person.")
+@options.explained_option
+@options.explained_draws_option
 @options.language_option
 @options.format_option
 @options.jobs_option
@@ -45,7 +46,9 @@ def command(
     from netspread.measures.catalog import LEADERS, leader_measure
     from netspread_cli.network import network_of
 
-    asked = {name: choices.pop(name) for name in ("groups", "measure", "designation", "top", "explained", "form")}
+    asked = {
+        name: choices.pop(name) for name in ("groups", "measure", "designation", "top", "explained", "draws", "form")
+    }
     network = network_of(survey, relation=relation, influence=influence, **choices)
     with speaking(language), console.progress(quiet=quiet, jobs=jobs):
         show(network, LEADERS, usual=leader_measure(network), **asked)

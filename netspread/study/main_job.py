@@ -1,63 +1,38 @@
-"""Study: the main job. Files in, one frozen value with all results out, and a folder to hand on."""
+"""The main job, step by step: read, rank, find communities, try where to start, choose a team."""
 
-import platform
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from netspread import engine
-from netspread.adoption.calibration import Calibration, calibrate
-from netspread.adoption.diffusion import diffusion
+from netspread.adoption.calibration import Calibration
 from netspread.build import build, chosen_relation
 from netspread.champions import champions as choose_champions
-from netspread.communities import METHODS, communities
-from netspread.communities.consensus import Consensus, consensus
-from netspread.communities.silos import Silos, silos
-from netspread.errors import ChoiceError, in_range, one_of
+from netspread.communities import communities
+from netspread.communities.silos import silos
+from netspread.errors import ChoiceError, in_range
 from netspread.findings import Findings
 from netspread.language import language as texts_of
 from netspread.measures.catalog import leader_measure
-from netspread.network import Influence, Network
-from netspread.ranking import Ranking, rank, uncertain_ranks
+from netspread.network import Influence
 from netspread.readers import read
 from netspread.readers.fingerprint import fingerprints
-from netspread.readers.listed import People, file_given, people_listed
+from netspread.readers.listed import People, file_given
 from netspread.readers.renames import read_renames
-from netspread.records import Reported
 from netspread.spread.answers import answers
 from netspread.spread.bridges import bridges
 from netspread.spread.compare import compare
 from netspread.spread.models import IndependentCascade, LinearThreshold
+from netspread.study.asked import default_strategies, group_column
+from netspread.study.found import BROKER_MEASURE, agreed_communities, fitted_to, rankings, sure_rankings
+from netspread.study.record import Clock, as_told, versions
 
-#: The measures of the main job, in the order of the columns of ``people.csv``.
-MEASURES = (
-    "in-degree",
-    "weighted-in-degree",
-    "out-degree",
-    "in-closeness",
-    "eigenvector",
-    "pagerank",
-    "k-core",
-    "betweenness",
-    "constraint",
-)
-#: What brokers go by, and among how many of the first a person's chance to be is told.
-BROKER_MEASURE, FIRST = "betweenness", 10
-#: The brokerage roles of Gould & Fernandez, added when there are groups.
-ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
-#: How often communities are looked for, and above how many people less often.
-_RUNS, _FEW_RUNS, _MANY_PEOPLE = 50, 10, 20_000
 #: So many people can start unless it is said.
 _USUAL_BUDGET = 10
 #: Ties worth making are compared in so many worlds at most.
 _BRIDGE_WORLDS = 1000
 #: On so many plausible networks at most the choice of who starts is tried.
 _ANSWER_DRAWS = 20
-_LIBRARIES = ("numpy", "scipy", "pandas", "networkx", "igraph", "scikit-learn", "numba", "joblib", "pyvis")
 
 
 class Study(Findings):
@@ -163,7 +138,7 @@ def study(
     ReadError, NetworkError, ChoiceError
         In one sentence, if a file or an option is wrong.
     """
-    clock = _Clock()
+    clock = Clock()
     texts_of(language)
     in_range("p", p, 0, 1)
     in_range("budget", 1 if budget is None else budget, 1)
@@ -183,7 +158,7 @@ def study(
         "never": never,
         "champions": champions,
         "quota": dict(quota or {}),
-        **{name: _as_told(given, private=private) for name, given in listed.items()},
+        **{name: as_told(given, private=private) for name, given in listed.items()},
         "cost": cost,
         "cost_budget": cost_budget,
         "cover": cover,
@@ -216,15 +191,7 @@ def study(
     fitted: tuple[Calibration, ...] = ()
     if adopted is not None:
         with clock("fitting to what did happen"):
-            happened = diffusion(
-                network,
-                adopted=adopted,
-                innovation=innovation,
-                never=never,
-                pseudonyms=reading.get("pseudonyms"),
-                unnamed=reading.get("optout") is not None,
-            )
-            fitted = (calibrate(happened, model="ic"), calibrate(happened, model="broadcast"))
+            fitted = fitted_to(network, adopted, innovation=innovation, never=never, reading=reading)
             p = float(fitted[0].parameter("p")["estimate"]) or p
     with clock("ranking"):
         scores = rankings(network, groups=column)
@@ -232,12 +199,12 @@ def study(
         shown = (leader_measure(network), BROKER_MEASURE)
         scores |= sure_rankings(network, shown, draws=draws, seed=seed)
     with clock("communities"):
-        agreed = _agreed(network, method, runs, seed)
+        agreed = agreed_communities(network, method, runs, seed)
         partition = communities(network, method=method, seed=seed) if agreed is None else agreed.partition
         if community_names is not None:
             partition = partition.renamed(read_renames(community_names))
             agreed = None if agreed is None else replace(agreed, partition=partition)
-        divided = _silos(network, column)
+        divided = None if column is None else silos(network, groups=column)
     tried = tuple(strategies) if strategies else default_strategies(network)
     with clock("seeding"):
         comparison = compare(
@@ -304,124 +271,3 @@ def study(
         versions=versions(),
         timings=clock.seconds,
     )
-
-
-def _as_told(given: People, *, private: bool) -> str | bool | list[str]:
-    """Return how ``run.json`` tells of people who were named: the file's name, or their ids; not where all is private.
-
-    Parameters
-    ----------
-    given
-        As it was given.
-    private
-        Only whether somebody was named.
-    """
-    file = file_given(given)
-    if private:
-        return file is not None or bool(people_listed(given))
-    return list(people_listed(given)) if file is None else file.name
-
-
-def default_strategies(network: Network) -> tuple[str, ...]:
-    """Return the strategies that the main job compares on *network*."""
-    return (
-        "random",
-        leader_measure(network),
-        "betweenness",
-        "pagerank",
-        "one-hop",
-        "community-leaders",
-        "greedy",
-    )
-
-
-def group_column(network: Network, groups: str | None) -> str | None:
-    """Return the attribute to group by: *groups*, or the first usual one that splits people into 2 or more.
-
-    Raises
-    ------
-    ChoiceError
-        If *groups* is no attribute.
-    """
-    if groups is not None:
-        if groups not in network.people:
-            raise one_of("group column", groups, [str(name) for name in network.people.columns])
-        return groups
-    named = {str(name).casefold(): str(name) for name in network.people.columns}
-    for usual in ("unit", "department", "dept", "ward", "team", "site", "group", "role"):
-        if usual in named and 1 < network.groups(named[usual]).nunique() <= network.n_people / 2:
-            return named[usual]
-    return None
-
-
-def needed_group_column(network: Network, groups: str | None) -> str:
-    """Return the attribute to group by, as :func:`group_column`.
-
-    Raises
-    ------
-    ChoiceError
-        If *groups* is no attribute, or no usual attribute splits people into groups.
-    """
-    column = group_column(network, groups)
-    if column is None:
-        known = ", ".join(str(name) for name in network.people.columns) or "none"
-        raise ChoiceError(f"no attribute to group people by was found among: {known}; say which with --groups")
-    return column
-
-
-def rankings(network: Network, *, groups: str | None) -> dict[str, Ranking]:
-    """Return every measure of the main job, by name."""
-    roles = ROLES if groups is not None else ()
-    found: dict[str, Ranking] = {}
-    for name in (*MEASURES, *roles):
-        engine.step(f"ranking by {name}")
-        found[name] = rank(network, by=name, groups=groups if name in roles else None)
-    return found
-
-
-def sure_rankings(network: Network, measures: Sequence[str], *, draws: int, seed: int) -> dict[str, Ranking]:
-    """Return the rankings by *measures* with intervals, or none where everybody answered or nothing can be drawn."""
-    responded = network.responded
-    told = network.directed and not responded.all() and bool(responded[network.egos()].any())
-    if not draws or not told:
-        return {}
-    return uncertain_ranks(network, by=measures, draws=draws, top=min(FIRST, network.n_people), seed=seed)
-
-
-def versions() -> dict[str, str]:
-    """Return the versions of Python, netspread and the libraries that the numbers depend on."""
-    return {
-        "python": platform.python_version(),
-        "netspread": version("netspread"),
-        **{name: version(name) for name in _LIBRARIES},
-    }
-
-
-def _agreed(network: Network, method: str, runs: int | None, seed: int) -> Consensus | None:
-    """Return what *runs* runs of *method* agree on; None for one run, or a method that draws nothing."""
-    if method in METHODS and not METHODS[method].draws:
-        return None
-    if runs is None:
-        runs = _RUNS if network.n_people <= _MANY_PEOPLE else _FEW_RUNS
-    return None if runs == 1 else consensus(network, method=method, runs=runs, seed=seed)
-
-
-def _silos(network: Network, column: str | None) -> Silos | None:
-    return None if column is None else silos(network, groups=column)
-
-
-class _Clock:
-    """Measures how long each step takes, and tells the engine's listener that it began."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-
-    @contextmanager
-    def __call__(self, step: str) -> Iterator[None]:
-        engine.step(step)
-        began = time.perf_counter()
-        yield
-        self.seconds[step] = round(time.perf_counter() - began, 3)
-
-
-__all__ = ["MEASURES", "ROLES", "Reported", "Study", "study"]
