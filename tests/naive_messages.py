@@ -9,6 +9,7 @@ from fractions import Fraction
 
 ROBOT = re.compile(r"no-?reply|mailer-daemon")
 LIST = re.compile(r"^all-staff@")
+MANY = re.compile(r"-team@")
 
 
 def address(cell):
@@ -37,13 +38,15 @@ def window_of(time, window, since):
 
 
 def ties(messages, *, window=None, since=None, until=None, max_recipients=10, own_domains=(), min_messages=1,
-         weight="count", keep_automatic=False):  # fmt: skip
+         weight="count", keep_automatic=False, lists=()):  # fmt: skip
     """Messages as (ego, [recipients], time or None) -> {(ego, alter, window): (weight, messages, last time)}."""
 
+    wrote = {address(sender) for sender, _, _ in messages}
+
     def is_out(name):
-        automatic = ROBOT.search(name) or LIST.search(name)
+        automatic = ROBOT.search(name) or LIST.search(name) or (MANY.search(name) and name not in wrote)
         outside = own_domains and "@" in name and not re.search(rf"[@.]({'|'.join(own_domains)})$", name)
-        return (automatic and not keep_automatic) or outside
+        return (automatic and not keep_automatic) or outside or name in lists
 
     counts, sums, last = defaultdict(int), defaultdict(Fraction), {}
     for sender, recipients, time in messages:

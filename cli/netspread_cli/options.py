@@ -247,6 +247,14 @@ _READING = (
         help="Only people with an address there, e.g. example.org; may be repeated.",
     ),
     click.option(
+        "--list",
+        "lists",
+        multiple=True,
+        metavar="ADDRESS",
+        callback=lambda _ctx, _param, values: values or None,
+        help="Logs: an address that is a mailing list or a shared mailbox, and no person; may be repeated.",
+    ),
+    click.option(
         "--keep-automatic",
         is_flag=True,
         default=None,

@@ -15,6 +15,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from netspread.errors import ReadError
+from netspread.readers.message_people import is_list
 from netspread.readers.messages import Counted, of_query
 from netspread.readers.reader import ReadOptions
 from netspread.readers.spilling import spilling
@@ -145,10 +147,21 @@ class Correspondence:
             What was decided before.
         people
             Attributes, by person.
+
+        Raises
+        ------
+        ReadError
+            If no tie is left.
         """
         meanings = {"copies": "further copies of messages left out", **words}
         counts = {what: self.counts.get(what, 0) for what in meanings}
         told = [*told, *(f"{count:,} {meanings[what]}" for what, count in counts.items() if count)]
+        lost = counts.get("unaddressed_messages", 0)
+        if lost and not len(self.counted.ties) and not self.counted.counts["messages"]:
+            raise ReadError(
+                f"{sources[0]}: no message says to whom it goes ({lost:,} to a list alone, or to nobody, that answer "
+                "nothing in this file); give more of the archive, so that the messages that are answered are in it"
+            )
         whole = self.counted.reported(name, sources, told=told)
         written = pd.Series(dict(self.names), dtype="str").reindex(whole.people.index)
         about = whole.people.assign(name=written)
@@ -178,7 +191,7 @@ def correspondence(
         The place of the log, for messages to the user.
     """
     with spilling(options.memory) as base:
-        names, counts = _filled(base, batches, kinds)
+        names, counts = _filled(base, batches, kinds, options)
         for name, sql in _STEPS.items():
             base.execute(f"create temp table {name} as {sql}")
         if whole_threads:
@@ -219,7 +232,7 @@ _ROWS = f"""
 
 
 def _filled(
-    base: "duckdb.DuckDBPyConnection", batches: Iterable[Batch], kinds: Sequence[str]
+    base: "duckdb.DuckDBPyConnection", batches: Iterable[Batch], kinds: Sequence[str], options: ReadOptions
 ) -> tuple[Counter[tuple[str, str]], Counter[str]]:
     """Put *batches* into tables of *base*; return how often each name was written, and what was counted."""
     for table in _TABLES:
@@ -227,7 +240,7 @@ def _filled(
     codes: dict[str, int] = {}
     names: Counter[tuple[str, str]] = Counter()
     counts: Counter[str] = Counter()
-    lists: set[str] = set()
+    lists = {name.casefold() for name in options.lists}
     place = 0
     for batch in batches:
         own = np.array([codes.setdefault(person, len(codes)) for person in batch.people], dtype=np.int64)
@@ -243,6 +256,8 @@ def _filled(
         lists |= batch.lists
     listed = [name in lists for name in codes]
     _insert(base, "person", code=range(len(codes)), name=list(codes), is_list=listed)
+    if not options.keep_automatic:
+        base.execute(f"update person set is_list = true where {is_list('code', 'name', 'select ego from copy')}")
     _insert(base, "kind", code=range(len(kinds)), name=list(kinds))
     return names, counts
 

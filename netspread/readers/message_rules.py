@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from netspread.errors import ChoiceError, in_range, one_of
+from netspread.readers.message_people import people
 from netspread.readers.reader import MESSAGE_WEIGHTS, ReadOptions
 from netspread.windows import Window, naive
 
@@ -15,33 +16,7 @@ from netspread.windows import Window, naive
 CURVE = (1, 2, 3, 5, 10)
 #: No network of an organisation is older; a date before it, among later ones, is the fault of a clock.
 OLDEST = "1990-01-01"
-_ROBOT = (
-    r"(^|[^a-z])(no-?reply|do-?not-?reply|mailer-daemon|postmaster|bounces?|notifications?|auto-?reply|listserv|"
-    r"majordomo|microsoftexchange[0-9a-f]{32})([^a-z]|$)"
-)
-_LIST = (
-    r"^(all|everyone|everybody|all-?staff|dl|list)([-._][^@]*)?@|[-._](all|list|announce|dl)@|"
-    r"@(lists?|groups|googlegroups)\."
-)
 _DOMAIN = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.IGNORECASE)
-
-#: ``address``: what people are told apart by. Of ``Ana <a@x>`` the address, of ``a+news@x`` the mailbox, in lower case;
-#: what is no address (an id, a name) keeps its case. Most cells are plain, so the costly steps are asked for first.
-#: ``listed``: a list of addresses parted by commas, parted by semicolons; in ``Ruiz, Ana <a@x>`` the comma stays.
-MACROS = r"""
-create or replace temp macro bare(cell) as
-    trim(case when contains(cell, '<') then regexp_replace(cell, '^.*<\s*([^<>]+?)\s*>.*$', '\1', 's') else cell end,
-         chr(9) || chr(10) || chr(13) || chr(160) || ' ''"');
-create or replace temp macro folded(name) as
-    case when not contains(name, '@') then nullif(name, '')
-         when contains(name, '+') or contains(name, ':')
-         then regexp_replace(regexp_replace(lower(name), '^(smtp|mailto):', ''), '^([^+@]+)\+[^@]*@', '\1@')
-         else lower(name) end;
-create or replace temp macro address(cell) as folded(bare(cell));
-create or replace temp macro listed(cell) as
-    case when contains(cell, ',') and contains(cell, '@')
-         then regexp_replace(cell, '(>|@[^\s,;<>"]+)\s*,', '\1;', 'g') else cell end;
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +80,12 @@ class Rules:
             # Where an id is missing, the same sender and time are the same message.
             message = "coalesce(nullif(message, ''), concat_ws(' ', ego, time)) as message"
             yield "letter", log.replace("select ", f"select {message}, ", 1)
-            yield from self._people(mark)
+            yield from people(self.options, mark)
             yield from self._gathered()
         else:
             yield "letter", self._equal(log)
             yield "fate", "select state, sum(n)::bigint as n from letter group by state"
-            yield from self._people(mark)
+            yield from people(self.options, mark)
             yield "odd", "select '' as what, 0 as n where false"
             yield "sent", self._sent(_letters("n"))
             yield "tally", self._tally(_copies("kind, moment, n"))
@@ -120,8 +95,8 @@ class Rules:
         """Count equal rows, each a message of its own."""
         keys = "ego, recipients, kind, state" + (", moment" if self.window else "")
         return f"""select {keys}{"" if self.window else ", max(moment) as moment"}, count(*) as n from (
-            select case when stays then ego end as ego, case when stays then recipients end as recipients,
-                kind, state, moment from ({self._judged(log, incomplete=_INCOMPLETE)}))
+            select ego, case when stays then recipients end as recipients, kind, state, moment
+            from ({self._judged(log, incomplete=_INCOMPLETE)}))
             group by {keys}"""
 
     def _gathered(self) -> Iterator[tuple[str, str]]:
@@ -184,43 +159,6 @@ class Rules:
                 when {odd if self.dated else "false"} then 'odd'
                 when {" or ".join(limits) or "false"} then 'outside' else 'good' end as state from ({query}))"""
 
-    def _people(self, mark: str) -> Iterator[tuple[str, str]]:
-        """Give each address a number in the order of the alphabet, and say what speaks against it."""
-        yield (
-            "sender",
-            "select ego as raw, address(ego) as address from (select distinct ego from letter where ego is not null)",
-        )
-        yield (
-            "cell",
-            f"""select recipients as raw, {_parted(mark)} as addresses
-            from (select distinct recipients from letter where recipients is not null)""",
-        )
-        yield "tagged", _tagged(mark)
-        faults = []
-        if not self.options.keep_automatic:
-            faults += [f"when regexp_matches(address, '{_ROBOT}') then 'automatic'"]
-            faults += [f"when regexp_matches(address, '{_LIST}') then 'list'"]
-        if self.options.own_domains:
-            own = "|".join(re.escape(domain.lower()) for domain in self.options.own_domains)
-            faults += [f"when contains(address, '@') and not regexp_matches(address, '[@.]({own})$') then 'outside'"]
-        fault = f"case {' '.join(faults)} end" if faults else "null::text"
-        yield (
-            "person",
-            f"""select (row_number() over (order by address) - 1)::int as code, address, {fault} as fault from (
-            select address from sender where address is not null
-            union select unnest(addresses) as address from cell)""",
-        )
-        yield (
-            "numbered",
-            "select raw, sender.address, code, fault from sender join person on sender.address = person.address",
-        )
-        yield (
-            "single",
-            """select raw, code from cell join person on cell.addresses[1] = person.address
-            where len(addresses) = 1""",
-        )
-        yield "several", "select raw, addresses from cell where len(addresses) > 1"
-
     def _sent(self, letters: str) -> str:
         """Count messages by what speaks against their sender, and whether they are bulk."""
         bulk = f"k > {int(self.options.max_recipients)}"
@@ -272,28 +210,3 @@ def _copies(columns: str) -> str:
         select {columns}, person.code as alter, ego, several.fault, k
         from (select {columns}, unnest(addresses) as address, {_TO_SEVERAL}) several
         join person on several.address = person.address"""
-
-
-def _tagged(mark: str) -> str:
-    """Return the query of the different addresses such as ``ann+list@x`` that were taken as ``ann@x``."""
-    cells = f"unnest(string_split_regex(listed(raw), '{_quoted(mark)}'))" if mark else "raw"
-    return f"""select count(distinct name) as n from (select lower(bare(raw)) as name from (
-        select raw from sender where contains(raw, '+')
-        union all select {cells} as raw from cell where contains(raw, '+')))
-        where regexp_matches(name, '^[^+@]+\\+[^@]*@')"""
-
-
-def _quoted(mark: str) -> str:
-    return mark.replace("'", "''")
-
-
-def _parted(mark: str) -> str:
-    """Return the expression for the different addresses in the cell ``recipients``."""
-    one = "case when address(recipients) is null then [] else [address(recipients)] end"
-    if not mark:
-        return one
-    pattern = _quoted(mark)
-    return f"""case when regexp_matches(listed(recipients), '{pattern}')
-        then list_distinct(list_filter(list_transform(string_split_regex(listed(recipients), '{pattern}'),
-                           lambda part: address(part)), lambda name: name is not null))
-        else {one} end"""

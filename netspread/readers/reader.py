@@ -60,6 +60,8 @@ class ReadOptions:
         A tie needs as many shared patients.
     own_domains
         Only people with an address at these domains or below; all by default.
+    lists
+        Addresses that are mailing lists or shared mailboxes, and no people.
     keep_automatic
         Keep robots (no-reply and the like) and distribution lists.
     drop_calendar
@@ -101,6 +103,7 @@ class ReadOptions:
     within_days: float = 30
     min_shared: int = 11
     own_domains: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
     keep_automatic: bool = False
     drop_calendar: bool = False
     chat_ties: tuple[str, ...] = ("reply", "mention", "reaction", "direct-message")

@@ -97,7 +97,7 @@ def test_all_mailboxes_of_a_folder_are_one_log():
 @raw_logs
 @pytest.mark.parametrize("name", ["mbox_single", "mbox_multipart", "mbox_iso8859_encoding"])
 def test_posts_that_address_nobody_are_told(name):
-    with pytest.raises(ReadError, match="messages to nobody who is known left out"):
+    with pytest.raises(ReadError, match="no message says to whom it goes .* give more of the archive"):
         read(RAW / f"{name}.mbox")
 
 
@@ -289,6 +289,21 @@ def test_a_list_known_from_one_message_is_no_person_in_another(box):
 
     assert "ward@example.org" not in reported.people.index
     assert ties(reported) == [("ana@example.org", "ben@example.org"), ("ben@example.org", "ana@example.org")]
+
+
+def test_a_list_without_a_mark_is_known_by_its_name_if_it_never_writes_or_by_being_said(box):
+    posts = box(
+        message(1, to="icu-team@example.org"),
+        message(2, "ben@example.org", "icu-team@example.org", In_Reply_To="<1@example.org>"),
+        message(3, "mina.team@example.org", "icu@example.org"),
+        message(4, "ben@example.org", "mina.team@example.org"),
+        message(5, "ben@example.org", "icu@example.org", In_Reply_To="<3@example.org>"),
+    )
+
+    answered = ("ben@example.org", "ana@example.org")
+    assert answered in ties(read(posts))  # an answer on a list goes to who wrote what it answers
+    assert ties(read(posts, lists=["ICU@example.org"])) == [answered, ("ben@example.org", "mina.team@example.org")]
+    assert "icu-team@example.org" in read(posts, keep_automatic=True).people.index
 
 
 def test_machines_drafts_and_bulk_are_left_out_and_told(box):

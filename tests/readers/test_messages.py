@@ -16,7 +16,7 @@ from netspread.readers.reader import ReadOptions
 from netspread.readers.spilling import spilling
 
 NAMES = ["ana@x.org", "Ana <ANA+news@x.org>", "ben@x.org", "cia@sub.x.org", "dan@y.org", "all-staff@x.org",
-         "no-reply@x.org", "Ward 7", "eva@x.org"]  # fmt: skip
+         "no-reply@x.org", "Ward 7", "eva@x.org", "icu-team@x.org"]  # fmt: skip
 TIMES = st.none() | st.datetimes(dt.datetime(2023, 12, 20), dt.datetime(2024, 4, 10)).map(
     lambda time: time.replace(microsecond=0)
 )
@@ -33,6 +33,7 @@ RULES = st.fixed_dictionaries(
         "min_messages": st.sampled_from([1, 2]),
         "weight": st.sampled_from(["count", "per-recipient", "reciprocated"]),
         "keep_automatic": st.booleans(),
+        "lists": st.sampled_from([(), ("eva@x.org",)]),
     }
 )
 
@@ -124,6 +125,21 @@ def test_without_dates_asked_for_a_message_of_an_odd_date_counts_and_has_no_time
     assert found(counted, None)["ana@x.org", "ben@x.org", None] == 5
     assert counted.ties["time"].max() == pd.Timestamp("2024-03-13")
     assert counted.counts["self_messages"] == 1
+
+
+def test_who_never_wrote_and_hears_from_many_is_told_as_perhaps_a_list_and_left_out_if_said_so():
+    sent = [(f"p{at}@x.org", ["icu@x.org", "ana@x.org"], None) for at in range(12)] + [
+        ("ana@x.org", ["p1@x.org"], None)
+    ]
+
+    hints = [sentence for sentence in by_rows(sent, {}).told if "may be mailing lists" in sentence]
+    without = by_rows(sent, {"lists": ("ICU@x.org",)})
+
+    assert len(hints) == 1
+    assert "icu@x.org by 12; leave them out with --list ADDRESS" in hints[0]  # ana wrote once, so she is a person
+    assert "icu@x.org" not in without.people.index
+    assert without.counts["list_recipients"] == 12
+    assert not any("may be" in sentence for sentence in without.told)
 
 
 def test_the_curve_says_how_many_ties_there_are_of_at_least_n_messages():

@@ -1,0 +1,97 @@
+"""Message counts: how many messages each rule left out, in numbers and in words."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from netspread.readers.message_rules import OLDEST, Rules
+
+if TYPE_CHECKING:
+    import duckdb
+
+#: Who never wrote and hears from so many people may be a list under the name of a ward or a project.
+_MANY_WRITERS = 10
+#: The name of what a person with a fault counts as, as a sender and as a recipient.
+_FAULTS = ("automatic", "list", "outside")
+
+
+def counts_of(base: "duckdb.DuckDBPyConnection", rules: Rules, given: Mapping[str, str]) -> dict[str, int]:
+    """Return how many messages there are, and how many each rule left out."""
+    states: dict[str, int] = dict(base.execute("select state, sum(n)::bigint from fate group by state").fetchall())
+    sent: dict[str | None, int] = dict(
+        base.execute("select case when bulk then 'bulk' else fault end, sum(n)::bigint from sent group by 1").fetchall()
+    )
+    received: dict[str | None, int] = dict(
+        base.execute(
+            """select case when ego = alter then 'self' else fault end, sum(messages)::bigint
+            from tally join person on alter = code group by 1"""
+        ).fetchall()
+    )
+    aside: dict[str, int] = dict(base.execute("select what, n::bigint from odd").fetchall())
+    tagged = base.execute("select n from tagged").fetchone()
+    always = ("messages", "bulk_messages", "self_messages", "automatic_messages")
+    named = {"undated": "undated_messages", "unread": "unread_times", "odd": "odd_dates"}
+    gone = ["outside", "incomplete", *given, *(named if rules.needs_times else ())]
+    counts = {
+        "messages": int(sum(n for state, n in states.items() if state not in gone)),
+        "messages_outside_dates": int(states.get("outside", 0)),
+        "incomplete_messages": int(states.get("incomplete", 0)),
+        **{name: int(states.get(state, 0)) for state, name in named.items()},
+        **{name: int(states.get(name, 0)) for name in given},
+        **{name: int(aside.get(name) or 0) for name in ("repeated_rows", "senders_of_one")},
+        "tagged_addresses": int(tagged[0]) if tagged else 0,
+        "bulk_messages": int(sent.get("bulk", 0)),
+        "self_messages": int(received.get("self", 0)),
+        **{f"{fault}_messages": int(sent.get(fault, 0)) for fault in _FAULTS},
+        **{f"{fault}_recipients": int(received.get(fault, 0)) for fault in _FAULTS},
+    }
+    return {name: count for name, count in counts.items() if count or name in always}
+
+
+def in_words(counts: Mapping[str, int], rules: Rules, given: Mapping[str, str]) -> list[str]:
+    """Return the counts in words, those that are not zero."""
+    options = rules.options
+    fate = "left out, as the dates matter here" if rules.needs_times else "kept without a time"
+    words = {
+        **{name: f"{what} left out" for name, what in given.items()},
+        "messages_outside_dates": "messages outside of the dates asked for left out",
+        "incomplete_messages": "messages without a sender or a recipient left out",
+        "undated_messages": f"messages without a time {fate}",
+        "unread_times": f"messages whose time could not be understood {fate}",
+        "odd_dates": f"messages dated before {OLDEST[:4]} or in the future {fate}",
+        "repeated_rows": "rows that name a message and a recipient again count once",
+        "senders_of_one": "messages with several senders are taken as from the first of them by the alphabet",
+        "tagged_addresses": "addresses such as ann+list@x are taken as ann@x",
+        "bulk_messages": f"messages to more than {options.max_recipients} people left out",
+        "automatic_messages": "automatic messages left out",
+        "list_messages": "messages sent by distribution lists left out",
+        "outside_messages": f"messages from outside of {', '.join(options.own_domains)} left out",
+        "self_messages": "messages of people to themselves left out",
+        "automatic_recipients": "copies to robots (no-reply and the like) left out",
+        "list_recipients": "copies to distribution lists left out",
+        "outside_recipients": f"copies to people outside of {', '.join(options.own_domains)} left out",
+        "ties_of_few_messages": f"ties of fewer than {options.min_messages} messages left out",
+    }
+    told = [f"{counts['messages']:,} messages read"]
+    told += [f"{counts[name]:,} {what}" for name, what in words.items() if counts.get(name)]
+    if rules.window is not None:
+        told.append(f"time cut by {rules.window.told}")
+    if options.weight == "per-recipient":
+        told.append("a message counts one divided by its recipients (Newman 2001)")
+    if options.weight == "reciprocated":
+        told.append("ties have no direction: the smaller number of messages of both directions counts")
+    return told
+
+
+def never_wrote(base: "duckdb.DuckDBPyConnection") -> list[str]:
+    """Return a sentence about addresses that may be lists without a sign of it: many write to them, they to nobody."""
+    found = base.execute(
+        f"""select address, count(distinct ego) as writers from tie join person on alter = code
+        where contains(address, '@') and address not in (select address from writer)
+        group by address having writers >= {_MANY_WRITERS} order by writers desc, address"""
+    ).fetchall()
+    if not found:
+        return []
+    shown = ", ".join(f"{address} by {writers}" for address, writers in found[:3])
+    more = f", and {len(found) - 3} more" if len(found) > 3 else ""
+    many = f"{_MANY_WRITERS} people or more write to them and they to nobody"
+    return [f"may be mailing lists or shared mailboxes, as {many}: {shown}{more}; leave them out with --list ADDRESS"]
