@@ -199,7 +199,7 @@ def correspondence(
         base.execute(f"create temp table row as {_ROWS}")
         for name, sql in _COUNTS.items():
             counts[name] += int((base.execute(sql).fetchone() or (0,))[0])
-        counted = of_query(base, "select * from row", options, where=where, mark=_MARK)
+        counted = of_query(base, "select * from row", options, where=where, mark=_MARK, writers=_WRITERS)
     return Correspondence(counted, _usual(names), counts)
 
 
@@ -224,6 +224,7 @@ _COUNTS = {
         where message not in (select message from named) and message not in (select message from answered)""",
 }
 _MARK = "\x1f"
+_WRITERS = "select person.name as address from copy join person on ego = code"
 _ROWS = f"""
     select one.name as ego, recipients, make_timestamp(nullif(time, {NEVER})) as time, kind.name as kind
     from (select message, string_agg(name, '{_MARK}') as recipients

@@ -44,8 +44,11 @@ create or replace temp macro listed(cell) as
 """
 
 
-def people(options: ReadOptions, mark: str) -> Iterator[tuple[str, str]]:
-    """Give each address a number in the order of the alphabet, and say what speaks against it."""
+def people(options: ReadOptions, mark: str, writers: str) -> Iterator[tuple[str, str]]:
+    """Give each address a number in the order of the alphabet, and say what speaks against it.
+
+    *writers* is a query of the addresses of more people who wrote; empty if there are none.
+    """
     yield (
         "sender",
         "select ego as raw, address(ego) as address from (select distinct ego from letter where ego is not null)",
@@ -56,11 +59,12 @@ def people(options: ReadOptions, mark: str) -> Iterator[tuple[str, str]]:
         from (select distinct recipients from letter where recipients is not null)""",
     )
     yield "tagged", _tagged(mark)
-    yield "writer", "select distinct address from sender where address is not null"
+    more = f" union {writers}" if writers else ""
+    yield "writer", f"select address from (select address from sender{more}) where address is not null group by address"
     yield (
         "person",
         f"""select (row_number() over (order by address) - 1)::int as code, address, {_fault(options)} as fault from (
-        select address from writer
+        select address from sender where address is not null
         union select unnest(addresses) as address from cell)""",
     )
     yield (

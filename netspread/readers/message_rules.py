@@ -65,10 +65,11 @@ class Rules:
         """Whether a message without a time has to be left out."""
         return self.window is not None or self.options.since is not None or self.options.until is not None
 
-    def tables(self, query: str, given: set[str], mark: str) -> Iterator[tuple[str, str]]:
+    def tables(self, query: str, given: set[str], mark: str, writers: str = "") -> Iterator[tuple[str, str]]:
         """Give (name, query) of each table, in the order in which they are to be made.
 
-        *given* are the columns of *query*; *mark* parts recipients in one cell.
+        *given* are the columns of *query*; *mark* parts recipients in one cell; *writers* is a query of the addresses of
+        more people who wrote.
         """
         parts = [
             "coalesce(kind, '') as kind" if "kind" in given else "'' as kind",
@@ -80,12 +81,12 @@ class Rules:
             # Where an id is missing, the same sender and time are the same message.
             message = "coalesce(nullif(message, ''), concat_ws(' ', ego, time)) as message"
             yield "letter", log.replace("select ", f"select {message}, ", 1)
-            yield from people(self.options, mark)
+            yield from people(self.options, mark, writers)
             yield from self._gathered()
         else:
             yield "letter", self._equal(log)
             yield "fate", "select state, sum(n)::bigint as n from letter group by state"
-            yield from people(self.options, mark)
+            yield from people(self.options, mark, writers)
             yield "odd", "select '' as what, 0 as n where false"
             yield "sent", self._sent(_letters("n"))
             yield "tally", self._tally(_copies("kind, moment, n"))

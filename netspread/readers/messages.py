@@ -124,6 +124,7 @@ def of_query(
     where: str,
     mark: str = "",
     left_out: Mapping[str, str] = _NOTHING,
+    writers: str = "",
 ) -> Counted:
     """Return the ties in the rows that *query* gives in *base*.
 
@@ -143,12 +144,14 @@ def of_query(
         What parts several recipients in one cell, as a regular expression; empty if there is one.
     left_out
         What may stand in the column of that name -> what it counts, in words.
+    writers
+        A query of ``address``: who wrote besides, though not in these rows, and so is no mailing list.
     """
     with readable(where):
         base.execute(MACROS)
         rules = Rules.of(options, dated=_dated(base, query), today=_today())
         given = set(base.sql(query).columns)
-        for name, made in rules.tables(query, given, mark):
+        for name, made in rules.tables(query, given, mark, writers):
             base.execute(f"create or replace temp table {name} as {made}")
         base.execute("drop table letter; drop table cell; drop table if exists part; drop table if exists message")
         return _counted(base, rules, left_out)

@@ -97,7 +97,7 @@ def test_all_mailboxes_of_a_folder_are_one_log():
 @raw_logs
 @pytest.mark.parametrize("name", ["mbox_single", "mbox_multipart", "mbox_iso8859_encoding"])
 def test_posts_that_address_nobody_are_told(name):
-    with pytest.raises(ReadError, match="no message says to whom it goes .* give more of the archive"):
+    with pytest.raises(ReadError, match=r"no message says to whom it goes .* give more of the archive"):
         read(RAW / f"{name}.mbox")
 
 
