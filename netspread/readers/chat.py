@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from netspread.errors import ReadError, one_of
-from netspread.readers.correspondence import Collector
+from netspread.readers.batches import Collector
 from netspread.readers.folder import faults_told
 from netspread.readers.mail_headers import key_of
 from netspread.readers.reader import CHAT_TIES, ReadOptions

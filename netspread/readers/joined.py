@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from netspread.errors import ReadError
-from netspread.readers.names import Matches, match_names, with_decisions
+from netspread.readers.decisions import with_decisions
+from netspread.readers.names import Matches, match_names
 from netspread.records import Reported
 
 

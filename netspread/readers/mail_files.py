@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from netspread.readers.correspondence import Batch, Collector
+from netspread.readers.batches import Batch, Collector
 from netspread.readers.folder import faults_told, opened
 from netspread.readers.mail_headers import Mail, mail_of
 

@@ -68,8 +68,8 @@ class Rules:
     def tables(self, query: str, given: set[str], mark: str, writers: str = "") -> Iterator[tuple[str, str]]:
         """Give (name, query) of each table, in the order in which they are to be made.
 
-        *given* are the columns of *query*; *mark* parts recipients in one cell; *writers* is a query of the addresses of
-        more people who wrote.
+        *given* are the columns of *query*; *mark* parts recipients in one cell; *writers* is a query of the addresses
+        of more people who wrote.
         """
         parts = [
             "coalesce(kind, '') as kind" if "kind" in given else "'' as kind",

@@ -5,22 +5,17 @@ any other; the rest is for people to decide.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations, islice, product
-from pathlib import Path
+from itertools import combinations, product
 from types import MappingProxyType
 from typing import TypeAlias
 
 import pandas as pd
 
-from netspread.cells import neutral, write_csv
-from netspread.errors import ReadError
 from netspread.readers.codes import code_of, label_of
 from netspread.readers.likeness import Pool
-from netspread.readers.nicknames import NICKNAMES
-from netspread.readers.source import Source
+from netspread.readers.spelling import forms, normalized
 from netspread.readers.table import key
 
 #: Person, verdict, score, runner-up, its score.
@@ -30,22 +25,10 @@ _Row: TypeAlias = tuple[str, str, float, str, float]
 _SURE, _MARGIN, _REVIEW = 90.0, 8.0, 70.0
 #: From here on two written names are proposed as one person's; taken off where a word is the name of somebody else.
 _LIKELY, _NAME_OF_ANOTHER = 88.0, 10.0
-#: Verdicts in a table of decisions that count; people also leave the column out.
-_DECIDED = frozenset({"decided", "sure", "yes", ""})
 #: A name with the id behind it, as questionnaires of ours offer it: "Ana Ruiz (0001)".
 _LABELED = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")
-_TITLES = frozenset(
-    ("dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "sister", "sr", "nurse", "matron",
-     "doctor", "consultant", "rn", "md", "phd")
-)  # fmt: skip
 #: What tells a son from his father of the same name.
 _GENERATIONS = frozenset(("jr", "junior", "sr", "senior", "ii", "iii", "iv"))
-_LETTERS = str.maketrans(
-    {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "þ": "th", "æ": "ae", "Æ": "Ae",
-     "œ": "oe", "ı": "i"}
-)  # fmt: skip
-#: How some write what others write with marks.
-_WITHOUT_MARKS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,32 +53,6 @@ class Matches:
         """Name -> id, for the names that are sure or decided."""
         kept = self.frame[self.frame["verdict"].isin(["sure", "decided"]) & (self.frame["person"] != "")]
         return dict(zip(kept["name"], kept["person"], strict=True))
-
-
-def normalized(name: str) -> str:
-    """Return *name* as it is compared: no case, accents, marks, titles; "Ruiz, Ana" turned round; full first name.
-
-    Examples
-    --------
-    >>> normalized("Dr. RUÍZ, Ana")
-    'ana ruiz'
-    """
-    return " ".join(NICKNAMES.get(word, (word,))[0] for word in _words(name))
-
-
-def forms(name: str) -> list[str]:
-    """Return the ways in which *name* may be meant: normalized, with other first names for its nickname, ue for ü.
-
-    Examples
-    --------
-    >>> forms("Kate Müller")
-    ['katherine muller', 'catherine muller', 'katherine mueller', 'catherine mueller']
-    """
-    found = []
-    for spelling in dict.fromkeys((name, unicodedata.normalize("NFC", name).translate(_WITHOUT_MARKS))):
-        choices = [NICKNAMES.get(word, (word,)) for word in _words(spelling)]
-        found += [" ".join(words) for words in islice(product(*choices), 8)]
-    return [*dict.fromkeys(found)]
 
 
 def called(staff: pd.DataFrame) -> dict[str, str]:
@@ -136,52 +93,7 @@ def match_names(
     if rest:
         rows |= zip(rest, _nearest([shown[name] for name in rest], staff), strict=True)
     columns = ["name", "person", "verdict", "score", "runner_up", "runner_up_score"]
-    return Matches(_with_names(pd.DataFrame([(name, *rows[name]) for name in shown], columns=columns), staff))
-
-
-def with_decisions(matches: Matches, path: Path, staff: pd.DataFrame) -> Matches:
-    """Return *matches* with what somebody decided in the file *path* (columns name, person, verdict, person_name).
-
-    A row counts if its verdict is ``decided``, ``sure`` or ``yes``; an empty person there means: not on the list. It
-    does not count if its person has left the staff list, or the id is now that of somebody with another name.
-
-    Raises
-    ------
-    ReadError
-        If the file has no such columns.
-    """
-    table = Source(path).sheet(None)
-    name_column, person_column = table.find(["name"]), table.find(["person"])
-    if name_column is None or person_column is None:
-        raise ReadError(f"{path}: columns 'name' and 'person' are needed; take the names.csv that netspread wrote")
-    verdict_column = table.find(["verdict"])
-    verdicts = table.column(verdict_column) if verdict_column else ["decided"] * len(table.rows)
-    called_column = table.find(["person name"])
-    called = table.column(called_column) if called_column else [""] * len(table.rows)
-    rows = zip(table.column(name_column), table.column(person_column), verdicts, called, strict=True)
-    said = {name: (person, then) for name, person, verdict, then in rows if verdict.casefold() in _DECIDED}
-    now = _named_by_id(staff)
-    gone = {person for person, _ in said.values() if person and person not in staff.index}
-    other = {person for person, then in said.values() if then and person in now and not _same(then, now[person])}
-    frame = matches.frame.set_index("name", drop=False)
-    # In the table a name that a spreadsheet would run as a formula has a mark in front.
-    mine = {name: said.get(name) or said.get(neutral(name)) for name in frame.index}
-    decided = {name: found[0] for name, found in mine.items() if found and found[0] not in gone | other}
-    frame.loc[list(decided), "person"] = list(decided.values())
-    frame.loc[list(decided), "verdict"] = "decided"
-    told = [f"{len(decided)} names as decided in {path.name}"]
-    if gone:
-        told.append(f"{len(gone)} people in {path.name} are no longer on the staff list: {_few(gone)}")
-    if other:
-        told.append(f"{len(other)} ids in {path.name} are of other people on the staff list now: {_few(other)}")
-    return Matches(_with_names(frame.reset_index(drop=True), staff), tuple(told))
-
-
-def write_review(matches: Matches, path: Path) -> None:
-    """Write the table for people to decide, doubtful names first."""
-    order = {"review": 0, "unknown": 1, "decided": 2, "sure": 3}
-    frame = matches.frame.assign(place=matches.frame["verdict"].map(order))
-    write_csv(frame.sort_values(["place", "score"], kind="stable").drop(columns="place"), path)
+    return Matches(with_names(pd.DataFrame([(name, *rows[name]) for name in shown], columns=columns), staff))
 
 
 def likely_duplicates(names: Iterable[str]) -> list[tuple[str, str, float]]:
@@ -204,41 +116,18 @@ def likely_duplicates(names: Iterable[str]) -> list[tuple[str, str, float]]:
     return sorted(pairs, key=lambda pair: (-pair[2], pair[0], pair[1]))
 
 
-def _named_by_id(staff: pd.DataFrame) -> dict[str, str]:
+def named_by_id(staff: pd.DataFrame) -> dict[str, str]:
     """Return id -> name, where the list has names."""
     return dict(_named(staff)) if "name" in staff else {}
 
 
-def _with_names(frame: pd.DataFrame, staff: pd.DataFrame) -> pd.DataFrame:
+def with_names(frame: pd.DataFrame, staff: pd.DataFrame) -> pd.DataFrame:
     """Return *frame* with the names behind its ids, for those who decide."""
-    called = _named_by_id(staff)
+    called = named_by_id(staff)
     return frame.assign(
         person_name=frame["person"].map(lambda person: called.get(person, "")),
         runner_up_name=frame["runner_up"].map(lambda person: called.get(person, "")),
     )
-
-
-def _same(one: str, other: str) -> bool:
-    return normalized(one) == normalized(other)
-
-
-def _few(ids: Iterable[str]) -> str:
-    return ", ".join(f"'{person}'" for person in sorted(ids)[:5])
-
-
-def _words(name: str) -> list[str]:
-    """Return the words of *name* without case, accents, marks and titles, first name first."""
-    if "@" in name:
-        name = re.sub(r"[._\-]|\d+$", " ", name.split("@", maxsplit=1)[0].split("+", maxsplit=1)[0])
-    if name.count(",") == 1:
-        last, _, first = name.partition(",")
-        name = f"{first} {last}"
-    apart = unicodedata.normalize("NFKD", name.translate(_LETTERS))
-    plain = "".join(mark for mark in apart if not unicodedata.combining(mark)).casefold()
-    words = [word for word in re.split(r"[\W_]+", plain.replace("'", "").replace("\u2019", "")) if word]
-    end = len(words) - 1
-    # "Sr" is a sister before a name and a senior behind it.
-    return [word for at, word in enumerate(words) if word not in _TITLES or (word == "sr" and at == end > 1)] or words
 
 
 def _exact(staff: pd.DataFrame) -> Callable[[str], str | None]:

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from netspread.readers.answers import are_counting, are_ids, is_ticked, names_nobody, nobody_codes
-from netspread.readers.names import is_known, normalized
+from netspread.readers.names import is_known
 from netspread.readers.questionnaire import Item, Question, Questionnaire
 from netspread.readers.reader import ReadOptions
 from netspread.readers.respondents import Answers, Respondents
 from netspread.readers.separators import last_first, parts, separator
+from netspread.readers.spelling import normalized
 from netspread.readers.table import key
 from netspread.readers.weights import in_words, weights_of
 from netspread.readers.words import MISSING, SCALE, answer

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Collection, Iterable
 
-from netspread.readers.names import is_known, normalized
+from netspread.readers.names import is_known
+from netspread.readers.spelling import normalized
 from netspread.readers.words import NOBODY, answer
 
 #: How it is told -> the pattern, the surest first.

@@ -14,8 +14,9 @@ from typing import Any
 import pandas as pd
 
 from netspread import engine
+from netspread.readers.batches import Batch, Collector
 from netspread.readers.chat import Post, add_post, check_ties, parsed, records_in, text_in
-from netspread.readers.correspondence import Batch, Collector, correspondence
+from netspread.readers.correspondence import correspondence
 from netspread.readers.folder import Folder, opened, portions
 from netspread.readers.mail_headers import addresses
 from netspread.readers.reader import CHAT_TIES, ReadOptions

@@ -9,11 +9,11 @@ import pandas as pd
 from netspread.errors import ReadError, one_of
 from netspread.readers.answers import asks_whom, how_about_people
 from netspread.readers.attributes import attributes, is_private
-from netspread.readers.names import normalized
 from netspread.readers.nominations import Nominations, nominations, offered_by
 from netspread.readers.questionnaire import Question, Questionnaire
 from netspread.readers.reader import ReadOptions, people_frame, tie_frame
 from netspread.readers.respondents import Answers, Respondents, last_answers, respondents_of
+from netspread.readers.spelling import normalized
 from netspread.readers.stems import short
 from netspread.readers.table import key
 from netspread.readers.words import MISSING, answer

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from netspread import engine
+from netspread.readers.batches import Batch, Collector
 from netspread.readers.chat import Post, add_post, check_ties, parsed, records_in, text_in
-from netspread.readers.correspondence import Batch, Collector, correspondence
+from netspread.readers.correspondence import correspondence
 from netspread.readers.folder import faults_told, opened
 from netspread.readers.reader import CHAT_TIES, ReadOptions
 from netspread.readers.source import Source

@@ -1,7 +1,8 @@
 """Teams table: the list of messages that Microsoft Purview (eDiscovery) exports; its columns differ by year."""
 
 from netspread.errors import ReadError
-from netspread.readers.correspondence import Collector, correspondence
+from netspread.readers.batches import Collector
+from netspread.readers.correspondence import correspondence
 from netspread.readers.mail_headers import addresses, key_of
 from netspread.readers.reader import ReadOptions
 from netspread.readers.source import Source
@@ -44,7 +45,7 @@ def read(source: Source, options: ReadOptions) -> Reported:
         )
     sender, recipients, time = (table.column(name) for name in names)
     times = parsed_times(time, where=source.where, day_first=options.day_first)
-    moments = times.column.astype("int64").tolist()  # a missing time is correspondence.NEVER
+    moments = times.column.astype("int64").tolist()  # a missing time is batches.NEVER
     collector = Collector()
     for row, ego, cell, moment in zip(table.rows, sender, recipients, moments, strict=True):
         ((person, name), *_) = _people(ego) or [("", "")]

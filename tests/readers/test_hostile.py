@@ -231,7 +231,7 @@ def test_no_cell_that_we_write_is_run(tmp_path):
 
 def test_names_for_review_come_back_also_if_they_look_like_formulas(written, tmp_path):
     from netspread.readers import matched
-    from netspread.readers.names import write_review
+    from netspread.readers.decisions import write_review
 
     survey, staff = written("ego,alter\n=ana,ben\nben,=ana\n"), written("id,name\n1,Benjamin\n2,Ben\n", "staff.csv")
     write_review(matched(survey, staff=staff), tmp_path / "names.csv")

@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from netspread.readers.names import forms, likely_duplicates, match_names, normalized, with_decisions, write_review
+from netspread.readers.decisions import with_decisions, write_review
+from netspread.readers.names import likely_duplicates, match_names
+from netspread.readers.spelling import forms, normalized
 from netspread.readers.staff import read_staff
 
 HOSPITAL = Path(__file__).parents[2] / "sample_networks" / "hospital"

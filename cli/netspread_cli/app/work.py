@@ -22,8 +22,8 @@ from netspread.language import speaking
 from netspread.network import Network
 from netspread.pages import start_words
 from netspread.pages import words as sentences
+from netspread.readers.decisions import write_review
 from netspread.readers.folder import is_folder
-from netspread.readers.names import write_review
 from netspread.readers.source import Source
 from netspread.readers.staff import read_staff
 from netspread.records import Reported

@@ -31,7 +31,7 @@ def command(*, survey: tuple[Path, ...], out: Path, force: bool, **choices: Any)
     """
     from netspread.errors import ChoiceError, SaveError
     from netspread.readers import matched
-    from netspread.readers.names import write_review
+    from netspread.readers.decisions import write_review
 
     if choices["staff"] is None:
         raise ChoiceError("names can only be matched to a staff list; give one with --staff FILE")
