@@ -1,92 +1,28 @@
 """Readers: one file a format. What a file is, is seen by its content; what was decided is told."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
 
 from netspread.errors import ChoiceError, ReadError, one_of
-from netspread.readers import (
-    access_log,
-    attendance_list,
-    calendars,
-    calls,
-    contacts,
-    egor_files,
-    egor_wide,
-    exchange_tracking,
-    gephi_tables,
-    google_forms,
-    google_log,
-    graph_file,
-    incidence_matrix,
-    jisc,
-    kumu,
-    limesurvey,
-    m365_trace,
-    mail,
-    mail_folder,
-    meeting_report,
-    message_log,
-    microsoft_forms,
-    name_generator,
-    network_canvas,
-    outlook_calendar,
-    pajek,
-    polinode,
-    qualtrics,
-    redcap,
-    redcap_folder,
-    roster_grid,
-    shift_roster,
-    slack,
-    spss_stata,
-    square_matrix,
-    surveymonkey,
-    teams,
-    teams_folder,
-    teams_table,
-    tie_list,
-    ucinet,
-    viva,
-    vna,
-)
 from netspread.readers.folder import Folder, Listed, is_folder
+from netspread.readers.formats import FOLDERS, READERS, SIGNED, reader_of, recognized, sheets_of
 from netspread.readers.joined import joined, same_spelling
+from netspread.readers.merged import together
 from netspread.readers.names import Matches, called, likely_duplicates
 from netspread.readers.privacy import protected
 from netspread.readers.privacy.optout import left
-from netspread.readers.reader import ROLES, FolderReader, JoiningReader, Reader, ReadOptions
-from netspread.readers.sheets import Sheets, looked_through, read_sheet
+from netspread.readers.reader import ROLES, JoiningReader, Reader, ReadOptions
+from netspread.readers.sheets import read_sheet
 from netspread.readers.source import Source
 from netspread.readers.staff import read_staff
 from netspread.records import Reported
 
-Name = TypeVar("Name")
-
 __all__ = ["READERS", "Matches", "ReadOptions", "Reader", "Source", "matched", "read", "recognized"]
 
-#: Exports of several files, in a folder or a zip archive.
-FOLDERS: tuple[FolderReader, ...] = (
-    slack, teams_folder, mail_folder, network_canvas, egor_files, gephi_tables, polinode, kumu, redcap_folder,
-)  # fmt: skip
-#: Formats that their first words, or the names of their columns, give away; who knows a file by them is asked no
-#: further.
-SIGNED: tuple[Reader, ...] = (
-    mail, teams, spss_stata, network_canvas, graph_file, pajek, ucinet, vna, egor_files, gephi_tables, polinode, kumu,
-    egor_wide, calendars, meeting_report, outlook_calendar, access_log, shift_roster, contacts, attendance_list,
-    incidence_matrix,
-)  # fmt: skip
-#: Logs as named systems export them, known by columns that no other has; the first that knows a file reads it.
-LOGS: tuple[Reader, ...] = (m365_trace, exchange_tracking, google_log, calls, viva, teams_table)
-#: Survey tools, known by the words in their header: of these only one may know a file.
-TOOLS: tuple[Reader, ...] = (qualtrics, redcap, surveymonkey, limesurvey, microsoft_forms, google_forms, jisc)
-#: Other tables, known by their columns and cells: of these only one may know a file.
-TABLES: tuple[Reader, ...] = (message_log, tie_list, square_matrix, roster_grid, name_generator)
-READERS: tuple[Reader | FolderReader, ...] = tuple(dict.fromkeys((*FOLDERS, *SIGNED, *LOGS, *TOOLS, *TABLES)))
 #: Every name is compared with every other; beyond so many that takes too long for a look.
 _MOST_COMPARED = 5000
 
@@ -182,36 +118,6 @@ def _likely(whole: Reported) -> tuple[tuple[str, str, float], ...]:
     return tuple(likely_duplicates(names.get(person, person) for person in map(str, whole.people.index)))
 
 
-def recognized(source: Source) -> Reader:
-    """Return the reader that knows *source*.
-
-    Raises
-    ------
-    ReadError
-        If none or several do.
-    """
-    for reader in (*SIGNED, *LOGS):
-        if reader.recognizes(source):
-            return reader
-    for tier in (TOOLS, TABLES):
-        candidates = [reader for reader in tier if reader.recognizes(source)]
-        if len(candidates) == 1:
-            return candidates[0]
-        if candidates:
-            names = "', '".join(reader.NAME for reader in candidates)
-            raise ReadError(f"{source.where}: this may be '{names}'; say which with --format-in")
-    if egor_files.is_alone(source):
-        raise ReadError(
-            f"{source.where}: this is one table of an export of ego networks; give its tables of egos, alters and ties "
-            "together, as files or as their folder"
-        )
-    columns = ", ".join(f"'{name}'" for name in source.table.header[:8])
-    raise ReadError(
-        f"{source.where}: no reader knows the columns ({columns}); name the columns with --column ego=NAME --column "
-        "alter=NAME, or see what is read with 'netspread formats'; a list of people alone goes with --staff"
-    )
-
-
 def _as_written(
     paths: str | Path | Sequence[str | Path],
     format_in: str | None,
@@ -241,7 +147,7 @@ def _as_written(
             sources += [folder.source(name, chosen.sheet) for name in folder.names]
         else:
             found.append(whole)
-    return _together([*found, *_read_sources(sources, format_in, chosen)])
+    return together([*found, *_read_sources(sources, format_in, chosen)])
 
 
 def _source(path: Path, format_in: str | None, options: ReadOptions) -> Source:
@@ -260,10 +166,10 @@ def _read_export(folder: Folder, format_in: str | None, options: ReadOptions) ->
 
 def _read_sources(sources: list[Source], format_in: str | None, options: ReadOptions) -> list[Reported]:
     """Return what the files report; those of a format whose files belong together are read as one."""
-    books = {source: _sheets(source, format_in, options) for source in sources}
+    books = {source: sheets_of(source, format_in, options) for source in sources}
     found = [read_sheet(sheets, options) for sheets in books.values() if sheets is not None]
     sources = [source for source in sources if books[source] is None]
-    readers = [_reader(source, format_in, options) for source in sources]
+    readers = [reader_of(source, format_in, options) for source in sources]
     for reader in dict.fromkeys(readers):
         mine = [source for source, other in zip(sources, readers, strict=True) if other is reader]
         if isinstance(reader, JoiningReader):
@@ -271,39 +177,6 @@ def _read_sources(sources: list[Source], format_in: str | None, options: ReadOpt
         else:
             found += [reader.read(source, options) for source in mine]
     return found
-
-
-def _sheets(source: Source, format_in: str | None, options: ReadOptions) -> Sheets | None:
-    """Return the sheets of a workbook of which one is to be found; None if that is said, or all belong together."""
-    told = format_in or options.sheet or any(roles <= set(options.columns) for roles, _ in _BY_ROLES)
-    if told or not source.is_workbook or len(source.sheets) < 2:
-        return None
-    for reader in SIGNED:
-        with suppress(ReadError):  # the first sheet may be no table
-            if reader.recognizes(source):
-                return None
-    sheets = looked_through(source, recognized)
-    return sheets if sheets.known else None
-
-
-def _reader(source: Source, format_in: str | None, options: ReadOptions) -> Reader:
-    if format_in is not None:
-        known = {reader.NAME: reader for reader in (*SIGNED, *LOGS, *TOOLS, *TABLES)}
-        if format_in not in known:
-            raise one_of("format", format_in, [reader.NAME for reader in READERS])
-        return known[format_in]
-    for roles, reader in _BY_ROLES:
-        if roles <= set(options.columns):
-            return reader
-    return recognized(source)
-
-
-#: Who reads a file whose columns are named by the user.
-_BY_ROLES: tuple[tuple[frozenset[str], Reader], ...] = (
-    (frozenset({"ego", "alter"}), tie_list),
-    (frozenset({"person", "event"}), attendance_list),
-    (frozenset({"person", "place"}), shift_roster),
-)
 
 
 def _options(given: dict[str, Any]) -> ReadOptions:
@@ -328,38 +201,3 @@ def _check_day(day: str | None) -> None:
         pd.Timestamp(day)
     except ValueError as error:
         raise ChoiceError(f"'{day}' is no date; write dates as 2024-03-01") from error
-
-
-def _together(parts: list[Reported]) -> Reported:
-    """Return several files as one."""
-    first = parts[0]
-    if len(parts) == 1:
-        return first
-    if any(part.format != first.format for part in parts):
-        names = ", ".join(f"{part.sources[0].name} ({part.format})" for part in parts)
-        raise ReadError(f"the files are of different formats: {names}; read them one by one")
-    people = pd.concat([part.people for part in parts])
-    answered = None
-    if first.respondents is not None:
-        answered = frozenset().union(*(part.respondents or frozenset() for part in parts))
-    return replace(
-        first,
-        ties=pd.concat([part.ties for part in parts], ignore_index=True),
-        people=people[~people.index.duplicated()],
-        sources=tuple(dict.fromkeys(source for part in parts for source in part.sources)),
-        respondents=answered,
-        listed=all(part.listed for part in parts),
-        questions={name: text for part in parts for name, text in part.questions.items()},
-        told=tuple(dict.fromkeys(sentence for part in parts for sentence in part.told)),
-        counts=_added([part.counts for part in parts]),
-        by_minimum=_added([part.by_minimum for part in parts]),
-    )
-
-
-def _added(parts: Iterable[Mapping[Name, int]]) -> dict[Name, int]:
-    """Return the sum of each count."""
-    total: dict[Name, int] = {}
-    for part in parts:
-        for name, count in part.items():
-            total[name] = total.get(name, 0) + count
-    return total

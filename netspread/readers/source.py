@@ -2,32 +2,28 @@
 
 import codecs
 import csv
-import gzip
-import io
-import re
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, BinaryIO, Literal, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from netspread.errors import ChoiceError, NetspreadError, ReadError
 from netspread.readers import parquet, workbook
+from netspread.readers.delimiters import delimiter_of, text_rows
+from netspread.readers.encodings import as_utf8, decoded, whole_lines
+from netspread.readers.stored import HEAD, Stored
 from netspread.readers.table import Table, key
-from netspread.readers.workbook import DAMAGED, MOST_RATIO, plain, reason
+from netspread.readers.workbook import plain
 
-#: A text file larger than this is no survey; logs are read by duckdb, which needs no such limit.
-_MOST_BYTES = 2_000_000_000
-#: How much is looked at to see what a file is, in bytes; of a larger one, its first records, in letters.
-_HEAD, _PREVIEW = 1 << 20, 1 << 17
+#: Of a file larger than its head so much is looked at to see what it is, in letters.
+_PREVIEW = 1 << 17
 #: Within so many bytes a format that has a signature shows it.
 _START = 1 << 14
 _PARQUET_ROWS = 1000
 _LONGEST_LINE = 1 << 20
 _MOST_COLUMNS = 16_384
-_PIECE = 1 << 24
 #: An export of more sheets or files is no set of a few tables that belong together.
 MOST_TABLES = 24
 _KINDS = (
@@ -40,9 +36,6 @@ _KINDS = (
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!", "a RAR archive"),
 )
-_DELIMITERS = (",", ";", "\t", "|")
-#: Lines of comment above a list of numbers, as research collections have them.
-_COMMENTS = re.compile(r"(?:[#%][^\r\n]*(?:\r\n?|\n))+(?=[\d\s,;|.eE+-]+(?:[\r\n]|$))")
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -51,7 +44,7 @@ csv.field_size_limit(_LONGEST_LINE)
 
 
 @dataclass(frozen=True)
-class Source:
+class Source(Stored):
     """One file.
 
     Attributes
@@ -87,35 +80,9 @@ class Source:
                 raise ReadError(f"{self.where}: this is {kind}, not a table; export the data as CSV or XLSX")
 
     @property
-    def name(self) -> str:
-        """The file's own name."""
-        return PurePosixPath(self.inside).name or self.path.name
-
-    @property
     def sources(self) -> tuple[Path, ...]:
         """The file on the disk that it is."""
         return (self.path,)
-
-    @property
-    def where(self) -> str:
-        """The file's place, for messages."""
-        return f"{self.path}/{self.inside}" if self.inside else str(self.path)
-
-    @property
-    def place(self) -> tuple[Path, str]:
-        """The folder or archive that the file is in, and its name there."""
-        return (self.path, self.inside) if self.inside else (self.path.parent, self.path.name)
-
-    @cached_property
-    def head(self) -> bytes:
-        """The first megabyte, unpacked if it is gzip."""
-        try:
-            with self._open() as file:
-                return bytes(file.read(_HEAD))
-        except DAMAGED as error:
-            raise ReadError(
-                f"{self.where}: the file cannot be read ({reason(error)}); copy or export it again"
-            ) from error
 
     @property
     def is_workbook(self) -> bool:
@@ -135,7 +102,7 @@ class Source:
     @cached_property
     def likely_encoding(self) -> str:
         """The encoding that the first megabyte promises."""
-        return self._marked or ("cp1252" if _as_utf8([self.head]) == "broken" else "utf-8")
+        return self._marked or ("cp1252" if as_utf8([self.head]) == "broken" else "utf-8")
 
     @cached_property
     def _marked(self) -> str:
@@ -154,37 +121,11 @@ class Source:
     @cached_property
     def _utf8(self) -> Literal["whole", "cut", "broken"]:
         """Whether the text is UTF-8, to its end or to the middle of its last letter."""
-        return _as_utf8(self.pieces())
+        return as_utf8(self.pieces())
 
     @property
     def _is_cut(self) -> bool:
         return not self._marked and self._utf8 == "cut"
-
-    def pieces(self) -> Iterator[bytes]:
-        """Give all bytes, unpacked if they are gzip, in pieces that fit into memory."""
-        packed, size = max(self.packed_size, 1), 0
-        try:
-            with self._open() as file:
-                while piece := file.read(_PIECE):
-                    size += len(piece)
-                    if size > 50_000_000 and size / packed > MOST_RATIO:
-                        raise ReadError(f"{self.where}: unpacks to over {MOST_RATIO} times its size; export it again")
-                    yield piece
-        except DAMAGED as error:
-            raise ReadError(
-                f"{self.where}: the file cannot be read ({reason(error)}); copy or export it again"
-            ) from error
-
-    @cached_property
-    def raw(self) -> bytes:
-        """All bytes, unpacked if gzip."""
-        pieces, size = [], 0
-        for piece in self.pieces():
-            pieces.append(piece)
-            size += len(piece)
-            if size > _MOST_BYTES:
-                raise ReadError(f"{self.where}: the file is larger than 2 GB; split it, or read it as a log")
-        return b"".join(pieces)
 
     def write_utf8(self, path: Path) -> None:
         """Write the text to *path* as UTF-8 without a mark, piece by piece; what its encoding does not know is marked.
@@ -193,8 +134,8 @@ class Source:
         """
         with path.open("w", encoding="utf-8", newline="") as file:
             if self.encoding == "cp1252":
-                for piece in _whole_lines(self.pieces()):
-                    file.write(_decoded(piece, "cp1252"))
+                for piece in whole_lines(self.pieces()):
+                    file.write(decoded(piece, "cp1252"))
                 return
             decoder = codecs.getincrementaldecoder(self.encoding)(errors="replace")
             for piece in self.pieces():
@@ -204,7 +145,7 @@ class Source:
     @cached_property
     def text(self) -> str:
         """The whole text; what the encoding does not know becomes a mark."""
-        text = plain(_decoded(self.raw, self.encoding))
+        text = plain(decoded(self.raw, self.encoding))
         if "\x00" in text:
             raise ReadError(f"{self.where}: the file holds NUL characters, so it is no text; export it again")
         return text
@@ -225,7 +166,7 @@ class Source:
         """The text of the head, for looking at."""
         if self.is_parquet:
             return ""
-        text = plain(_decoded(self.head, self.likely_encoding))
+        text = plain(decoded(self.head, self.likely_encoding))
         if len(text.partition("\n")[0]) > _LONGEST_LINE // 2:
             raise ReadError(f"{self.where}: a line is longer than {_LONGEST_LINE // 2:,} characters; this is no table")
         return text
@@ -237,21 +178,8 @@ class Source:
 
     @cached_property
     def delimiter(self) -> str:
-        """What separates the columns: the mark that gives most records the same number of cells above one."""
-        lines = _COMMENTS.sub("", self.opening, count=1).splitlines()
-        sample = "\n".join(lines[:200])
-        if lines and lines[0].casefold().startswith("sep=") and lines[0][4:] in _DELIMITERS:
-            return lines[0][4]
-        scores = {mark: _evenness(sample, mark) for mark in _DELIMITERS}
-        best = max(scores, key=lambda mark: scores[mark])
-        if scores[best] > 0:
-            return best
-        data = [line.split() for line in lines[:200] if line.strip() and not line.startswith("#")]
-        # Lists of contacts have words after the numbers: the groups of both people.
-        numbers = [cells[:3] for cells in data]
-        if data and len({len(cells) for cells in data}) == 1 and len(data[0]) > 1 and _all_numbers(numbers):
-            return " "
-        return ","
+        """What separates the columns."""
+        return delimiter_of(self.opening)
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -300,110 +228,11 @@ class Source:
     @property
     def is_whole(self) -> bool:
         """Whether the head is all there is."""
-        return len(self.head) < _HEAD
+        return len(self.head) < HEAD
 
     def sheet(self, name: str | None, *, narrowest: int = 2) -> Table:
         """Return the table on the sheet of that name, which has at least *narrowest* columns."""
         return Table.of(self.rows(name), where=self.where, narrowest=narrowest, told=self.told)
 
     def _text_rows(self, text: str) -> list[list[str]]:
-        if self.delimiter == " ":
-            return [[] if line.startswith("#") else line.split() for line in text.splitlines()]
-        comments = _COMMENTS.match(text)
-        above = comments.group() if comments else ""
-        lines = io.StringIO(text[len(above) :], newline="")
-        skipped = len(above.splitlines())
-        if text[:5].casefold() == f"sep={self.delimiter}":
-            lines.readline()
-            skipped = 1
-        try:
-            return [*([] for _ in range(skipped)), *csv.reader(lines, delimiter=self.delimiter)]
-        except csv.Error as error:
-            raise ReadError(f"{self.where}: the table cannot be read ({error}); export it again as CSV") from error
-
-    @cached_property
-    def is_gzip(self) -> bool:
-        """Whether the file is packed by gzip."""
-        with self._as_stored() as file:
-            return file.read(2) == b"\x1f\x8b"
-
-    @property
-    def packed_size(self) -> int:
-        """How many bytes it takes where it is stored."""
-        if not self.inside:
-            return self.path.stat().st_size
-        with zipfile.ZipFile(self.path) as archive:
-            return archive.getinfo(self.inside).compress_size
-
-    @contextmanager
-    def _open(self) -> Iterator[BinaryIO]:
-        """Open the bytes, unpacked if they are gzip."""
-        with self._as_stored() as file:
-            if not self.is_gzip:
-                yield file
-                return
-            with gzip.open(file, "rb") as unpacked:
-                yield cast("BinaryIO", unpacked)
-
-    @contextmanager
-    def _as_stored(self) -> Iterator[BinaryIO]:
-        if not self.inside:
-            with self.path.open("rb") as file:
-                yield file
-            return
-        with zipfile.ZipFile(self.path) as archive, archive.open(self.inside) as member:
-            yield cast("BinaryIO", member)
-
-
-def _decoded(raw: bytes, encoding: str) -> str:
-    """Return *raw* as text; a file put together from others may have lines of both encodings."""
-    if encoding != "cp1252":
-        return raw.decode(encoding, errors="replace")
-    return "".join(map(_decoded_line, raw.splitlines(keepends=True)))
-
-
-def _whole_lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Give the same bytes, cut at the ends of lines."""
-    rest = b""
-    for piece in pieces:
-        head, mark, tail = piece.rpartition(b"\n")
-        if mark:
-            yield rest + head + mark
-            rest = tail
-        else:
-            rest += piece
-    yield rest
-
-
-def _decoded_line(line: bytes) -> str:
-    try:
-        return line.decode("utf-8")
-    except UnicodeDecodeError:
-        return line.decode("cp1252", errors="replace")
-
-
-def _as_utf8(pieces: Iterable[bytes]) -> Literal["whole", "cut", "broken"]:
-    """Return whether *pieces* are UTF-8: to their end, to the middle of the last letter, or not."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        for piece in pieces:
-            decoder.decode(piece)
-    except UnicodeDecodeError:
-        return "broken"
-    return "cut" if decoder.getstate()[0] else "whole"
-
-
-def _evenness(sample: str, mark: str) -> float:
-    try:
-        counts = [len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=mark) if row]
-    except csv.Error:
-        return 0.0
-    wide = [count for count in counts if count > 1]
-    if not wide:
-        return 0.0
-    usual = max(set(wide), key=wide.count)
-    return wide.count(usual) / len(counts) + min(usual, 50) / 1000
-
-
-def _all_numbers(rows: list[list[str]]) -> bool:
-    return all(cell.replace(".", "", 1).lstrip("-").isdigit() for row in rows for cell in row)
+        return text_rows(text, self.delimiter, where=self.where)
