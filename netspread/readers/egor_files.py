@@ -46,8 +46,10 @@ class _Names(NamedTuple):
     called: str = ""
 
 
+#: How egor calls them.
+EGOR = _Names("egoid", "alterid", ("source", "target"))
 _PROGRAMS = (
-    _Names("egoid", "alterid", ("source", "target")),
+    EGOR,
     _Names("puid", "nameid", ("nameid", "targetid")),
     _Names("egoid", "alternumber", ("alter1number", "alter2number"), "altername"),
     _Names("interviewid", "alternumber", ("alter1number", "alter2number"), "altername"),
@@ -77,7 +79,7 @@ def recognizes(of: Source | Folder) -> bool:
 
 def is_alone(source: Source) -> bool:
     """Whether *source* is one of the tables of such an export, without the others."""
-    columns = set(map(_bare, source.table.header))
+    columns = set(map(bare, source.table.header))
     several = any({one.ego, one.alter} <= columns or {one.ego, *one.ends} <= columns for one in _PROGRAMS)
     return several or ("interviewnumber" in columns and bool(columns & {"alternumber", "alter1number"}))
 
@@ -99,10 +101,10 @@ def read(of: Source | Folder, options: ReadOptions) -> Reported:
     tables = whole(of, [name for name in found[1:] if name])
     interviews: dict[str, EgoNetwork] = {}
     if found.egos:
-        _take_egos(tables[found.egos], found.names, interviews)
-    _take_alters(tables[found.alters], found.names, interviews)
+        take_egos(tables[found.egos], found.names, interviews)
+    take_alters(tables[found.alters], found.names, interviews)
     if found.ties:
-        _take_ties(tables[found.ties], found.names, interviews, options)
+        take_ties(tables[found.ties], found.names, interviews, options)
     told = [sentence for table in tables.values() for sentence in table.told]
     if not found.ties:
         told.append("there is no table of ties among alters, so they have none")
@@ -121,23 +123,25 @@ def _set(of: Source | Folder) -> _Set | None:
 
 
 def _with(tables: Mapping[str, Table], wanted: set[str]) -> list[str]:
-    return [name for name, table in tables.items() if wanted <= {_bare(column) for column in table.header}]
+    return [name for name, table in tables.items() if wanted <= {bare(column) for column in table.header}]
 
 
-def _bare(column: str) -> str:
+def bare(column: str) -> str:
+    """Return the name of a column without blanks, marks and case."""
     return re.sub(r"[^a-z0-9]", "", column.casefold())
 
 
-def _at(table: Table, bare: str) -> int:
-    return next(at for at, column in enumerate(table.header) if _bare(column) == bare)
+def _at(table: Table, wanted: str) -> int:
+    return next(at for at, column in enumerate(table.header) if bare(column) == wanted)
 
 
 def _given(table: Table, row: tuple[str, ...], besides: set[str]) -> dict[str, str]:
     out = besides | _OWN
-    return {name: cell for name, cell in zip(table.header, row, strict=True) if cell and _bare(name) not in out}
+    return {name: cell for name, cell in zip(table.header, row, strict=True) if cell and bare(name) not in out}
 
 
-def _take_egos(table: Table, names: _Names, interviews: dict[str, EgoNetwork]) -> None:
+def take_egos(table: Table, names: _Names, interviews: dict[str, EgoNetwork]) -> None:
+    """Take the egos, and what they said of themselves."""
     at = _at(table, names.ego)
     for line, row in zip(table.lines, table.rows, strict=True):
         if not row[at] or row[at] in interviews:
@@ -146,9 +150,10 @@ def _take_egos(table: Table, names: _Names, interviews: dict[str, EgoNetwork]) -
         interviews[row[at]] = EgoNetwork(row[at], _given(table, row, {names.ego}))
 
 
-def _take_alters(table: Table, names: _Names, interviews: dict[str, EgoNetwork]) -> None:
+def take_alters(table: Table, names: _Names, interviews: dict[str, EgoNetwork]) -> None:
+    """Take the alters of each ego."""
     ego_at, alter_at = _at(table, names.ego), _at(table, names.alter)
-    has_names = names.called in {_bare(column) for column in table.header}
+    has_names = names.called in {bare(column) for column in table.header}
     name_at = _at(table, names.called) if has_names else alter_at
     for line, row in zip(table.lines, table.rows, strict=True):
         ego, alter = row[ego_at], row[alter_at]
@@ -163,7 +168,7 @@ def _take_alters(table: Table, names: _Names, interviews: dict[str, EgoNetwork])
         interview.alters[alter] = Alter(row[name_at] or alter, own)
 
 
-def _take_ties(table: Table, names: _Names, interviews: dict[str, EgoNetwork], options: ReadOptions) -> None:
+def take_ties(table: Table, names: _Names, interviews: dict[str, EgoNetwork], options: ReadOptions) -> None:
     """Take the ties; the column of weights, or each further column that asks about a pair, is a relation."""
     ego_at, one_at, other_at = _at(table, names.ego), *(_at(table, end) for end in names.ends)
     relations = _relations(table, names)
@@ -196,6 +201,6 @@ def _relations(table: Table, names: _Names) -> dict[str, str]:
         return {"alters": weighed or ""}
     out = {names.ego, *names.ends} | _OWN
     asked = {
-        column: column for column in table.header if _bare(column) not in out and not key(column).startswith("column ")
+        column: column for column in table.header if bare(column) not in out and not key(column).startswith("column ")
     }
     return asked or {"alters": ""}

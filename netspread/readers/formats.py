@@ -9,6 +9,7 @@ from netspread.readers import (
     calendars,
     calls,
     contacts,
+    egonet_folder,
     egor_files,
     egor_wide,
     exchange_tracking,
@@ -54,7 +55,8 @@ from netspread.readers.source import Source
 
 #: Exports of several files, in a folder or a zip archive.
 FOLDERS: tuple[FolderReader, ...] = (
-    slack, teams_folder, mail_folder, network_canvas, egor_files, gephi_tables, polinode, kumu, redcap_folder,
+    slack, teams_folder, mail_folder, network_canvas, egonet_folder, egor_files, gephi_tables, polinode, kumu,
+    redcap_folder,
 )  # fmt: skip
 #: Formats that their first words, or the names of their columns, give away; who knows a file by them is asked no
 #: further.

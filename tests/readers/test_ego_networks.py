@@ -228,3 +228,35 @@ def test_one_table_of_an_export_is_refused_with_the_others_named(written, header
         ReadError, match="give its tables of egos, alters and ties together, as files or as their folder"
     ):
         read(written(table))
+
+
+def test_a_folder_of_egonet_needs_the_alters_of_each_ego_and_tells_who_named_nobody(written, tmp_path):
+    written("egoID,unit\n001,x\n2,y\n3,y\n", "study/egos.csv")
+    written("alterID,sex\n1,f\n2,m\n", "study/alters/alter_1.csv")
+    written("alterID,sex\n1,m\n", "study/alters/alter_2.csv")
+    written("Source,Target\n1,2\n", "study/edges/edge_1.csv")
+    written("Source,Target\n", "study/edges/edge_2.csv")
+
+    reported = read(tmp_path / "study")
+
+    assert reported.format == "egonet folder"
+    assert ties(reported, "relation") == [
+        ("001", "001/1", "named"), ("001", "001/2", "named"), ("2", "2/1", "named"),
+        ("001/1", "001/2", "alters"), ("001/2", "001/1", "alters"),
+    ]  # fmt: skip
+    assert "1 egos have no table of alters, and name nobody" in reported.told
+    assert reported.respondents == {"001", "2", "3"}
+
+    written("Source,Target\n1,2\n", "study/edges/edge_9.csv")
+    with pytest.raises(
+        ReadError, match=r"edge_9.csv: there is no table of alters of the same number; export the alters"
+    ):
+        read(tmp_path / "study")
+
+
+def test_a_tie_of_egonet_to_nobody_names_file_and_line(written, tmp_path):
+    written("alterID\n1\n2\n", "alters/1.csv")
+    written("Source,Target\n1,2\n1,7\n", "edges/1.csv")
+
+    with pytest.raises(ReadError, match=r"edges/1.csv, line 3: '7' is not among the alters of '1'; add the row"):
+        read(tmp_path)
