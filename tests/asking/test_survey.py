@@ -258,23 +258,39 @@ def test_redcap_with_its_dictionary_knows_the_questions(tmp_path):
     )
 
 
-def test_within_a_unit_there_are_its_people_alone_and_all_units_are_read_together(tmp_path):
+def test_within_a_unit_its_people_alone_can_be_chosen(tmp_path):
     ids = IDS["padded"]
     staff = staff_list(tmp_path / "staff.csv", ids)
     folder = draw_survey(staff, questions=QUESTIONS, tool="xlsx", out=tmp_path / "survey", within="unit")
 
     assert {path.name for path in folder.iterdir()} == {"survey-north.xlsx", "survey-south.xlsx", "README.txt"}
-    files, truth = [], set()
     for name, members in (("north", ids[1::2]), ("south", ids[::2])):
         book = CalamineWorkbook.from_path(folder / f"survey-{name}.xlsx")
         assert {id_in(row[0]) for row in book.get_sheet_by_name("people").to_python()} == set(members)
-        answers = chosen(members)
+
+
+@pytest.mark.parametrize("style", ["roster", "scale", "names"])
+@pytest.mark.parametrize("tool", EXPORTS)
+def test_the_exports_of_all_units_are_read_together(tool, style, tmp_path):
+    ids = IDS["padded"]
+    staff = staff_list(tmp_path / "staff.csv", ids)
+    scale, kind = (SCALE if style == "scale" else []), ("names" if style == "names" else "roster")
+    folder = draw_survey(
+        staff, questions=QUESTIONS, tool=tool, out=tmp_path / "survey", within="unit", style=kind, scale=scale
+    )
+    given, truth = [], set()
+    for name, members in (("north", ids[1::2]), ("south", ids[::2])):
         inside = tmp_path / name
         inside.mkdir()
-        (folder / f"survey-{name}.xlsx").rename(inside / f"survey-{name}.xlsx")
-        files += workbook_filled_in(inside, answers, "roster", [])
+        (file,) = folder.glob(f"*-{name}.*")
+        file.rename(inside / file.name)
+        answers = chosen(members, most=3, rated=bool(scale))
+        files = EXPORTS[tool](inside, answers, kind, scale)
+        given += [inside] if tool == "redcap" else files  # README: the export and the dictionary beside it
         truth |= expected(answers)
-    read = ns.read(files, staff=staff)
+
+    read = ns.read(given, staff=staff)
+
     assert set(read.ties[["ego", "alter", "relation", "weight"]].itertuples(index=False, name=None)) == truth
 
 
