@@ -14,3 +14,15 @@ def written(tmp_path):
         return path
 
     return write
+
+
+@pytest.fixture
+def box(tmp_path):
+    """Write messages to an mbox and return its path."""
+
+    def write(*messages, name="box.mbox"):
+        path = tmp_path / name
+        path.write_bytes(b"".join(each if isinstance(each, bytes) else each.encode() for each in messages))
+        return path
+
+    return write
