@@ -12,11 +12,3 @@ def message(number=1, sender="ana@example.org", to="ben@example.org", *, body="H
     }
     headers = "".join(f"{name}: {value}\n" for name, value in lines.items() if value is not None)
     return f"From x@example.org Fri Mar  1 09:15:00 2024\n{headers}\n{body}\n"
-
-
-def ties(reported, *columns):
-    return [tuple(row) for row in reported.ties[["ego", "alter", *columns]].itertuples(index=False)]
-
-
-def told(reported, words):
-    return any(words in sentence for sentence in reported.told)

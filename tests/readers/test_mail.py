@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from mail_written import message, ties, told
+from mail_written import message
 from netspread.errors import ReadError
 from netspread.readers import mail_files, read
+from reported_as import ties, told
 
 RAW = Path(__file__).parents[2] / ".." / "shared" / "data" / "raw_logs" / "mbox"
 SAMPLES = Path(__file__).parents[1] / "samples"

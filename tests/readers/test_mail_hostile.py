@@ -9,10 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mail_written import message, ties
+from mail_written import message
 from netspread.errors import NetspreadError, ReadError
 from netspread.readers import mail_files, read
 from netspread.readers.source import Source
+from reported_as import ties
 
 
 def test_headers_of_ten_megabytes_are_read(box):

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from mail_written import message, ties
+from mail_written import message
 from netspread import engine
 from netspread.errors import ReadError
 from netspread.readers import mail_files, read
+from reported_as import ties
 
 RAW = Path(__file__).parents[2] / ".." / "shared" / "data" / "raw_logs" / "mbox"
 SAMPLES = Path(__file__).parents[1] / "samples"
