@@ -238,7 +238,7 @@ def _refuse_outside(entry: zipfile.ZipInfo, *, where: str) -> None:
     """Raise ``ReadError`` if *entry* would lie outside of the archive's folder, is a link, or is locked."""
     name = entry.filename.replace("\\", "/")
     if name.startswith("/") or ".." in PurePosixPath(name).parts or name[1:2] == ":":
-        raise ReadError(f"{where}: the archive has a file outside of itself ('{name[:60]}'); it is not safe to read")
+        raise ReadError(f"{where}: the archive has a file outside of itself ('{name[:60]}'); pack the export again")
     if stat.S_ISLNK(entry.external_attr >> 16):
         raise ReadError(f"{where}: the archive has a link ('{name[:60]}'); pack the files themselves")
     if entry.flag_bits & 1:

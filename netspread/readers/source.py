@@ -168,7 +168,8 @@ class Source(Stored):
             return ""
         text = plain(decoded(self.head, self.likely_encoding))
         if len(text.partition("\n")[0]) > _LONGEST_LINE // 2:
-            raise ReadError(f"{self.where}: a line is longer than {_LONGEST_LINE // 2:,} characters; this is no table")
+            longest = f"a line is longer than {_LONGEST_LINE // 2:,} characters"
+            raise ReadError(f"{self.where}: {longest}; this is no table, export the data as CSV or XLSX")
         return text
 
     @property
