@@ -181,7 +181,7 @@ _CHOOSING = (
     groups_option,
     click.option("--costs", metavar="COLUMN", help="What each person costs; the budget is money then."),
     click.option(
-        "--list",
+        "--mailing-list",
         "given",
         metavar="IDS|FILE",
         callback=lambda _ctx, _param, value: people_in(value),
@@ -247,7 +247,7 @@ _READING = (
         help="Only people with an address there, e.g. example.org; may be repeated.",
     ),
     click.option(
-        "--list",
+        "--mailing-list",
         "lists",
         multiple=True,
         metavar="ADDRESS",
