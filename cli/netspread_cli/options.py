@@ -181,7 +181,7 @@ _CHOOSING = (
     groups_option,
     click.option("--costs", metavar="COLUMN", help="What each person costs; the budget is money then."),
     click.option(
-        "--mailing-list",
+        "--list",
         "given",
         metavar="IDS|FILE",
         callback=lambda _ctx, _param, value: people_in(value),

@@ -136,7 +136,9 @@ def test_who_never_wrote_and_hears_from_many_is_told_as_perhaps_a_list_and_left_
     without = by_rows(sent, {"lists": ("ICU@x.org",)})
 
     assert len(hints) == 1
-    assert "icu@x.org by 12; leave them out with --mailing-list ADDRESS" in hints[0]  # ana wrote once, so she is a person
+    assert (
+        "icu@x.org by 12; leave them out with --mailing-list ADDRESS" in hints[0]
+    )  # ana wrote once, so she is a person
     assert "icu@x.org" not in without.people.index
     assert without.counts["list_recipients"] == 12
     assert not any("may be" in sentence for sentence in without.told)
