@@ -94,6 +94,5 @@ def never_wrote(base: "duckdb.DuckDBPyConnection") -> list[str]:
     shown = ", ".join(f"{address} by {writers}" for address, writers in found[:3])
     more = f", and {len(found) - 3} more" if len(found) > 3 else ""
     many = f"{_MANY_WRITERS} people or more write to them and they to nobody"
-    return [
-        f"may be mailing lists or shared mailboxes, as {many}: {shown}{more}; leave them out with --mailing-list ADDRESS"
-    ]
+    mend = "leave them out with --mailing-list ADDRESS"
+    return [f"may be mailing lists or shared mailboxes, as {many}: {shown}{more}; {mend}"]
