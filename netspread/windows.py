@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from netspread.errors import ChoiceError
+from netspread.phrase import Phrase
 
 #: Unit of the calendar -> how many days it has; 0 where that differs. A week begins on Monday.
 UNITS = {"day": 1, "week": 7, "month": 0, "quarter": 0, "year": 0}
@@ -81,7 +82,9 @@ class Window:
     @property
     def told(self) -> str:
         """The window in words."""
-        return self.unit or f"{self.days} days, counted from {self.origin:%Y-%m-%d}"
+        if not self.unit:
+            return Phrase("{count} days, counted from {origin:%Y-%m-%d}", count=self.days, origin=self.origin)
+        return {"month": Phrase("month"), "quarter": Phrase("quarter"), "year": Phrase("year")}[self.unit]
 
 
 def naive(day: str) -> pd.Timestamp:

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from netspread.phrase import Phrase
 from netspread.readers.messages import Counted, of_query
 from netspread.readers.reader import ReadOptions
 from netspread.readers.spilling import spilling
@@ -146,9 +147,12 @@ class Correspondence:
         people
             Attributes, by person.
         """
-        meanings = {"copies": "further copies of messages left out", **words}
+        meanings = {"copies": Phrase("further copies of messages left out"), **words}
         counts = {what: self.counts.get(what, 0) for what in meanings}
-        told = [*told, *(f"{count:,} {meanings[what]}" for what, count in counts.items() if count)]
+        told = [
+            *told,
+            *(Phrase("{count:,} {what}", count=count, what=meanings[what]) for what, count in counts.items() if count),
+        ]
         whole = self.counted.reported(name, sources, told=told)
         written = pd.Series(dict(self.names), dtype="str").reindex(whole.people.index)
         about = whole.people.assign(name=written)

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, Literal, cast
 
 from netspread.errors import ChoiceError, NetspreadError, ReadError
+from netspread.phrase import Phrase
 from netspread.readers import parquet, workbook
 from netspread.readers.table import Table, key
 from netspread.readers.workbook import DAMAGED, MOST_RATIO, plain, reason
@@ -215,10 +216,9 @@ class Source:
         if self.is_workbook or self.is_parquet or self.encoding not in ("cp1252", "utf-8"):
             return ()
         if self.encoding == "cp1252":
-            return ("what is no UTF-8 was read as Windows-1252: look whether accents are right",)
-        return (
-            ("the file ends in the middle of a letter, so it was cut short: export it again",) if self._is_cut else ()
-        )
+            return (Phrase("what is no UTF-8 was read as Windows-1252: look whether accents are right"),)
+        cut = Phrase("the file ends in the middle of a letter, so it was cut short: export it again")
+        return (cut,) if self._is_cut else ()
 
     @cached_property
     def opening(self) -> str:

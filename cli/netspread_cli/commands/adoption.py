@@ -108,7 +108,7 @@ def command(
         diffusions(network, together=True, **data) if each else {"": diffusion(network, innovation=innovation, **data)}
     )
     for sentence in dict.fromkeys(told for spread in spreads.values() for told in spread.told):
-        console.remark(sentence)
+        console.remark(texts_of(language).said(sentence))
     settings: dict[str, Any] = {"innovators": innovators, "window": spell, "lag": lag, "runs": runs}
     with console.progress(quiet=quiet, jobs=jobs):
         found = {

@@ -90,6 +90,8 @@ def main_job(
 
 def summary(found: "Study", out: Path) -> list[str]:
     """Return what came out, in about ten lines."""
+    from netspread.language import language
+
     network = found.network
     quality = found.quality()
     rate = quality["response_rate"]
@@ -101,7 +103,7 @@ def summary(found: "Study", out: Path) -> list[str]:
     return [
         f"Read       {quality['format']}: {network.n_people} people, {network.n_ties} ties{answered}",
         f"Relation   {found.relation or '(not named)'}: {quality['influence_in_words']}",
-        *(f"Note       {sentence}" for sentence in quality["told"][:2]),
+        *(f"Note       {language(found.language).said(sentence)}" for sentence in quality["told"][:2]),
         f"Leaders    {_people(found, found.leaders.top(5))}  (by {found.leader_measure})",
         f"Brokers    {_people(found, found.brokers.top(5))}  (by {found.broker_measure})",
         f"Groups     {found.partition.n_tied} communities by {found.partition.method}",
