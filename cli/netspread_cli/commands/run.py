@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from netspread_cli import console, options
+from netspread_cli import console, options, reading_options
 from netspread_cli.config import config_option
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @options.surveys_argument
-@options.reading
+@reading_options.reading
 @options.relation_option
 @options.groups_option
 @click.option(
