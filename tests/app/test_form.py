@@ -13,7 +13,7 @@ from netspread_cli.app.shelf import Record
 from netspread_cli.commands import changes, run
 
 #: What is about one call, or has a place of its own on the pages.
-APART = {"survey", "config", "force", "quiet", "out", "staff", "names"}
+APART = {"survey", "config", "force", "quiet", "out", "no-timings", "staff", "names"}
 BY_NAME = {field.name: field for field in OPTIONS["run"]}
 
 
