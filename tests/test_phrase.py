@@ -57,7 +57,7 @@ def test_german_says_it_with_its_own_numbers_and_forms():
     assert say(Phrase("{count:,} messages read", count=1234)) == "1.234 Nachrichten gelesen"
     assert say(Phrase("{count:,} messages read", count=1)) == "1 Nachricht gelesen"
     assert say(Phrase("a tie weighs {what}", what=Phrase("the hours together"))) == (
-        "das Gewicht einer Beziehung: die gemeinsamen Stunden"
+        "das Gewicht einer Verbindung: die gemeinsamen Stunden"
     )
     assert say("any other text") == "any other text"
     assert language("en").said(Phrase("{count:,} messages read", count=1234)) == "1,234 messages read"

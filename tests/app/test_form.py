@@ -140,6 +140,6 @@ def test_the_pages_say_what_an_option_does_in_their_language(served):
 
     assert "Wer gefragt wurde und abgesagt hat" in question
     assert "Who was asked" not in question
-    assert "Nur Beziehungen von diesem Tag an" in files
+    assert "Nur Verbindungen von diesem Tag an" in files
     assert "gilt als die Person, die geantwortet hat" in files  # how it was read
     assert "is taken as" not in files
