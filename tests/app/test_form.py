@@ -108,7 +108,19 @@ def test_the_command_line_of_a_study_has_its_files_in_front():
     record = Record(
         "A", "", survey=("one.csv", "two.csv"), staff="staff.csv", names="names.csv", options={"p": ["0.2"]}
     )
-    line = ["one.csv", "two.csv", "--staff", "staff.csv", "--names", "names.csv", "--p", "0.2", "--out", "report", "--no-timings"]
+    line = [
+        "one.csv",
+        "two.csv",
+        "--staff",
+        "staff.csv",
+        "--names",
+        "names.csv",
+        "--p",
+        "0.2",
+        "--out",
+        "report",
+        "--no-timings",
+    ]
 
     assert words(record) == line
     found = run.command.make_context("run", line).params
@@ -143,3 +155,4 @@ def test_the_pages_say_what_an_option_does_in_their_language(served):
     assert "Nur Verbindungen von diesem Tag an" in files
     assert "gilt als die Person, die geantwortet hat" in files  # how it was read
     assert "is taken as" not in files
+    assert "eine Zeile je Antwortendem" in files  # what the format is

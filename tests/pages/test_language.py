@@ -20,6 +20,7 @@ from netspread.pages.map import draw_map
 from netspread.pages.summary import draw_summary
 from netspread.quality import RULES
 from netspread.ranking import MEASURES
+from netspread.readers import READERS
 from netspread.spread.models import MODELS, parse
 from netspread.spread.seeding import STRATEGIES
 from netspread.study import study
@@ -33,6 +34,7 @@ NAMES = {
     "meanings": MEASURES,
     "strategies": {name: None for name in STRATEGIES if name not in MEASURES},
     "rules": RULES,
+    "formats": {reader.NAME: reader.TITLE for reader in READERS},
     "parameters": PARAMETERS,
     "parameter_sources": {
         "assumed": None,

@@ -86,7 +86,7 @@ def formats() -> list[list[str]]:
 
 
 def _titles() -> dict[str, str]:
-    return {reader.NAME: reader.TITLE for reader in readers.READERS}
+    return {reader.NAME: spoken().named("formats", reader.NAME, reader.TITLE) for reader in readers.READERS}
 
 
 def doubtful(folder: str, words: Sequence[str]) -> dict[str, Any]:
