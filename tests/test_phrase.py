@@ -12,6 +12,7 @@ from netspread import readers
 from netspread.language import language, languages
 from netspread.phrase import Phrase
 from netspread.readers.privacy.identifying import cleaned
+from netspread.windows import UNITS, Window
 
 ROOT = Path(__file__).parents[1]
 HOSPITAL = ROOT / "sample_networks" / "hospital"
@@ -87,3 +88,9 @@ def test_what_was_read_of_the_sample_is_told_in_german():
     german = [language("de").said(sentence) for sentence in reported.told]
     assert not set(german) & set(reported.told)
     assert "„respondent“ gilt als die Person, die geantwortet hat" in german
+
+
+def test_every_window_of_time_is_told_in_words():
+    assert [Window.of(unit).told for unit in UNITS] == list(UNITS)
+    assert language("de").said(Window.of("week").told) == "Woche"
+    assert language("de").said(Window.of("14D", since="2024-03-01").told) == "14 Tage, gezählt vom 01.03.2024 an"
