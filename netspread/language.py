@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol, cast
 
 from netspread.errors import one_of
+from netspread.phrase import Phrase, filled
 
 _FOLDER = Path(__file__).parent / "pages" / "languages"
 _FIRST = "en"
@@ -65,6 +66,19 @@ class Language:
         text = self.texts.get(section, {}).get(name)
         return otherwise if text is None else str(text).format_map(values)
 
+    def said(self, text: str) -> str:
+        """Return a phrase of the program in this language; any other text as it is.
+
+        >>> language("de").said(Phrase("{count:,} messages read", count=1200))
+        '1.200 Nachrichten gelesen'
+        """
+        if not isinstance(text, Phrase):
+            return text
+        own = self.texts.get("phrases", {}).get(text.pattern, text.pattern)
+        if isinstance(own, Mapping):
+            own = own[self._form(text.values["count"])]
+        return filled(own, text.values, said=self.said, number=self._marked)
+
     def strategy(self, name: str) -> str:
         """Return what a seeding strategy is called; one that goes by a measure is called after it."""
         return self.named("strategies", name, self.named("measures", name, name))
@@ -98,7 +112,11 @@ class Language:
         >>> language("de").number(1234.5, 1)
         '1.234,5'
         """
-        return f"{value:,.{digits}f}".translate({ord(","): self.thousands, ord("."): self.decimal})
+        return self._marked(f"{value:,.{digits}f}")
+
+    def _marked(self, number: str) -> str:
+        """Return a number that is written as in English with the marks of this language."""
+        return number.translate({ord(","): self.thousands, ord("."): self.decimal})
 
     def percent(self, share: Any, digits: int = 0) -> str:
         """Return the share in per cent.

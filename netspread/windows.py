@@ -6,10 +6,18 @@ from dataclasses import dataclass
 import pandas as pd
 
 from netspread.errors import ChoiceError
+from netspread.phrase import Phrase
 
 #: Unit of the calendar -> how many days it has; 0 where that differs. A week begins on Monday.
 UNITS = {"day": 1, "week": 7, "month": 0, "quarter": 0, "year": 0}
 _PERIODS = {"month": "M", "quarter": "Q", "year": "Y"}
+_IN_WORDS = {
+    "day": Phrase("day"),
+    "week": Phrase("week"),
+    "month": Phrase("month"),
+    "quarter": Phrase("quarter"),
+    "year": Phrase("year"),
+}
 #: Stretches of days are counted from this Monday, unless something else is said.
 _MONDAY = pd.Timestamp("2000-01-03")
 
@@ -81,7 +89,9 @@ class Window:
     @property
     def told(self) -> str:
         """The window in words."""
-        return self.unit or f"{self.days} days, counted from {self.origin:%Y-%m-%d}"
+        if not self.unit:
+            return Phrase("{count} days, counted from {origin:%Y-%m-%d}", count=self.days, origin=self.origin)
+        return _IN_WORDS[self.unit]
 
 
 def naive(day: str) -> pd.Timestamp:

@@ -1,11 +1,12 @@
 """Options that several commands share; they mean the same everywhere."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from netspread_cli.values import numbers_in, pairs_in
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -111,13 +112,6 @@ def choosing(command: Command) -> Command:
     return command
 
 
-def reading(command: Command) -> Command:
-    """Add the options that say how a file is to be read; they arrive as ``**reading``."""
-    for option in reversed(_READING):
-        command = option(command)
-    return command
-
-
 def people_in(text: str | None) -> list[str] | None:
     """Return the ids in *text*: the lines of the file of that name, or the parts between semicolons."""
     if text is None:
@@ -133,7 +127,7 @@ questions_option = click.option(
     multiple=True,
     required=True,
     metavar="NAME=TEXT",
-    callback=lambda _ctx, _param, values: _pairs(values),
+    callback=lambda _ctx, _param, values: pairs_in(values),
     help="A relation and the question that asks for it; may be repeated.",
 )
 
@@ -181,7 +175,7 @@ _quota_option = click.option(
     "--quota",
     multiple=True,
     metavar="COLUMN=NUMBER",
-    callback=lambda _ctx, _param, values: _numbers(values) or None,
+    callback=lambda _ctx, _param, values: numbers_in(values) or None,
     help="At least so many champions from each value of an attribute, e.g. unit=1; may be repeated.",
 )
 _CHOOSING = (
@@ -191,7 +185,7 @@ _CHOOSING = (
     groups_option,
     click.option("--costs", metavar="COLUMN", help="What each person costs; the budget is money then."),
     click.option(
-        "--mailing-list",
+        "--list",
         "given",
         metavar="IDS|FILE",
         callback=lambda _ctx, _param, value: people_in(value),
@@ -205,156 +199,6 @@ _CHOOSING = (
         "0.3, wc, lt]",
     ),
 )
-_READING = (
-    click.option(
-        "--staff", type=click.Path(path_type=Path), metavar="FILE", help="The staff list: id, name, unit, ..."
-    ),
-    click.option(
-        "--names", type=click.Path(path_type=Path), metavar="FILE", help="Names decided on, from 'netspread names'."
-    ),
-    click.option("--format-in", metavar="NAME", help="The format of the file, if it is not recognized."),
-    click.option("--sheet", metavar="NAME", help="Which sheet of a workbook."),
-    click.option(
-        "--column",
-        "columns",
-        multiple=True,
-        metavar="ROLE=NAME",
-        callback=lambda _ctx, _param, values: _pairs(values) or None,
-        help="Which column is the ego, alter, weight, relation, time, recipients, person, event, place, begin, end or "
-        "shift, e.g. --column ego=Q1; --column within=ward: ids count within a ward.",
-    ),
-    click.option(
-        "--scale",
-        multiple=True,
-        metavar="WORD=WEIGHT",
-        callback=lambda _ctx, _param, values: _weights(values) or None,
-        help="What an answer counts, e.g. --scale weekly=3; 0 for no tie.",
-    ),
-    click.option("--separator", metavar="MARK", help="What stands between several names in one cell, e.g. ';'."),
-    click.option(
-        "--day-first/--month-first",
-        "day_first",
-        default=None,
-        help="Whether 3/4/2024 is the third of April or the fourth of March; seen from the file by default.",
-    ),
-    click.option("--since", metavar="DATE", help="Only ties from this day on (ISO date)."),
-    click.option("--until", metavar="DATE", help="Only ties before this day (ISO date)."),
-    click.option("--max-recipients", type=int, help="Messages to more people than this are left out as bulk."),
-    click.option("--window", metavar="UNIT", help="Logs and meetings: a tie for each week, month, ..., or 14D (days)."),
-    click.option(
-        "--weight",
-        type=click.Choice(["count", "per-recipient", "reciprocated", "newman", "hours"]),
-        help="What a message counts: count (1), per-recipient (1 / recipients), reciprocated (the smaller number of "
-        "both directions); meetings and rosters: newman (hours shared out among the others there), count, hours.",
-    ),
-    click.option("--min-messages", type=int, help="A tie needs as many messages in its direction."),
-    click.option(
-        "--own-domain",
-        "own_domains",
-        multiple=True,
-        metavar="DOMAIN",
-        callback=lambda _ctx, _param, values: values or None,
-        help="Only people with an address there, e.g. example.org; may be repeated.",
-    ),
-    click.option(
-        "--mailing-list",
-        "lists",
-        multiple=True,
-        metavar="ADDRESS",
-        callback=lambda _ctx, _param, values: values or None,
-        help="Logs: an address that is a mailing list or a shared mailbox, and no person; may be repeated.",
-    ),
-    click.option(
-        "--keep-automatic",
-        is_flag=True,
-        default=None,
-        help="Keep robots (no-reply and the like) and distribution lists.",
-    ),
-    click.option("--keep-missed", is_flag=True, default=None, help="Keep calls that nobody took."),
-    click.option(
-        "--country-code", metavar="NUMBER", help="What a leading 0 of a telephone number stands for, e.g. 44."
-    ),
-    click.option(
-        "--drop-calendar", is_flag=True, default=None, help="Mail: leave out invitations and the answers to them."
-    ),
-    click.option(
-        "--chat-tie",
-        "chat_ties",
-        multiple=True,
-        type=click.Choice(["reply", "mention", "reaction", "direct-message", "channel"]),
-        callback=lambda _ctx, _param, values: values or None,
-        help="Chats: what makes a tie; may be repeated. All but channel by default.",
-    ),
-    click.option(
-        "--whole-threads", is_flag=True, default=None, help="Chats: a reply goes to all who wrote in the thread before."
-    ),
-    click.option(
-        "--memory",
-        metavar="SIZE",
-        help="How much memory counting messages, attendances and stays may take, e.g. 512MiB.  [default: 2GiB]",
-    ),
-    click.option("--max-people", type=int, help="Meetings and places of more people at once are left out as bulk."),
-    click.option(
-        "--handover", type=float, metavar="MINUTES", help="Shifts that overlap no longer than this do not tie."
-    ),
-    click.option(
-        "--shift",
-        "shifts",
-        multiple=True,
-        metavar="CODE=HOURS",
-        callback=lambda _ctx, _param, values: _pairs(values) or None,
-        help="The hours of a shift in a roster, e.g. --shift D=07:00-19:30; =off for a day off.",
-    ),
-    click.option("--within-days", type=float, help="Access logs: a patient is shared within so many days."),
-    click.option("--min-shared", type=int, help="Access logs: a tie needs as many shared patients."),
-    click.option(
-        "--optout",
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help="People to remove with every trace: an id, name or e-mail a line.",
-    ),
-    click.option("--min-group", type=click.IntRange(2), metavar="N", help="Pool groups of fewer people as 'other'."),
-    click.option(
-        "--pseudonyms",
-        type=click.Path(path_type=Path),
-        metavar="KEYFILE",
-        help="Call people by made-up ids, the same for the same key; the key is made if there is none.",
-    ),
-)
-
-
-def _pairs(values: tuple[str, ...]) -> dict[str, str]:
-    pairs = [value.partition("=") for value in values]
-    for name, sign, _ in pairs:
-        if not sign:
-            raise click.BadParameter(f"'{name}' has no '='; write NAME=VALUE")
-    return {name.strip(): value.strip() for name, _, value in pairs}
-
-
-def _weights(values: tuple[str, ...]) -> dict[str, float]:
-    try:
-        return {name: float(value) for name, value in _pairs(values).items()}
-    except ValueError as error:
-        raise click.BadParameter(f"{error}; write WORD=NUMBER") from error
-
-
-def settings(values: tuple[str, ...]) -> dict[str, Any]:
-    """Return the options in ``NAME=VALUE``, numbers as such."""
-    return {name: _number_or_text(value) for name, value in _pairs(values).items()}
-
-
-def _number_or_text(value: str) -> int | float | str:
-    for kind in (int, float):
-        with suppress(ValueError):
-            return kind(value)
-    return value
-
-
-def _numbers(values: tuple[str, ...]) -> dict[str, int]:
-    try:
-        return {name: int(value) for name, value in _pairs(values).items()}
-    except ValueError as error:
-        raise click.BadParameter(f"{error}; write COLUMN=NUMBER") from error
 
 
 def given(options: dict[str, Any]) -> dict[str, Any]:

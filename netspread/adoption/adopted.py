@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from netspread.errors import ReadError, one_of
+from netspread.phrase import Phrase
 from netspread.readers.privacy.pseudonyms import in_other_file
 from netspread.readers.source import Source
 from netspread.readers.times import parsed_times
@@ -73,10 +74,12 @@ class Adopted:
         rows = self.frame[self.frame["innovation"] == chosen]
         told = list(self.told)
         if innovation is None and len(names) > 1:
-            told.append(f"{len(names)} innovations are in the file; '{chosen}' is looked at")
+            told.append(
+                Phrase("{count} innovations are in the file; '{chosen}' is looked at", count=len(names), chosen=chosen)
+            )
         double = int(rows["person"].duplicated().sum())
         if double:
-            told.append(f"{double} people stand more than once; their earliest time counts")
+            told.append(Phrase("{count} people stand more than once; their earliest time counts", count=double))
             rows = rows.sort_values("time", kind="stable", na_position="last").drop_duplicates("person").sort_index()
         return replace(self, frame=rows, told=tuple(told))
 
@@ -184,7 +187,7 @@ def _times(cells: pd.Series, where: str, never: str | float | None, told: list[s
     if never is not None:
         code = pd.to_numeric(pd.Series([str(never)]), errors="coerce").iloc[0]
         coded = (text == str(never)) | (numbers == code)
-        told.append(f"{int(coded.sum())} people have '{never}', which means never")
+        told.append(Phrase("{count} people have '{never}', which means never", count=int(coded.sum()), never=never))
         blank |= coded
     known = numbers[~blank]
     days = len(known) > 0 and known.between(*_DAY_NUMBERS).all()

@@ -13,6 +13,7 @@ from netspread.adoption.periods import BEFORE, named, periods_of
 from netspread.adoption.placing import aligned, check_times, placed
 from netspread.errors import ChoiceError, ReadError
 from netspread.network import Network
+from netspread.phrase import Phrase
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -214,8 +215,11 @@ def _diffusion(
     unknown = int((~known_exposure(networks[0])).sum())
     if unknown:
         told.append(
-            f"{unknown} people did not answer, so who influences them is unknown: they count as exposed to nobody in "
-            "tables, and are left out where exposure explains adoption"
+            Phrase(
+                "{count} people did not answer, so who influences them is unknown: they count as "
+                "exposed to nobody in tables, and are left out where exposure explains adoption",
+                count=unknown,
+            )
         )
     present = np.broadcast_to(there, (len(periods.names), networks[0].n_people)).copy()
     name = str(data.frame["innovation"].iloc[0])

@@ -9,6 +9,7 @@ from netspread.adoption.calibrated import Calibration
 from netspread.adoption.diffusion import Diffusion
 from netspread.adoption.hazards import FALL
 from netspread.errors import ChoiceError
+from netspread.phrase import Phrase
 from netspread.spread.models import FractionalThreshold
 
 
@@ -29,8 +30,10 @@ def by_fraction(diffusion: Diffusion) -> Calibration:
         ("above", *late),
     ]
     told = [
-        f"from the threshold on {late[0]:.1%} adopt in a period, before it {early[0]:.1%}",
-        "the model takes these as all and nobody",
+        Phrase(
+            "from the threshold on {above:.1%} adopt in a period, before it {below:.1%}", above=late[0], below=early[0]
+        ),
+        Phrase("the model takes these as all and nobody"),
     ]
     table = pd.DataFrame(rows, columns=["parameter", "estimate", "low", "high"])
     model = FractionalThreshold(float(candidates[best]))

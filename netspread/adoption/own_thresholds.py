@@ -15,6 +15,7 @@ from netspread.adoption.diffusion import Diffusion
 from netspread.adoption.exposure import exposure
 from netspread.adoption.hazards import FALL
 from netspread.errors import ChoiceError
+from netspread.phrase import Phrase
 from netspread.spread.models import GivenThresholds
 
 
@@ -47,8 +48,12 @@ def by_thresholds(diffusion: Diffusion) -> Calibration:
     fitted = pd.Series(expected, index=network.people.index, name=COLUMN)
     network = replace(network, people=pd.concat([network.people, fitted], axis=1))
     told = [
-        "each person's threshold is the expected one between the exposures at which they had not, and had, adopted",
-        f"in each period {logistic[1][0]:.1%} adopted without the network, which this model leaves out",
+        Phrase(
+            "each person's threshold is the expected one between the exposures at which they had not, and had, adopted"
+        ),
+        Phrase(
+            "in each period {share:.1%} adopted without the network, which this model leaves out", share=logistic[1][0]
+        ),
     ]
     return Calibration(GivenThresholds(COLUMN), network, table, "likelihood", -float(best.fun), tuple(told))
 

@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from netspread.errors import ChoiceError, ReadError, in_range
+from netspread.phrase import Phrase
 from netspread.windows import Window, naive
 
 #: The time of somebody who had adopted before the first period (left-censored): when, is not known.
@@ -106,7 +107,7 @@ def _dates(times: pd.Series, first: Any, last: Any, every: Any) -> Periods:
     after = starts[-1] + pd.Timedelta(days=window.days) if window.days else window.between(
         starts[-1], starts[-1] + pd.Timedelta(days=400))[1] if len(starts) else begin  # fmt: skip
     edges = starts.append(pd.DatetimeIndex([after])).to_numpy().astype("datetime64[us]")
-    return Periods(tuple(starts), edges, (f"a period is a {window.told}",))
+    return Periods(tuple(starts), edges, (Phrase("a period is a {window}", window=window.told),))
 
 
 def _date(what: str, given: Any, default: pd.Timestamp) -> pd.Timestamp:

@@ -8,6 +8,7 @@ from netspread.adoption.adopted import Adopted
 from netspread.adoption.periods import BEFORE, Periods, named
 from netspread.errors import NetworkError, ReadError
 from netspread.network import Network, compressed
+from netspread.phrase import Phrase
 
 
 def aligned(networks: tuple[Network, ...]) -> tuple[tuple[Network, ...], NDArray[np.bool_]]:
@@ -41,10 +42,20 @@ def placed(data: Adopted, network: Network, told: list[str]) -> tuple[NDArray[np
     if len(strangers):
         shown = ", ".join(f"'{name}'" for name in strangers[:3]) + (", ..." if len(strangers) > 3 else "")
         whom = "" if data.unnamed else f": {shown}"
-        told.append(f"{len(strangers)} people with adoption data are not in the network and left out{whom}")
+        told.append(
+            Phrase(
+                "{count} people with adoption data are not in the network and left out{whom}",
+                count=len(strangers),
+                whom=whom,
+            )
+        )
     silent = network.n_people - int((at >= 0).sum())
     if silent:
-        told.append(f"{silent} people of the network have no adoption data; they count as not having adopted")
+        told.append(
+            Phrase(
+                "{count} people of the network have no adoption data; they count as not having adopted", count=silent
+            )
+        )
     kept = at >= 0
     return at[kept].astype(np.int64), times[kept]
 
@@ -66,12 +77,22 @@ def check_times(times: NDArray[np.int64], periods: Periods, where: str, told: li
         )
     if before:
         told.append(
-            f"{before} people adopted before the first period, {named(periods.names[0])}; they count as adopters "
-            "from the start, without a time"
+            Phrase(
+                "{count} people adopted before the first period, {period}; they count as adopters from the start, "
+                "without a time",
+                count=before,
+                period=named(periods.names[0]),
+            )
         )
     never = int((times == len(periods.names)).sum())
     if never:
-        told.append(f"{never} people had not adopted by the last period, {named(periods.names[-1])}")
+        told.append(
+            Phrase(
+                "{count} people had not adopted by the last period, {period}",
+                count=never,
+                period=named(periods.names[-1]),
+            )
+        )
 
 
 def _first(strangers: pd.Series, data: Adopted) -> str:

@@ -9,6 +9,7 @@ from netspread.adoption.at_risk import cases
 from netspread.adoption.calibrated import Calibration
 from netspread.adoption.diffusion import Diffusion
 from netspread.adoption.hazards import Fitted
+from netspread.phrase import Phrase
 from netspread.spread.models import Broadcast, Model
 
 
@@ -26,11 +27,23 @@ def by_rates(
         ]
         table = pd.DataFrame(rows, columns=["parameter", "estimate", "low", "high"])
         alone = int(fitted.cases.adopt[fitted.cases.around == 0].sum()), int(fitted.cases.adopt.sum())
-        when = "in the period before" if once else "by then"
-        told = [f"{alone[0]} of {alone[1]} adopters had no adopter around {when}"]
+        when = Phrase("in the period before") if once else Phrase("by then")
+        told = [
+            Phrase(
+                "{alone} of {adopters} adopters had no adopter around {when}",
+                alone=alone[0],
+                adopters=alone[1],
+                when=when,
+            )
+        ]
         chosen = made(p, outside, diffusion.n_periods)
         if not isinstance(chosen, Broadcast):
-            told.append(f"in each period {outside:.1%} adopted without the network, which this model leaves out")
+            told.append(
+                Phrase(
+                    "in each period {outside:.1%} adopted without the network, which this model leaves out",
+                    outside=outside,
+                )
+            )
         return Calibration(
             chosen, diffusion.networks[-1], table, "likelihood", fitted.log_likelihood, tuple(told), alone
         )

@@ -12,6 +12,7 @@ from netspread.adoption.diffusion import Diffusion, known_exposure
 from netspread.adoption.exposure import exposure
 from netspread.adoption.periods import BEFORE, named
 from netspread.errors import ChoiceError, one_of
+from netspread.phrase import Phrase
 
 #: No odds are as long as this: such an estimate would go on growing.
 _ENDLESS = 12
@@ -141,7 +142,7 @@ def event_history(
         kept = (share > 0) & (share < 1)
         dropped = rows.loc[~kept, "period"].nunique()
         if dropped:
-            told.append(f"{dropped} periods in which nobody or everybody adopts are left out")
+            told.append(Phrase("{count} periods in which nobody or everybody adopts are left out", count=dropped))
         rows = rows[kept]
     if not len(rows) or rows["adopts"].nunique() < 2 or rows["exposure"].nunique() < 2:
         raise ChoiceError(
@@ -165,7 +166,9 @@ def _told_apart(design: pd.DataFrame, told: list[str]) -> pd.DataFrame:
     numbers = design.to_numpy(dtype=np.float64)
     upper = np.abs(np.diagonal(np.linalg.qr(numbers).R))
     kept = upper > 1e-9 * np.maximum(np.linalg.norm(numbers, axis=0), 1.0)
-    told.extend(f"'{name}' follows from other terms and is left out" for name in design.columns[~kept])
+    told.extend(
+        Phrase("'{name}' follows from other terms and is left out", name=name) for name in design.columns[~kept]
+    )
     left: pd.DataFrame = design.loc[:, list(design.columns[kept])]
     return left
 
@@ -189,7 +192,10 @@ def _fitted(adopts: pd.Series, design: pd.DataFrame, told: list[str]) -> EventHi
             "effects"
         ) from error
     endless = np.abs(np.asarray(fit.params)) > _ENDLESS
-    told.extend(f"with '{name}' all or none adopt, so its estimate has no end" for name in design.columns[endless])
+    told.extend(
+        Phrase("with '{name}' all or none adopt, so its estimate has no end", name=name)
+        for name in design.columns[endless]
+    )
     estimate, error_ = np.asarray(fit.params), np.asarray(fit.bse)
     table = pd.DataFrame(
         {
@@ -217,7 +223,9 @@ def _terms(values: pd.Series, told: list[str]) -> list[pd.Series]:
     if values.dtype.kind in "iufb":
         missing = int(values.isna().sum())
         if missing:
-            told.append(f"'{name}' is missing in {missing} rows; its mean stands there")
+            told.append(
+                Phrase("'{name}' is missing in {missing} rows; its mean stands there", name=name, missing=missing)
+            )
         return [values.astype("float64").fillna(values.mean()).rename(name)]
     texts = values.astype("str").where(values.notna(), "(missing)")
     if texts.nunique() > _MOST_LEVELS:

@@ -10,6 +10,7 @@ from netspread import engine
 from netspread.adoption.calibrated import Calibration
 from netspread.adoption.diffusion import Diffusion
 from netspread.errors import ChoiceError
+from netspread.phrase import Phrase
 from netspread.spread.models import MODELS, Start, parse
 from netspread.spread.worlds import Worlds
 
@@ -48,5 +49,10 @@ def by_simulation(diffusion: Diffusion, text: str, name: str, *, runs: int, seed
     ends = np.quantile(kept, [0.025, 0.975], axis=0)
     table = pd.DataFrame({"parameter": chances, "estimate": middle, "low": ends[0], "high": ends[1]})
     model = parse(text, **extra, **dict(zip(chances, middle.tolist(), strict=True)))
-    told = (f"the nearest curves are off by {np.sort(distances)[: len(kept)].mean():.1%} of the people in a period",)
+    told = (
+        Phrase(
+            "the nearest curves are off by {share:.1%} of the people in a period",
+            share=np.sort(distances)[: len(kept)].mean(),
+        ),
+    )
     return Calibration(model, diffusion.networks[-1], table, "abc", float("nan"), told)

@@ -16,7 +16,7 @@ from netspread.pages.template import page
 def draw_adoption(found: Adoption, *, language: str = "en") -> str:
     """Return the page as one HTML text; the same results give the same text.
 
-    What the program told when it read the data, and why a test could not be made, stands in the program's own words.
+    Why a test could not be made stands in the program's own words.
     """
     with speaking(language) as say:
         return _drawn(found, say)
@@ -44,7 +44,7 @@ def _drawn(found: Adoption, say: Language) -> str:
         forecast=words.forecast(found),
         unknown=list(texts["adoption_cannot"].values()),
         sources={texts["adoption_sources"][name]: source for name, source in words.SOURCES.items()},
-        notes=found.diffusion.told,
+        notes=[say.said(sentence) for sentence in found.diffusion.told],
         made=say.say("adoption.made", seed=found.seed, runs=say.number(found.runs)),
     )
 

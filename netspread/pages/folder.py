@@ -36,8 +36,8 @@ def check_folder(folder: Path, *, force: bool, key: Path | None = None) -> None:
     folders.check_folder(folder, force=force)
 
 
-def write_folder(found: Findings, folder: str | Path, *, force: bool = False) -> Path:
-    """Write all files of *found* into *folder*, and return that.
+def write_folder(found: Findings, folder: str | Path, *, force: bool = False, timings: bool = True) -> Path:
+    """Write all files of *found* into *folder*, and return that; *timings* go into ``run.json``.
 
     They are written beside it first and moved at the end, so that what stood there is replaced only by something
     complete. Files in it that are not ours stay.
@@ -50,7 +50,7 @@ def write_folder(found: Findings, folder: str | Path, *, force: bool = False) ->
     folder = Path(folder)
     check_folder(folder, force=force, key=found.reported.pseudonyms)
     with speaking(found.language):
-        return folders.at_once(lambda ready: _write(found, ready), folder, force=force)
+        return folders.at_once(lambda ready: _write(found, ready, timings=timings), folder, force=force)
 
 
 def write_check(reported: Reported, folder: Path, *, force: bool = False, record: Mapping[str, Any] = _NOTHING) -> Path:
@@ -93,7 +93,7 @@ def write_team(
     return folders.at_once(write, folder, force=force)
 
 
-def _write(found: Findings, folder: Path) -> None:
+def _write(found: Findings, folder: Path, *, timings: bool) -> None:
     engine.step("writing tables")
     write_csv(found.people_table(), folder / "people.csv")
     write_csv(found.communities_table(), folder / "communities.csv")
@@ -130,7 +130,7 @@ def _write(found: Findings, folder: Path) -> None:
             "options": dict(found.options),
             "inputs": [dict(entry) for entry in found.inputs],
             "versions": dict(found.versions),
-            "timings": dict(found.timings),
+            **({"timings": dict(found.timings)} if timings else {}),
         },
         folder / "run.json",
     )

@@ -52,7 +52,7 @@ def _drawn(found: Findings, say: Language) -> str:
         checks=_checks(found),
         checks_how=say.say("report.checks_how"),
         response_tables=_response_tables(found),
-        notes=found.quality()["told"],
+        notes=[say.said(sentence) for sentence in found.reported.told],
         network=words.network(found),
         picture=_picture(found),
         leaders=words.leaders(found),

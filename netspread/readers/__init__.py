@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from netspread.errors import ChoiceError, ReadError, one_of
+from netspread.phrase import Phrase
 from netspread.readers.folder import Folder, Listed, is_folder
 from netspread.readers.formats import FOLDERS, READERS, SIGNED, reader_of, recognized, sheets_of
 from netspread.readers.joined import joined, same_spelling
@@ -78,8 +79,12 @@ def read(
             whole = replace(whole, people=whole.people.assign(responded=whole.people.index.isin(whole.respondents)))
     whole = protected(whole, optout=optout, min_group=min_group, pseudonyms=pseudonyms, by_list=staff is not None)
     if whole.unknown_names:
-        left_out = f"{len(whole.unknown_names)} names ({sum(whole.unknown_names.values())} ties)"
-        whole = replace(whole, told=(*whole.told, f"{left_out} are not on the staff list and left out"))
+        left_out = Phrase(
+            "{count} names ({ties} ties) are not on the staff list and left out",
+            count=len(whole.unknown_names),
+            ties=sum(whole.unknown_names.values()),
+        )
+        whole = replace(whole, told=(*whole.told, left_out))
     if not len(whole.ties):
         raise ReadError(
             f"{whole.sources[0]}: no tie was found, so there is no network; check who names whom in the file"

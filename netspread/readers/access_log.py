@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from netspread.errors import ReadError, one_of
+from netspread.phrase import Phrase
 from netspread.readers import words
 from netspread.readers.columns import Notes, named, pieces
 from netspread.readers.presence import shared_places
@@ -46,7 +47,9 @@ def read_all(sources: Sequence[Source], options: ReadOptions) -> Reported:
         min_shared=options.min_shared,
         **options.together,
     )
-    notes.tell(f"a patient is shared by people who opened the record within {options.within_days:g} days")
+    notes.tell(
+        Phrase("a patient is shared by people who opened the record within {days:g} days", days=options.within_days)
+    )
     return shared.reported(NAME, sources, told=notes.sentences)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
+from netspread.phrase import Phrase
 from netspread.readers.answers import asks_whom
 from netspread.readers.questionnaire import Question
 from netspread.readers.stems import short
@@ -47,9 +48,9 @@ def attributes(
                 remarks.append(question.name)
             else:
                 columns[_called(question, item.label or item.code, columns)] = cells
-    told = [f"left out as personal: {', '.join(dict.fromkeys(private))}"] if private else []
+    told = [Phrase("left out as personal: {names}", names=list(dict.fromkeys(private)))] if private else []
     if remarks:
-        told.append(f"remarks left out: {', '.join(dict.fromkeys(remarks))}")
+        told.append(Phrase("remarks left out: {names}", names=list(dict.fromkeys(remarks))))
     frame = pd.DataFrame(columns, index=pd.Index(list(egos), dtype="str", name="person"), dtype="str")
     frame = frame.where(frame != "")
     return frame.apply(_as_numbers) if len(frame.columns) else frame, tuple(told)

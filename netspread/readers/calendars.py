@@ -13,6 +13,7 @@ import pandas as pd
 
 from netspread import engine
 from netspread.errors import ChoiceError, ReadError
+from netspread.phrase import Phrase
 from netspread.readers.calendar_file import Invitation, invitations
 from netspread.readers.occurrences import FIRST, LAST, MOST, NoRuleError, excluded, is_endless, repeats, utc
 from netspread.readers.reader import ReadOptions
@@ -53,17 +54,17 @@ _MOST_MEETINGS = 2_000_000
 
 #: Why meetings are left out, in words.
 _WORDS = {
-    "all_day": "all-day entries left out",
-    "long": "meetings of more than a day left out",
-    "cancelled": "meetings that were cancelled left out",
-    "dateless": "entries without a possible date left out",
-    "endless": f"series cut after {MOST:,} meetings",
-    "odd_rules": "series whose rule repeats within a day or cannot be followed count once",
-    "no_end": "meetings without an end taken to last an hour",
-    "floating": "meetings without a time zone, whose times are taken as they stand",
-    "declined": "invitations that were declined left out",
-    "aside": "invitations of rooms, resources, groups and people for information left out",
-    "unread": "invitations that cannot be understood left out",
+    "all_day": Phrase("all-day entries left out"),
+    "long": Phrase("meetings of more than a day left out"),
+    "cancelled": Phrase("meetings that were cancelled left out"),
+    "dateless": Phrase("entries without a possible date left out"),
+    "endless": Phrase("series cut after {most:,} meetings", most=MOST),
+    "odd_rules": Phrase("series whose rule repeats within a day or cannot be followed count once"),
+    "no_end": Phrase("meetings without an end taken to last an hour"),
+    "floating": Phrase("meetings without a time zone, whose times are taken as they stand"),
+    "declined": Phrase("invitations that were declined left out"),
+    "aside": Phrase("invitations of rooms, resources, groups and people for information left out"),
+    "unread": Phrase("invitations that cannot be understood left out"),
 }
 
 
@@ -114,10 +115,12 @@ def read_all(sources: Sequence[Source], options: ReadOptions) -> Reported:
         weights=options.weight or "newman",
         **options.together,
     )
-    told = [f"{counts[what]:,} {text}" for what, text in _WORDS.items() if counts[what]]
+    told = [Phrase("{count:,} {text}", count=counts[what], text=text) for what, text in _WORDS.items() if counts[what]]
     if options.until is None and any(entry.rule and is_endless(entry.rule) for entry in entries):
         last = horizon - dt.timedelta(days=1)
-        told.append(f"series without an end are followed until {last:%Y-%m-%d}, the day of the last entry")
+        told.append(
+            Phrase("series without an end are followed until {last:%Y-%m-%d}, the day of the last entry", last=last)
+        )
     reported = shared.reported(NAME, sources, told=told)
     if not names:
         return reported

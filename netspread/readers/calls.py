@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from netspread.errors import ChoiceError
+from netspread.phrase import Phrase
 from netspread.readers.log_files import column
 from netspread.readers.log_table import Layout, read_logs
 from netspread.readers.reader import ReadOptions
@@ -56,7 +57,7 @@ def _layout(table: Table, options: ReadOptions) -> Layout:
         missed.append(
             f"regexp_matches({fate}, '^(no|false|no.?answer|busy|failed|missed|cancel.*|voice ?mail|unanswered)$')"
         )
-    left_out = {} if options.keep_missed else {"missed_calls": (" or ".join(missed), "calls that nobody took")}
+    left_out = {} if options.keep_missed else {"missed_calls": (" or ".join(missed), Phrase("calls that nobody took"))}
     return Layout(
         ego=_number(column(table, _CALLER), options.country_code),
         recipients=_number(column(table, _CALLEE), options.country_code),
@@ -82,9 +83,14 @@ def _hubs(ties: pd.DataFrame) -> list[str]:
     others = others[others > _HUB].sort_index(kind="stable").sort_values(ascending=False, kind="stable")
     if not len(others):
         return []
-    shown = ", ".join(f"{number} ({count})" for number, count in others.head(10).items())
+    shown = [f"{number} ({count})" for number, count in others.head(10).items()]
     return [
-        f"{len(others)} numbers called or were called by over {_HUB} others, as switchboards and pagers do: {shown}"
+        Phrase(
+            "{count} numbers called or were called by over {least} others, as switchboards and pagers do: {shown}",
+            count=len(others),
+            least=_HUB,
+            shown=shown,
+        )
     ]
 
 
@@ -94,4 +100,5 @@ def _national(reported: Reported, options: ReadOptions) -> list[str]:
     if options.country_code is not None or not ids.str.startswith("+").any():
         return []
     local = int(ids.str.match(r"0[1-9]").sum())
-    return [f"{local} numbers begin with 0 and others with +; --country-code makes them one form"] if local else []
+    told = Phrase("{count} numbers begin with 0 and others with +; --country-code makes them one form", count=local)
+    return [told] if local else []

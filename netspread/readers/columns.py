@@ -12,11 +12,12 @@ import numpy as np
 import pandas as pd
 
 from netspread.errors import ReadError
+from netspread.phrase import Phrase
 from netspread.readers.log_files import Opening, Way, quoted, relation
 from netspread.readers.reader import ReadOptions
 from netspread.readers.source import Source
 from netspread.readers.spilling import PIECE, readable, spilling
-from netspread.readers.table import Table
+from netspread.readers.table import Table, columns_taken
 from netspread.readers.times import parsed_times, witnesses
 
 if TYPE_CHECKING:
@@ -50,7 +51,10 @@ class Notes:
     @property
     def sentences(self) -> list[str]:
         """All that is told."""
-        return [*self._told, *(f"{many:,} {what}" for what, many in self._counts.items())]
+        return [
+            *self._told,
+            *(Phrase("{count:,} {what}", count=many, what=what) for what, many in self._counts.items()),
+        ]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -193,7 +197,7 @@ def pieces(source: Source, names: Mapping[str, str], options: ReadOptions, notes
     if source.is_workbook or source.is_whole:
         table = source.sheet(options.sheet)
         notes.tell(*table.told)
-    notes.tell("columns taken: " + ", ".join(f"'{name}' as {role}" for role, name in names.items()))
+    notes.tell(columns_taken(names))
     if source.is_workbook or source.is_whole:
         cells = pd.DataFrame({role: pd.Categorical(table.column(name)) for role, name in names.items()})
         yield Columns(source.where, names, cells, notes, options.day_first)

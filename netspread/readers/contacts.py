@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from netspread.errors import ChoiceError, ReadError, one_of
+from netspread.phrase import Phrase
 from netspread.readers import words
 from netspread.readers.columns import Notes, pieces
 from netspread.readers.pair_sums import PairSums, names_in, number, numbered, portion_of, portions, stored, within
@@ -62,8 +63,13 @@ def read_all(sources: Sequence[Source], options: ReadOptions) -> Reported:
         hours = _hours(base, told, given) if weight == "hours" else "1.0"
         numbered(base, "person", "select one as name from contact union all select other from contact")
         names, size = names_in(base, "person"), number(base, "select count(*) from contact")
-        told.append(f"{size:,} contacts of {len(names):,} people")
-        told.append("a tie weighs " + ("1 for each contact" if weight == "count" else "the hours of contact"))
+        told.append(Phrase("{size:,} contacts of {count:,} people", size=size, count=len(names)))
+        told.append(
+            Phrase(
+                "a tie weighs {what}",
+                what=Phrase("1 for each contact") if weight == "count" else Phrase("the hours of contact"),
+            )
+        )
         sums = PairSums(base, len(names), cut)
         rows = f"""select a.code as one, b.code as other, {hours} as hours, time from contact
             join person a on one = a.name join person b on other = b.name
@@ -91,7 +97,7 @@ def _sound(base: "duckdb.DuckDBPyConnection", options: ReadOptions, told: list[s
     two = "one is not null and other is not null and one <> other"
     wrong = number(base, f"select count(*) from given where not coalesce({two}, false)")
     if wrong:
-        told.append(f"{wrong:,} rows that do not name two people left out")
+        told.append(Phrase("{count:,} rows that do not name two people left out", count=wrong))
     base.execute(
         f"create table contact as select * from given where {two} and {within('time', options.since, options.until)}"
     )
@@ -99,7 +105,9 @@ def _sound(base: "duckdb.DuckDBPyConnection", options: ReadOptions, told: list[s
     if options.since or options.until:
         timeless = number(base, "select count(*) from contact where time is null")
         if timeless:
-            told.append(f"{timeless:,} contacts have no time and are kept, whatever the dates asked for")
+            told.append(
+                Phrase("{count:,} contacts have no time and are kept, whatever the dates asked for", count=timeless)
+            )
 
 
 def _columns(table: Table, options: ReadOptions) -> dict[str, str]:
@@ -135,7 +143,10 @@ def _contacts(source: Source, options: ReadOptions, notes: Notes) -> Iterator[pd
     table = source.table if options.sheet is None else source.sheet(options.sheet)
     if _is_bare(table):
         notes.tell(
-            "no header found: the columns are taken as time, person, person" + ", groups" * (len(table.header) > 3)
+            Phrase(
+                "no header found: the columns are taken as {names}",
+                names=["time", "person", "person", *["groups"] * (len(table.header) > 3)],
+            )
         )
         yield _bare(source, options)
         return
@@ -175,5 +186,10 @@ def _hours(base: "duckdb.DuckDBPyConnection", told: list[str], given: set[str]) 
     )
     if not step:
         raise ChoiceError("the contacts have no length, so hours cannot be the weight; choose count")
-    told.append(f"each contact is taken to last {step / 1e6:g} seconds, the shortest step of time in the file")
+    told.append(
+        Phrase(
+            "each contact is taken to last {seconds:g} seconds, the shortest step of time in the file",
+            seconds=step / 1000000.0,
+        )
+    )
     return repr(step / 3.6e9)

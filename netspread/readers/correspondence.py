@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from netspread.errors import ReadError
+from netspread.phrase import Phrase
 from netspread.readers.batches import NEVER, Batch
 from netspread.readers.message_people import is_list
 from netspread.readers.messages import Counted, of_query
@@ -70,9 +71,12 @@ class Correspondence:
         ReadError
             If no tie is left.
         """
-        meanings = {"copies": "further copies of messages left out", **words}
+        meanings = {"copies": Phrase("further copies of messages left out"), **words}
         counts = {what: self.counts.get(what, 0) for what in meanings}
-        told = [*told, *(f"{count:,} {meanings[what]}" for what, count in counts.items() if count)]
+        told = [
+            *told,
+            *(Phrase("{count:,} {what}", count=count, what=meanings[what]) for what, count in counts.items() if count),
+        ]
         lost = counts.get("unaddressed_messages", 0)
         if lost and not len(self.counted.ties) and not self.counted.counts["messages"]:
             raise ReadError(

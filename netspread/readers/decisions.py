@@ -7,6 +7,7 @@ import pandas as pd
 
 from netspread.cells import neutral, write_csv
 from netspread.errors import ReadError
+from netspread.phrase import Phrase
 from netspread.readers.names import Matches, named_by_id, with_names
 from netspread.readers.source import Source
 from netspread.readers.spelling import normalized
@@ -45,11 +46,25 @@ def with_decisions(matches: Matches, path: Path, staff: pd.DataFrame) -> Matches
     decided = {name: found[0] for name, found in mine.items() if found and found[0] not in gone | other}
     frame.loc[list(decided), "person"] = list(decided.values())
     frame.loc[list(decided), "verdict"] = "decided"
-    told = [f"{len(decided)} names as decided in {path.name}"]
+    told = [Phrase("{count} names as decided in {file}", count=len(decided), file=path.name)]
     if gone:
-        told.append(f"{len(gone)} people in {path.name} are no longer on the staff list: {_few(gone)}")
+        told.append(
+            Phrase(
+                "{count} people in {file} are no longer on the staff list: {names}",
+                count=len(gone),
+                file=path.name,
+                names=_few(gone),
+            )
+        )
     if other:
-        told.append(f"{len(other)} ids in {path.name} are of other people on the staff list now: {_few(other)}")
+        told.append(
+            Phrase(
+                "{count} ids in {file} are of other people on the staff list now: {names}",
+                count=len(other),
+                file=path.name,
+                names=_few(other),
+            )
+        )
     return Matches(with_names(frame.reset_index(drop=True), staff), tuple(told))
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from netspread.phrase import Phrase
 from netspread.readers.reader import tie_frame
 from netspread.readers.tables import with_numbers
 from netspread.records import Reported
@@ -116,14 +117,25 @@ def _rows(interview: EgoNetwork, called: dict[str, str]) -> list[tuple[str, str,
     return rows
 
 
-def _in_words(interviews: list[EgoNetwork], ties: pd.DataFrame, n_alters: int, firsts: set[str]) -> list[str]:
-    told = [f"{len(interviews)} interviews: {len({one.ego for one in interviews})} egos and {n_alters} alters"]
+def _in_words(interviews: list[EgoNetwork], ties: pd.DataFrame, n_alters: int, firsts: set[str]) -> list[Phrase]:
+    told = [
+        Phrase(
+            "{count} interviews: {egos} egos and {n_alters} alters",
+            count=len(interviews),
+            egos=len({one.ego for one in interviews}),
+            n_alters=n_alters,
+        )
+    ]
     relations = [str(relation) for relation in ties["relation"].unique()]
     among = [relation for relation in relations if relation not in firsts]
     if among:
         told.append(
-            f"egos are tied to whom they name ({', '.join(relation for relation in relations if relation in firsts)}), "
-            f"alters as the ego sees it, from both sides ({', '.join(among)}); say --relation NAME, or all"
+            Phrase(
+                "egos are tied to whom they name ({named}), alters as the ego sees it, from both sides ({among}); say "
+                "--relation NAME, or all",
+                named=[relation for relation in relations if relation in firsts],
+                among=among,
+            )
         )
     under: Counter[str] = Counter(
         name
@@ -134,8 +146,10 @@ def _in_words(interviews: list[EgoNetwork], ties: pd.DataFrame, n_alters: int, f
     again = sum(count > 1 for count in under.values())
     if n_alters:
         told.append(
-            "alters of different egos are kept apart, also under the same name"
-            + (f" ({again} names stand under several egos)" if again else "")
-            + "; a staff list (--staff) tells who is who"
+            Phrase(
+                "alters of different egos are kept apart, also under the same name{again}; a staff list (--staff) "
+                "tells who is who",
+                again=Phrase(" ({count} names stand under several egos)", count=again) if again else "",
+            )
         )
     return told

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from netspread.errors import ReadError
+from netspread.phrase import Phrase
 from netspread.readers import ego_networks
 from netspread.readers.ego_networks import EgoNetwork
 from netspread.readers.egor_files import EGOR, bare, take_alters, take_egos, take_ties
@@ -84,10 +85,10 @@ def read(folder: Folder, options: ReadOptions) -> Reported:
         take_alters(_of(_table(folder, name), ego), EGOR, interviews)
         if number in found.ties:
             take_ties(_of(_table(folder, found.ties[number]), ego), EGOR, interviews, options)
-    told = ["the number in a file's name is taken as the ego"]
+    told = [Phrase("the number in a file's name is taken as the ego")]
     without = sum(not interview.alters for interview in interviews.values())
     if without:
-        told.append(f"{without} egos have no table of alters, and name nobody")
+        told.append(Phrase("{count} egos have no table of alters, and name nobody", count=without))
     return ego_networks.reported(interviews.values(), name=NAME, sources=folder.sources, told=told)
 
 

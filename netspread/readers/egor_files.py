@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from netspread.errors import ReadError
+from netspread.phrase import Phrase
 from netspread.readers import ego_networks, words
 from netspread.readers.ego_networks import Alter, EgoNetwork
 from netspread.readers.folder import Folder
@@ -107,7 +108,7 @@ def read(of: Source | Folder, options: ReadOptions) -> Reported:
         take_ties(tables[found.ties], found.names, interviews, options)
     told = [sentence for table in tables.values() for sentence in table.told]
     if not found.ties:
-        told.append("there is no table of ties among alters, so they have none")
+        told.append(Phrase("there is no table of ties among alters, so they have none"))
     return ego_networks.reported(interviews.values(), name=NAME, sources=of.sources, told=told)
 
 

@@ -5,6 +5,7 @@ from itertools import combinations
 from pathlib import Path
 
 from netspread.errors import ReadError
+from netspread.phrase import Phrase
 from netspread.readers import ego_networks
 from netspread.readers.ego_networks import Alter, EgoNetwork
 from netspread.readers.reader import ReadOptions
@@ -89,7 +90,7 @@ def read(source: Source, options: ReadOptions) -> Reported:
             if weight and {str(one), str(other)} <= interview.alters.keys():
                 interview.ties.append((str(one), str(other), "alters", weight))
         interviews[row[ego_at]] = interview
-    told = [*table.told, f"'{table.header[ego_at]}' is taken as the ego"]
+    told = [*table.told, Phrase("'{column}' is taken as the ego", column=table.header[ego_at])]
     return ego_networks.reported(interviews.values(), name=NAME, sources=[Path(source.path)], told=told)
 
 

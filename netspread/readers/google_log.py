@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from netspread.phrase import Phrase
 from netspread.readers.log_files import column
 from netspread.readers.log_table import Layout, read_logs
 from netspread.readers.reader import ReadOptions
@@ -48,7 +49,7 @@ def read_all(sources: Sequence[Source], options: ReadOptions) -> Reported:
         left_out={
             "undelivered_copies": (
                 f"regexp_matches({event}, 'bounce|reject|drop|spam|quarantin|fail|progress|defer')",
-                "copies that were not delivered",
+                Phrase("copies that were not delivered"),
             ),
         },
     )

@@ -11,6 +11,7 @@ import pandas as pd
 
 from netspread.errors import ReadError
 from netspread.network import INFLUENCES, Influence
+from netspread.phrase import Phrase
 from netspread.readers.reader import tie_frame
 from netspread.readers.source import Source
 from netspread.readers.workbook import plain
@@ -78,16 +79,23 @@ def reported(graph: Graph, source: Source, name: str) -> Reported:
             graph.people.setdefault(end, {})
     ties = [tie for tie in graph.ties if _weighs(tie, source)]
     if len(ties) < len(graph.ties):
-        told.append(f"{len(graph.ties) - len(ties)} ties of weight 0 left out")
+        told.append(Phrase("{count} ties of weight 0 left out", count=len(graph.ties) - len(ties)))
     names = _names(graph, source)
     if graph.events:
         return _projected(graph, ties, names, source, name=name, told=told)
     directed = any(tie.directed for tie in ties)
-    told.insert(0, f"{name} with {'directed' if directed else 'undirected'} ties")
+    told.insert(
+        0,
+        Phrase(
+            "{name} with {directed} ties", name=name, directed=Phrase("directed") if directed else Phrase("undirected")
+        ),
+    )
     if directed:
         ties = _from_both_sides(ties, told)
     if directed and graph.influence is None:
-        told.append("ties are taken as nominations: whoever is named influences; say --influence if it is otherwise")
+        told.append(
+            Phrase("ties are taken as nominations: whoever is named influences; say --influence if it is otherwise")
+        )
     return Reported(
         _tie_frame(ties, names),
         _people(graph.people, names, source),
@@ -150,7 +158,7 @@ def _from_both_sides(ties: list[Tie], told: list[str]) -> list[Tie]:
     """Return *ties* with those that have no direction once more, the other way round."""
     free = [tie for tie in ties if not tie.directed]
     if free:
-        told.append(f"{len(free)} ties without direction are taken from both sides")
+        told.append(Phrase("{count} ties without direction are taken from both sides", count=len(free)))
     return [*ties, *(tie._replace(ego=tie.alter, alter=tie.ego) for tie in free)]
 
 
@@ -183,8 +191,16 @@ def _projected(
         dtype="str",
     )
     shared = {relation: shared_events(rows) for relation, rows in attendances.groupby("relation", sort=False)}
-    told.insert(0, f"{name} of two modes: {len(people)} people, tied by which of {len(graph.events)} events they share")
-    told.append("an event of k people counts 1/(k - 1) for each two of them")
+    told.insert(
+        0,
+        Phrase(
+            "{name} of two modes: {count} people, tied by which of {events} events they share",
+            name=name,
+            count=len(people),
+            events=len(graph.events),
+        ),
+    )
+    told.append(Phrase("an event of k people counts 1/(k - 1) for each two of them"))
     told += [sentence for one in shared.values() for sentence in one.told]
     found = [one.ties.assign(relation=relation) for relation, one in shared.items()]
     return Reported(

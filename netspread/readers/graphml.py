@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netspread.errors import ReadError
+from netspread.phrase import Phrase
 from netspread.readers.graph import Graph, Tie, known_influence, number
 from netspread.readers.source import Source
 
@@ -44,7 +45,7 @@ def graph_in(root: "Element", source: Source) -> Graph:
             graph.people.pop(group, None)
     hyperedges = sum(1 for _ in root.iter("hyperedge"))
     if hyperedges:
-        graph.told.append(f"{hyperedges} edges of more than two people left out")
+        graph.told.append(Phrase("{count} edges of more than two people left out", count=hyperedges))
     return graph
 
 

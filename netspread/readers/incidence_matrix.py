@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from netspread.errors import ReadError
+from netspread.phrase import Phrase
 from netspread.readers.reader import ReadOptions
 from netspread.readers.source import Source
 from netspread.readers.table import Table, key
@@ -63,7 +64,14 @@ def read_all(sources: Sequence[Source], options: ReadOptions) -> Reported:
 
 
 def _attendances(table: Table, options: ReadOptions, told: list[str]) -> list[tuple[str, str]]:
-    told += [*table.told, f"'{table.header[0]}' is taken as the person, {len(table.header) - 1} columns as events"]
+    told += [
+        *table.told,
+        Phrase(
+            "'{column}' is taken as the person, {count} columns as events",
+            column=table.header[0],
+            count=len(table.header) - 1,
+        ),
+    ]
     places = range(1, len(table.header))
     scale = {_PRESENT: 1.0, _ABSENT: 0.0, **options.scale}
     cells = [row[at] for row in table.rows for at in places]

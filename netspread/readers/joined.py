@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from netspread.errors import ReadError
+from netspread.phrase import Phrase
 from netspread.readers.decisions import with_decisions
 from netspread.readers.names import Matches, match_names
 from netspread.records import Reported
@@ -46,18 +47,24 @@ def joined(
         respondents = frozenset(ids[name] for name in reported.respondents if name in ids)
     told = (*reported.told, *told, *matches.told)
     if zeros:
-        told = (*told, f"{zeros} ids were matched to the staff list without their leading zeros")
+        told = (*told, Phrase("{count} ids were matched to the staff list without their leading zeros", count=zeros))
     if sure.any():
-        told = (*told, f"{int(sure.sum())} names spelt otherwise than on the staff list were matched to it")
+        told = (
+            *told,
+            Phrase("{count} names spelt otherwise than on the staff list were matched to it", count=int(sure.sum())),
+        )
     people = staff.join(_asked(reported, ids, staff)).copy()
     if respondents is not None:
         people["responded"] = people.index.isin(respondents)
         silent = len(people) - len(respondents)
         if silent and reported.format == "tie list":
-            told = (*told, f"{silent} people on the list who name nobody are taken as not having answered")
+            told = (
+                *told,
+                Phrase("{count} people on the list who name nobody are taken as not having answered", count=silent),
+            )
         strangers = len(reported.respondents or ()) - len({n for n in reported.respondents or () if n in ids})
         if strangers:
-            told = (*told, f"{strangers} people who answered are not on the staff list")
+            told = (*told, Phrase("{count} people who answered are not on the staff list", count=strangers))
     return (
         replace(
             reported,
@@ -98,7 +105,10 @@ def same_spelling(reported: Reported) -> Reported:
         ),
         people=people,
         respondents=None if answered is None else frozenset(ids[name] for name in answered),
-        told=(*reported.told, f"{merged} names that differ in capitals or blanks alone were taken as the same"),
+        told=(
+            *reported.told,
+            Phrase("{count} names that differ in capitals or blanks alone were taken as the same", count=merged),
+        ),
     )
 
 

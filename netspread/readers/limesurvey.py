@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from netspread.phrase import Phrase
 from netspread.readers.questionnaire import Item, Question, Questionnaire, asks_who, told_apart
 from netspread.readers.reader import ReadOptions
 from netspread.readers.source import Source
@@ -87,7 +88,7 @@ def read(source: Source, options: ReadOptions) -> Reported:
     sent = built_in.get("submitdate")
     unfinished = {line for line, row in zip(table.lines, table.rows, strict=True) if sent is not None and not row[sent]}
     if unfinished:
-        table = table.tell(f"{len(unfinished)} partial answers (not sent off) are kept")
+        table = table.tell(Phrase("{count} partial answers (not sent off) are kept", count=len(unfinished)))
     asked = Questionnaire(NAME, table, tuple(who), tuple(questions), frozenset(unfinished))
     return reported(asked, options, path=source.path)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from netspread.errors import ReadError
+from netspread.phrase import Phrase
 
 if TYPE_CHECKING:
     import duckdb
@@ -83,8 +84,12 @@ def _not_understood(base: "duckdb.DuckDBPyConnection", way: LogTimes, cells: Seq
 
 def slashed_times(*, day_first: bool, sure: bool) -> LogTimes:
     """Return how dates such as 3/4/2024 are read; *sure*: something says so."""
-    order = "day/month/year" if day_first else "month/day/year"
-    told = f"dates taken as {order}" if sure else f"dates like 3/4/2024 could be read two ways; taken as {order}"
+    order = Phrase("day/month/year") if day_first else Phrase("month/day/year")
+    told = (
+        Phrase("dates taken as {order}", order=order)
+        if sure
+        else Phrase("dates like 3/4/2024 could be read two ways; taken as {order}", order=order)
+    )
     date = "%d/%m/%Y" if day_first else "%m/%d/%Y"
     formats = ", ".join(f"'{date}{comma}{clock}'" for comma in ("", ",") for clock in _CLOCKS if clock or not comma)
     # Both marks as one, and years of two digits as this century's: duckdb would take 24 for the year 24.

@@ -6,6 +6,7 @@ The subject, which all of them hold, is never looked at.
 
 from collections.abc import Sequence
 
+from netspread.phrase import Phrase
 from netspread.readers.log_files import column
 from netspread.readers.log_table import Layout, read_logs
 from netspread.readers.reader import ReadOptions
@@ -66,7 +67,7 @@ def _summary(table: Table) -> Layout:
         message=column(table, _MESSAGE),
         left_out={
             "list_copies": (f"lower({status}) = 'expanded'", _EXPANDED),
-            "undelivered_copies": (_UNDELIVERED.format(status), "copies that were not delivered"),
+            "undelivered_copies": (_UNDELIVERED.format(status), Phrase("copies that were not delivered")),
         },
     )
 
@@ -83,7 +84,7 @@ def _enhanced(table: Table) -> Layout:
         rows=f"select *, unnest({part}) as part from ({{log}})",
         left_out={
             "list_copies": (f"contains(lower({status}), 'expand')", _EXPANDED),
-            "undelivered_copies": (_UNDELIVERED.format(status), "copies that were not delivered"),
+            "undelivered_copies": (_UNDELIVERED.format(status), Phrase("copies that were not delivered")),
         },
     )
 
@@ -103,10 +104,13 @@ def delivered(table: Table, *, time: str, event: str, message: str) -> Layout:
         message=message,
         left_out={
             "list_copies": (f"upper({event}) = 'EXPAND'", _EXPANDED),
-            "undelivered_copies": (f"upper({event}) not in ('DELIVER', 'SEND')", "copies that were not delivered"),
+            "undelivered_copies": (
+                f"upper({event}) not in ('DELIVER', 'SEND')",
+                Phrase("copies that were not delivered"),
+            ),
         },
     )
 
 
-_EXPANDED = "copies to distribution lists, whose members have rows of their own,"
+_EXPANDED = Phrase("copies to distribution lists, whose members have rows of their own,")
 _LAYOUTS = {"summary": _summary, "enhanced": _enhanced, "extended": _extended}

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from netspread import engine
+from netspread.phrase import Phrase
 from netspread.readers.correspondence import correspondence
 from netspread.readers.mail_files import PIECE, Piece, is_mail, is_mbox, read_piece
 from netspread.readers.reader import ReadOptions
@@ -31,14 +32,16 @@ In-Reply-To: <1@example.org>
 #: From so many pieces on, other processes are worth the second in which they start.
 _MANY = 8
 _IN_WORDS = {
-    "machine_messages": "messages that machines wrote, by their headers, left out",
-    "calendar_messages": "invitations and answers of calendars left out",
-    "unsent_messages": "drafts and spam left out",
-    "anonymous_messages": "messages without the address of a sender left out",
-    "unaddressed_messages": "messages to nobody who is known left out, such as those to a list that answer nobody",
-    "dates_without_zone": "dates without a time zone, or with one that cannot be, taken as UTC",
-    "tagged_messages": "messages with an address such as ann+list@x, which was taken as ann@x",
-    "other_files": "files that are no mail left out",
+    "machine_messages": Phrase("messages that machines wrote, by their headers, left out"),
+    "calendar_messages": Phrase("invitations and answers of calendars left out"),
+    "unsent_messages": Phrase("drafts and spam left out"),
+    "anonymous_messages": Phrase("messages without the address of a sender left out"),
+    "unaddressed_messages": Phrase(
+        "messages to nobody who is known left out, such as those to a list that answer nobody"
+    ),
+    "dates_without_zone": Phrase("dates without a time zone, or with one that cannot be, taken as UTC"),
+    "tagged_messages": Phrase("messages with an address such as ann+list@x, which was taken as ann@x"),
+    "other_files": Phrase("files that are no mail left out"),
 }
 
 

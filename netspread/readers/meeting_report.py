@@ -7,6 +7,7 @@ from itertools import dropwhile, pairwise, takewhile
 import pandas as pd
 
 from netspread.errors import ReadError, one_of
+from netspread.phrase import Phrase
 from netspread.readers.columns import person
 from netspread.readers.presence import overlaps
 from netspread.readers.reader import ReadOptions
@@ -123,7 +124,7 @@ def _body(rows: list[list[str]], columns: dict[str, int], told: list[str]) -> li
     body = [{role: row[at] if at < len(row) else "" for role, at in columns.items()} for row in filled]
     inside = [each for each in body if each.get("waiting", "").casefold() != "yes"]
     if len(inside) < len(body):
-        told.append(f"{len(body) - len(inside):,} stays in the waiting room left out")
+        told.append(Phrase("{count:,} stays in the waiting room left out", count=len(body) - len(inside)))
     return inside
 
 

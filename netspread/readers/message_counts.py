@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from netspread.phrase import Phrase
 from netspread.readers.message_rules import OLDEST, Rules
 
 if TYPE_CHECKING:
@@ -47,42 +48,45 @@ def counts_of(base: "duckdb.DuckDBPyConnection", rules: Rules, given: Mapping[st
     return {name: count for name, count in counts.items() if count or name in always}
 
 
-def in_words(counts: Mapping[str, int], rules: Rules, given: Mapping[str, str]) -> list[str]:
+def in_words(counts: Mapping[str, int], rules: Rules, given: Mapping[str, str]) -> list[Phrase]:
     """Return the counts in words, those that are not zero."""
     options = rules.options
-    fate = "left out, as the dates matter here" if rules.needs_times else "kept without a time"
+    fate = Phrase("left out, as the dates matter here") if rules.needs_times else Phrase("kept without a time")
+    domains = list(options.own_domains or ())
     words = {
-        **{name: f"{what} left out" for name, what in given.items()},
-        "messages_outside_dates": "messages outside of the dates asked for left out",
-        "incomplete_messages": "messages without a sender or a recipient left out",
-        "undated_messages": f"messages without a time {fate}",
-        "unread_times": f"messages whose time could not be understood {fate}",
-        "odd_dates": f"messages dated before {OLDEST[:4]} or in the future {fate}",
-        "repeated_rows": "rows that name a message and a recipient again count once",
-        "senders_of_one": "messages with several senders are taken as from the first of them by the alphabet",
-        "tagged_addresses": "addresses such as ann+list@x are taken as ann@x",
-        "bulk_messages": f"messages to more than {options.max_recipients} people left out",
-        "automatic_messages": "automatic messages left out",
-        "list_messages": "messages sent by distribution lists left out",
-        "outside_messages": f"messages from outside of {', '.join(options.own_domains)} left out",
-        "self_messages": "messages of people to themselves left out",
-        "automatic_recipients": "copies to robots (no-reply and the like) left out",
-        "list_recipients": "copies to distribution lists left out",
-        "outside_recipients": f"copies to people outside of {', '.join(options.own_domains)} left out",
-        "ties_of_few_messages": f"ties of fewer than {options.min_messages} messages left out",
+        **{name: Phrase("{what} left out", what=what) for name, what in given.items()},
+        "messages_outside_dates": Phrase("messages outside of the dates asked for left out"),
+        "incomplete_messages": Phrase("messages without a sender or a recipient left out"),
+        "undated_messages": Phrase("messages without a time {fate}", fate=fate),
+        "unread_times": Phrase("messages whose time could not be understood {fate}", fate=fate),
+        "odd_dates": Phrase("messages dated before {year} or in the future {fate}", year=OLDEST[:4], fate=fate),
+        "repeated_rows": Phrase("rows that name a message and a recipient again count once"),
+        "senders_of_one": Phrase("messages with several senders are taken as from the first of them by the alphabet"),
+        "tagged_addresses": Phrase("addresses such as ann+list@x are taken as ann@x"),
+        "bulk_messages": Phrase("messages to more than {most} people left out", most=options.max_recipients),
+        "automatic_messages": Phrase("automatic messages left out"),
+        "list_messages": Phrase("messages sent by distribution lists left out"),
+        "outside_messages": Phrase("messages from outside of {domains} left out", domains=domains),
+        "self_messages": Phrase("messages of people to themselves left out"),
+        "automatic_recipients": Phrase("copies to robots (no-reply and the like) left out"),
+        "list_recipients": Phrase("copies to distribution lists left out"),
+        "outside_recipients": Phrase("copies to people outside of {domains} left out", domains=domains),
+        "ties_of_few_messages": Phrase("ties of fewer than {least} messages left out", least=options.min_messages),
     }
-    told = [f"{counts['messages']:,} messages read"]
-    told += [f"{counts[name]:,} {what}" for name, what in words.items() if counts.get(name)]
+    told = [Phrase("{count:,} messages read", count=counts["messages"])]
+    told += [
+        Phrase("{count:,} {what}", count=counts[name], what=what) for name, what in words.items() if counts.get(name)
+    ]
     if rules.window is not None:
-        told.append(f"time cut by {rules.window.told}")
+        told.append(Phrase("time cut by {told}", told=rules.window.told))
     if options.weight == "per-recipient":
-        told.append("a message counts one divided by its recipients (Newman 2001)")
+        told.append(Phrase("a message counts one divided by its recipients (Newman 2001)"))
     if options.weight == "reciprocated":
-        told.append("ties have no direction: the smaller number of messages of both directions counts")
+        told.append(Phrase("ties have no direction: the smaller number of messages of both directions counts"))
     return told
 
 
-def never_wrote(base: "duckdb.DuckDBPyConnection") -> list[str]:
+def never_wrote(base: "duckdb.DuckDBPyConnection") -> list[Phrase]:
     """Return a sentence about addresses that may be lists without a sign of it: many write to them, they to nobody."""
     found = base.execute(
         f"""select address, count(distinct ego) as writers from tie join person on alter = code
@@ -91,8 +95,13 @@ def never_wrote(base: "duckdb.DuckDBPyConnection") -> list[str]:
     ).fetchall()
     if not found:
         return []
-    shown = ", ".join(f"{address} by {writers}" for address, writers in found[:3])
-    more = f", and {len(found) - 3} more" if len(found) > 3 else ""
-    many = f"{_MANY_WRITERS} people or more write to them and they to nobody"
-    mend = "leave them out with --mailing-list ADDRESS"
-    return [f"may be mailing lists or shared mailboxes, as {many}: {shown}{more}; {mend}"]
+    shown = [Phrase("{address} by {writers}", address=address, writers=writers) for address, writers in found[:3]]
+    return [
+        Phrase(
+            "may be mailing lists or shared mailboxes, as {many} people or more write to them and they to nobody: "
+            "{shown} ({count} in all); leave them out with --mailing-list ADDRESS",
+            many=_MANY_WRITERS,
+            shown=shown,
+            count=len(found),
+        )
+    ]

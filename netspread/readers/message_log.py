@@ -6,12 +6,13 @@ duckdb does the counting, in a bounded memory and never with the whole file at o
 from collections.abc import Sequence
 
 from netspread.errors import ReadError
+from netspread.phrase import Phrase
 from netspread.readers import words
 from netspread.readers.log_files import Opening, quoted
 from netspread.readers.log_table import Layout, read_logs
 from netspread.readers.reader import ReadOptions
 from netspread.readers.source import Source
-from netspread.readers.table import Table, key
+from netspread.readers.table import Table, columns_taken, key
 from netspread.records import Reported
 
 NAME = "message log"
@@ -49,7 +50,7 @@ def read_all(sources: Sequence[Source], options: ReadOptions) -> Reported:
             f"{', '.join(table.header[:12])}; say which with --column ego=NAME --column recipients=NAME "
             "--column time=NAME"
         )
-    told = "columns taken: " + ", ".join(f"'{name}' as {role}" for role, name in names.items() if role != "between")
+    told = columns_taken({role: name for role, name in names.items() if role != "between"})
     return read_logs(sources, options, _layout(names, (told,)), name=NAME)
 
 
@@ -68,13 +69,15 @@ def _layout(names: dict[str, str], told: tuple[str, ...]) -> Layout:
     message = at.get("message", "")
     left_out = {}
     if not directed:
-        told = (*told, "contacts have no direction here")
+        told = (*told, Phrase("contacts have no direction here"))
         at["ego"], at["recipients"] = (f"{which}({at['ego']}, {at['recipients']})" for which in ("least", "greatest"))
     if "kind" in names:
         # A list with one row a recipient and no id; bcc repeats cc in some exports, and exact repeats are copies.
         message = message or f"concat_ws(' ', {at['ego']}, {at['time']})"
-        left_out = {"blind_copies": (f"lower({at['kind']}) = 'bcc'", "blind copies, which some exports write twice,")}
-        told = (*told, "rows of the same sender and time taken as one message; exact repeats count once")
+        left_out = {
+            "blind_copies": (f"lower({at['kind']}) = 'bcc'", Phrase("blind copies, which some exports write twice,"))
+        }
+        told = (*told, Phrase("rows of the same sender and time taken as one message; exact repeats count once"))
     return Layout(
         ego=at["ego"],
         recipients=at["recipients"],

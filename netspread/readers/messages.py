@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from netspread.errors import ReadError
 from netspread.network import Influence
+from netspread.phrase import Phrase
 from netspread.readers.message_counts import counts_of, in_words, never_wrote
 from netspread.readers.message_people import MACROS
 from netspread.readers.message_rules import CURVE, OLDEST, Rules
@@ -180,8 +181,8 @@ def _counted(base: "duckdb.DuckDBPyConnection", rules: Rules, left_out: Mapping[
         counts["ties_of_few_messages"] = int(few[0])
     told = [*in_words(counts, rules, left_out), *never_wrote(base)]
     if by_minimum[1] > 1:
-        shown = ", ".join(f"{count:,} of at least {n}" for n, count in by_minimum.items())
-        told.append(f"ties by how many messages they stand for: {shown}")
+        shown = [Phrase("{count:,} of at least {least}", count=count, least=n) for n, count in by_minimum.items()]
+        told.append(Phrase("ties by how many messages they stand for: {shown}", shown=shown))
     kinds = [row[0] for row in base.execute("select distinct kind from tie order by kind").fetchall()]
     columns = _columns(base, kinds, least)
     rows = base.execute("select address from person order by code").fetchall()

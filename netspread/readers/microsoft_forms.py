@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from netspread.errors import ReadError
+from netspread.phrase import Phrase
 from netspread.readers.questionnaire import Item, Question, Questionnaire, asks_who, by_headers, told_apart
 from netspread.readers.reader import ReadOptions
 from netspread.readers.source import Source
@@ -72,7 +73,9 @@ def read(source: Source, options: ReadOptions) -> Reported:
         [*blocks, *by_headers({at: table.header[at] for at in places if at not in used}, mark="';'")]
     )
     if blocks:
-        table = table.tell("the file has no question over its blocks of statements: they are called 'Relation 1', ...")
+        table = table.tell(
+            Phrase("the file has no question over its blocks of statements: they are called 'Relation 1', ...")
+        )
     own = [table.header[q.items[0].at] for q in questions if len(q.items) == 1 and asks_who(q.text)]
     who = (table.header[3], table.header[4], *own, table.header[0])
     return reported(Questionnaire(NAME, table, who, tuple(questions)), options, path=source.path)

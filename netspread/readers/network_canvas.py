@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from netspread.errors import ReadError
+from netspread.phrase import Phrase
 from netspread.readers import ego_networks, graphml, markup
 from netspread.readers.ego_networks import Alter, EgoNetwork
 from netspread.readers.folder import Folder
@@ -74,7 +75,8 @@ def read(of: Source | Folder, options: ReadOptions) -> Reported:  # noqa: ARG001
         If a table lacks a column, or a tie names a node that is not there.
     """
     if isinstance(of, Source):
-        interviews, told = list(_in_graphml(of)), [*of.told]
+        interviews = list(_in_graphml(of))
+        told: list[str] = [*of.told]
     elif any(_KINDS.search(PurePosixPath(name).stem) for name in of.names):
         interviews, told = _in_tables(of)
     else:
@@ -117,9 +119,13 @@ def _in_tables(folder: Folder) -> tuple[list[EgoNetwork], list[str]]:
         _take_people(table, interviews)
     for kind_of_tie, table in tables["ties"]:
         _take_ties(kind_of_tie, table, interviews)
-    told = [f"{len(others)} other files left out ({', '.join(others[:3])})"] if others else []
+    told: list[str] = (
+        [Phrase("{count} other files left out ({names})", count=len(others), names=others[:3])] if others else []
+    )
     if not tables["ties"]:
-        told.append("there is no edge list, so alters have no ties among them; export it too if there should be")
+        told.append(
+            Phrase("there is no edge list, so alters have no ties among them; export it too if there should be")
+        )
     return list(interviews.values()), told
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from netspread.errors import ReadError
+from netspread.phrase import Phrase
 from netspread.readers import words
 from netspread.readers.folder import Folder
 from netspread.readers.reader import ReadOptions, tie_frame
@@ -83,16 +84,22 @@ def read(of: Source | Folder, options: ReadOptions, layout: Layout) -> Reported:
     ties = ties[ties["weight"] > 0]
     strangers = [end for end in pd.unique(ties[["ego", "alter"]].to_numpy().ravel()) if end not in people]
     if strangers:
-        told.append(f"{len(strangers)} people have ties but no row among the people: {', '.join(strangers[:5])}")
+        told.append(
+            Phrase(
+                "{count} people have ties but no row among the people: {names}",
+                count=len(strangers),
+                names=strangers[:5],
+            )
+        )
     free = ties["free"].to_numpy(dtype=bool)
     directed = not free.all()
     if directed and free.any():
-        told.append(f"{int(free.sum())} ties without direction are taken from both sides")
+        told.append(Phrase("{count} ties without direction are taken from both sides", count=int(free.sum())))
         ties = pd.concat([ties, ties[free].rename(columns={"ego": "alter", "alter": "ego"})])
     told.append(
-        "ties are taken as nominations: whoever is named influences; say --influence if it is otherwise"
+        Phrase("ties are taken as nominations: whoever is named influences; say --influence if it is otherwise")
         if directed
-        else "ties have no direction"
+        else Phrase("ties have no direction")
     )
     return Reported(
         tie_frame(ties["ego"], ties["alter"], relation=ties["relation"], weight=ties["weight"]),
@@ -159,7 +166,7 @@ def _relations(table: Table, layout: Layout, told: list[str]) -> list[str]:
     column = table.find(layout.relation)
     cells = table.column(column) if column else []
     if len(set(cells)) > max(12, len(cells) // 4):
-        told.append(f"'{column}' says something else of many a tie, so it is no relation")
+        told.append(Phrase("'{column}' says something else of many a tie, so it is no relation", column=column))
         return []
     return cells
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from netspread.phrase import Phrase
 from netspread.readers.answers import are_counting, are_ids, is_ticked, names_nobody, nobody_codes
 from netspread.readers.names import is_known
 from netspread.readers.questionnaire import Item, Question, Questionnaire
@@ -31,7 +32,7 @@ class Nominations:
 
     ties: list[tuple[str, str, float]]
     names: Mapping[str, str]
-    told: list[str]
+    told: list[Phrase]
 
 
 def nominations(
@@ -58,7 +59,7 @@ def nominations(
     ]
     ties += [(ego, other, 1.0) for ego, row in answers for at in question.others for other in parts(row[at], None)]
     if any(not item.label or item.label == item.code for item in offered):
-        told.append(f"the file has no words for the people in '{question.name}', only codes")
+        told.append(Phrase("the file has no words for the people in '{question}', only codes", question=question.name))
     return Nominations(ties, {name: item.label for item, name in offered.items() if item.label}, told)
 
 
@@ -104,7 +105,7 @@ def _names(pairs: Sequence[tuple[str, str]], known: Mapping[str, str]) -> dict[t
 
 def _weights(
     question: Question, items: list[Item], answers: Answers, asked: Questionnaire, options: ReadOptions
-) -> tuple[dict[int, dict[str, float | None]], list[str]]:
+) -> tuple[dict[int, dict[str, float | None]], list[Phrase]]:
     """Return column -> cell -> weight, and what is to be told."""
     cells = {item.at: [row[item.at] for _, row in answers] for item in items}
     every = [cell for column in cells.values() for cell in column]
@@ -113,14 +114,21 @@ def _weights(
     if question.kind == "ranks":
         last = max((int(cell) for cell in every if cell.isdecimal() and len(cell) < 10), default=0)
         ranks = {cell: last + 1.0 - int(cell) if cell.isdecimal() and len(cell) < 10 else None for cell in every}
-        return dict.fromkeys(cells, ranks), [f"ranks in '{question.name}': the first counts {last}, the last 1"]
+        return dict.fromkeys(cells, ranks), [
+            Phrase("ranks in '{question}': the first counts {last}, the last 1", question=question.name, last=last)
+        ]
     table = asked.table
     words = _in_scale_words(question, every, options)
     of_words = weights_of(words.values(), options.scale, where=lambda cell: table.place(cell, cells))
     weights = {cell: of_words[word] for cell, word in words.items()}
     told = in_words(words.values(), of_words)
     if any(cell.isdecimal() for cell in words.values()) and not asked.sure:
-        told.append(f"numbers in '{question.name}' count themselves; if one means never, say --scale NUMBER=0")
+        told.append(
+            Phrase(
+                "numbers in '{question}' count themselves; if one means never, say --scale NUMBER=0",
+                question=question.name,
+            )
+        )
     return dict.fromkeys(cells, weights), told
 
 
@@ -147,11 +155,22 @@ def _named(
     mark = None if options.separator else separator(cells, known, preferred=question.mark)
     told = []
     if mark or options.separator:
-        told.append(f"names in '{question.name}' are separated by {mark or repr(options.separator)}")
+        told.append(
+            Phrase(
+                "names in '{question}' are separated by {mark}",
+                question=question.name,
+                mark=mark or repr(options.separator),
+            )
+        )
     elif doubtful := [cell for cell in last_first(dict.fromkeys(cells)) if not is_known(cell, known)]:
         told.append(
-            f"{len(doubtful):,} answers such as '{doubtful[0]}' in '{question.name}' are taken as one name, "
-            "the last name before the comma; if they are two people, say --separator ', '"
+            Phrase(
+                "{count:,} answers such as '{answer}' in '{question}' are taken as one name, the last name "
+                "before the comma; if they are two people, say --separator ', '",
+                count=len(doubtful),
+                answer=doubtful[0],
+                question=question.name,
+            )
         )
     found = [
         (ego, who.prefix(asked.table, row), name, place)
@@ -162,12 +181,12 @@ def _named(
     ]
     codes = nobody_codes([name for _, _, name, _ in found], known) - set(question.choices)
     if codes:
-        told.append(f"{', '.join(sorted(codes))} in '{question.name}' taken as nobody")
+        told.append(Phrase("{names} in '{question}' taken as nobody", names=sorted(codes), question=question.name))
     pairs = {name: (name, question.choices[name]) if name in question.choices else ("", name) for *_, name, _ in found}
     names = _names(list(pairs.values()), known)
     last = max((place for *_, place in found), default=0) + 1
     if question.kind == "places":
-        told.append(f"the first in '{question.name}' counts {last}, the last 1")
+        told.append(Phrase("the first in '{question}' counts {last}, the last 1", question=question.name, last=last))
     ties = [
         (ego, prefix + names[pairs[name]], float(last - place) if question.kind == "places" else 1.0)
         for ego, prefix, name, place in found

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from netspread.errors import ReadError
+from netspread.phrase import Phrase
 from netspread.readers.columns import clock, person
 from netspread.readers.reader import ReadOptions
 from netspread.readers.source import Source
@@ -65,9 +66,12 @@ def _attendances(source: Source, options: ReadOptions, told: list[str]) -> pd.Da
     length = end - begin
     sound = (length > pd.Timedelta(0)) & (length <= _LONGEST) & ~all_day
     unsound = ~all_day & ~sound
-    for wrong, what in ((all_day, "all-day entries"), (unsound, "entries without a length, or of over a day,")):
+    for wrong, what in (
+        (all_day, Phrase("all-day entries")),
+        (unsound, Phrase("entries without a length, or of over a day,")),
+    ):
         if wrong.any():
-            told.append(f"{int(wrong.sum()):,} {what} left out")
+            told.append(Phrase("{count:,} {what} left out", count=int(wrong.sum()), what=what))
     subject, people = table.column("Subject"), _people(table)
     rows = [
         (who, f"{subject[at]}\n{people[at][:1]}\n{begin[at]}\n{end[at]}", length[at] / pd.Timedelta(hours=1), begin[at])

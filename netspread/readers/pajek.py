@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from netspread.errors import ReadError
+from netspread.phrase import Phrase
 from netspread.readers.graph import Graph, Tie, known_influence, number, refuse_absurd, reported, whole_number
 from netspread.readers.reader import ReadOptions
 from netspread.readers.source import Source
@@ -108,12 +109,16 @@ class _Reading:
             elif section.word in ("partition", "vector"):
                 self.attribute = section.rest.strip() or section.word
             else:
-                self.result.told.append(f"'*{section.word[:40]}' left out: it holds neither people nor ties")
+                self.result.told.append(
+                    Phrase("'*{word}' left out: it holds neither people nor ties", word=section.word[:40])
+                )
             before = section.word
         said = _INFLUENCE.search(self.source.start)
         self.result.influence = known_influence(said[1]) if said else None
         if self.timed:
-            self.result.told.append(f"{self.timed} ties have times, which are left out: they count at all times")
+            self.result.told.append(
+                Phrase("{count} ties have times, which are left out: they count at all times", count=self.timed)
+            )
         if self.is_two_mode:
             self.result.events = set(self.vertices[self.n_people :])
         return self.result

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from netspread.errors import in_range, one_of
+from netspread.phrase import Phrase
 from netspread.readers.pair_sums import PairSums, names_in, number, numbered, portion_of, stored, within
 from netspread.readers.presence_pairs import meetings, met_once
 from netspread.readers.spilling import spilling
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 
 #: What an overlap counts -> what a tie weighs then.
 OVERLAP_WEIGHTS = {
-    "hours": "the hours together",
-    "count": "1 for each time together",
-    "newman": "the hours together, over k - 1 for k people who were there",
-    "places": "1 for each place shared",
+    "hours": Phrase("the hours together"),
+    "count": Phrase("1 for each time together"),
+    "newman": Phrase("the hours together, over k - 1 for k people who were there"),
+    "places": Phrase("1 for each place shared"),
 }
 _MINUTE, _DAY = 60_000_000, 86_400_000_000
 #: A stay of more days is told: it may be a slip in a date.
@@ -78,7 +79,7 @@ def overlaps(
     with spilling(memory) as base:
         stored(base, "given", _typed(stays), _STAYS)
         _sound(base, since, until, told)
-        kept = _kept(base, max_people, told, said="{stays:,} stays at {places:,} places")
+        kept = _kept(base, max_people, told, visits=False)
         sums = PairSums(base, len(kept.names), cut)
         once = weights == "places"
         overlapping = 0
@@ -89,7 +90,7 @@ def overlaps(
             elif weights == "count":
                 met["hours"] = 1.0
             sums.add(met_once(met, cut) if once else met)
-        told.append(f"a tie weighs {OVERLAP_WEIGHTS[weights]}")
+        told.append(Phrase("a tie weighs {what}", what=OVERLAP_WEIGHTS[weights]))
         counts = {
             "stays": kept.stays, "places": kept.places, "overlaps": overlapping, "crowded_places": kept.crowded,
         }  # fmt: skip
@@ -137,7 +138,7 @@ def shared_places(
         known = "person is not null and place is not null and time is not null"
         unknown = number(base, f"select count(*) from visit where not ({known})")
         if unknown:
-            told.append(f"{unknown:,} rows without person, place or time left out")
+            told.append(Phrase("{count:,} rows without person, place or time left out", count=unknown))
         # Whoever comes on the last day still shares it: the end itself is not part of a stay.
         base.execute(
             f"""create table stay as select person, place, epoch_us(time) as "begin",
@@ -145,14 +146,21 @@ def shared_places(
             from visit where {known} and {within("time", since, until)}"""
         )
         base.execute("drop table visit")
-        kept = _kept(base, max_people, told, said="{given:,} visits of {people:,} people to {places:,} places")
+        kept = _kept(base, max_people, told, visits=True)
         sums = PairSums(base, len(kept.names), cut)
         for met in meetings(base, least=0, size=portion_of(max_people), whole_places=True):
             sums.add(met_once(met, cut))
         ties, few = sums.ties(kept.names, least=min_shared)
-    told.append("a tie weighs 1 for each place shared")
+    told.append(Phrase("a tie weighs 1 for each place shared"))
     if few:
-        told.append(f"{few:,} of {few + len(ties):,} pairs share fewer than {min_shared} and are not tied")
+        told.append(
+            Phrase(
+                "{count:,} of {pairs:,} pairs share fewer than {min_shared} and are not tied",
+                count=few,
+                pairs=few + len(ties),
+                min_shared=min_shared,
+            )
+        )
     counts = {"visits": kept.given, "places": kept.places, "crowded_places": kept.crowded}
     return Shared(ties, kept.names, tuple(told), counts)
 
@@ -171,16 +179,18 @@ def _sound(base: "duckdb.DuckDBPyConnection", since: str | None, until: str | No
     """Make the table of stays that end after they begin, cut to the dates asked for, in microseconds."""
     known = 'person is not null and place is not null and "begin" is not null and "end" is not null'
     for wrong, what in (
-        (f"not ({known})", "without person, place or times"),
-        (f'{known} and "begin" >= "end"', "that end before they begin"),
+        (f"not ({known})", Phrase("without person, place or times")),
+        (f'{known} and "begin" >= "end"', Phrase("that end before they begin")),
     ):
         count = number(base, f"select count(*) from given where {wrong}")
         if count:
-            told.append(f"{count:,} stays {what} left out")
+            told.append(Phrase("{count:,} stays {what} left out", count=count, what=what))
     good = f'{known} and "begin" < "end"'
     longest = number(base, f'select max(epoch_us("end") - epoch_us("begin")) from given where {good}')
     if longest > _LONG * _DAY:
-        told.append(f"the longest stay lasts {longest // _DAY:,} days; look whether its dates are right")
+        told.append(
+            Phrase("the longest stay lasts {days:,} days; look whether its dates are right", days=longest // _DAY)
+        )
     begin, end = 'epoch_us("begin")', 'epoch_us("end")'
     if since is not None:
         begin = f"greatest({begin}, {_microseconds(since)})"
@@ -206,7 +216,7 @@ class _Kept:
     crowded: int
 
 
-def _kept(base: "duckdb.DuckDBPyConnection", max_people: int, told: list[str], *, said: str) -> _Kept:
+def _kept(base: "duckdb.DuckDBPyConnection", max_people: int, told: list[str], *, visits: bool) -> _Kept:
     """Turn the table of stays into numbers, overlapping ones of a person as one, without those at crowded places."""
     given = number(base, "select count(*) from stay")
     numbered(base, "person", "select person as name from stay")
@@ -215,13 +225,26 @@ def _kept(base: "duckdb.DuckDBPyConnection", max_people: int, told: list[str], *
     base.execute("drop table stay")
     names = names_in(base, "person")
     stays, places = number(base, "select count(*) from merged"), number(base, "select count(*) from place")
-    told.append(said.format(given=given, stays=stays, people=len(names), places=places))
+    told.append(
+        Phrase(
+            "{given:,} visits of {people:,} people to {places:,} places", given=given, people=len(names), places=places
+        )
+        if visits
+        else Phrase("{stays:,} stays at {places:,} places", stays=stays, places=places)
+    )
     base.execute(f"create table crowded as select place from ({_CROWDS}) where crowd > {int(max_people)}")
     crowded = number(base, "select count(*) from crowded")
     if crowded:
         first = base.execute("select name from place where code in (from crowded) order by code limit 3").fetchall()
         shown = ", ".join(f"'{row[0]}'" for row in first) + (", ..." if crowded > 3 else "")
-        told.append(f"{crowded:,} places with more than {max_people} people at once left out ({shown})")
+        told.append(
+            Phrase(
+                "{count:,} places with more than {max_people} people at once left out ({shown})",
+                count=crowded,
+                max_people=max_people,
+                shown=shown,
+            )
+        )
         base.execute("delete from merged where place in (from crowded)")
     return _Kept(names, given, number(base, "select count(*) from merged"), places, crowded)
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from netspread.phrase import Phrase
 from netspread.readers.answers import is_slot
 from netspread.readers.questionnaire import Item, Kind, Question, Questionnaire, asks_who
 from netspread.readers.reader import ReadOptions
@@ -90,7 +91,7 @@ def read(source: Source, options: ReadOptions) -> Reported:
         if finished is not None and row[finished].casefold() in ("false", "0")
     }
     if unfinished:
-        table = table.tell(f"{len(unfinished)} partial answers (not finished) are kept")
+        table = table.tell(Phrase("{count} partial answers (not finished) are kept", count=len(unfinished)))
     return reported(
         Questionnaire(NAME, table, tuple(who), tuple(questions), frozenset(unfinished)), options, path=source.path
     )
@@ -156,7 +157,7 @@ def _answers_only(table: Table, built_in: Mapping[str, int]) -> Table:
             )
             for row in table.rows
         ),
-        told="previews, tests and spam dropped",
+        told=Phrase("previews, tests and spam dropped"),
     )
 
 

@@ -6,6 +6,7 @@ Codes of choices have words only in the data dictionary: give it as a second fil
 import re
 
 from netspread.errors import ReadError
+from netspread.phrase import Phrase
 from netspread.readers import message_log, tie_list
 from netspread.readers.questionnaire import Item, Kind, Question, Questionnaire, asks_who, by_headers, told_apart
 from netspread.readers.reader import ReadOptions
@@ -89,7 +90,7 @@ def read_with(source: Source, fields: dict[str, Field], options: ReadOptions) ->
     }
     if not fields and any(_CHECKBOX.match(spot.field) for spot in asked):
         table = table.tell(
-            "people ticked are known by their codes alone; give REDCap's data dictionary as a second file"
+            Phrase("people ticked are known by their codes alone; give REDCap's data dictionary as a second file")
         )
     survey = [name for name in ("redcap_survey_identifier", "Survey Identifier") if name in table.header]
     who = (*survey, *own, record)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from netspread.phrase import Phrase
 from netspread.readers.table import Table
 
 _EVENT = ("redcap event name", "event name")
@@ -59,7 +60,11 @@ def one_row_each(table: Table) -> tuple[Table, list[Spot]]:
         spot.field + spot.suffix + (f" #{spot.instrument} {spot.instance}" if spot.instrument else "") for spot in spots
     )
     rows = tuple((record, *(one.get(column, "") for column in columns)) for record, one in cells.items())
-    told = f"{len(table.rows)} rows of events and instances are put together to {len(rows)} records"
+    told = Phrase(
+        "{count} rows of events and instances are put together to {count_2} records",
+        count=len(table.rows),
+        count_2=len(rows),
+    )
     return Table(table.where, header, rows, tuple(lines.values()), (*table.told, told)), spots
 
 

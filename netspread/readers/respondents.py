@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from netspread.errors import ReadError
+from netspread.phrase import Phrase
 from netspread.readers import words
 from netspread.readers.names import is_known
 from netspread.readers.questionnaire import Questionnaire
@@ -39,11 +40,17 @@ class Respondents:
         return f"{row[table.at(self.within)]}-" if self.within else ""
 
     @property
-    def told(self) -> list[str]:
+    def told(self) -> list[Phrase]:
         """What is to be told of it."""
-        told = [f"'{self.column}' is taken as who answered"]
+        told = [Phrase("'{column}' is taken as who answered", column=self.column)]
         if self.within:
-            told.append(f"its ids count within '{self.within}': people are called as {self.within}-{self.column}")
+            told.append(
+                Phrase(
+                    "its ids count within '{within}': people are called as {within}-{column}",
+                    within=self.within,
+                    column=self.column,
+                )
+            )
         return told
 
 
@@ -66,7 +73,7 @@ def respondents(table: Table, options: ReadOptions) -> Respondents | None:
 
 def last_answers(
     table: Table, who: Respondents, *, unfinished: frozenset[int] = frozenset()
-) -> tuple[Answers, list[str]]:
+) -> tuple[Answers, list[Phrase]]:
     """Return (respondent, row) for each respondent, and what is to be told.
 
     Of several rows the last one counts that was sent off, whose line is not among *unfinished*.
@@ -86,9 +93,14 @@ def last_answers(
     told = who.told
     nameless, repeats = len(table.rows) - len(named), len(named) - len(last)
     if nameless:
-        told.append(f"{nameless} rows without a respondent left out")
+        told.append(Phrase("{count} rows without a respondent left out", count=nameless))
     if repeats:
-        told.append(f"{repeats} earlier rows of people who answered more than once left out: the last one counts")
+        told.append(
+            Phrase(
+                "{count} earlier rows of people who answered more than once left out: the last one counts",
+                count=repeats,
+            )
+        )
     return [(name, row) for _, name, row in sorted(last.values())], told
 
 

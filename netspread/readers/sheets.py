@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from netspread.errors import ReadError
+from netspread.phrase import Phrase
 from netspread.readers.joined import joined
 from netspread.readers.names import called, is_known
 from netspread.readers.reader import Reader, ReadOptions
@@ -46,20 +47,28 @@ def read_sheet(sheets: Sheets, options: ReadOptions) -> Reported:
     """
     name, reader = next(iter(sheets.known.items()))
     reported = reader.read(sheets.source, replace(options, sheet=name))
-    told = [f"sheet '{name}' is read"]
+    told = [Phrase("sheet '{name}' is read", name=name)]
     if len(sheets.known) > 1:
         rest = ", ".join(f"'{other}'" for other in list(sheets.known)[1:])
-        told.append(f"{rest} could be read as well: choose with --sheet")
+        told.append(Phrase("{rest} could be read as well: choose with --sheet", rest=rest))
     for other in () if options.known else sheets.others:
         people = _staff(sheets.source, other)
         if people is not None and _is_of(people, reported):
             again = reader.read(sheets.source, replace(options, sheet=name, known=called(people)))
             whole, _ = joined(
-                again, people, told=(f"sheet '{other}' is taken as the staff list: {len(people)} people",)
+                again,
+                people,
+                told=(
+                    Phrase(
+                        "sheet '{other}' is taken as the staff list: {count} people", other=other, count=len(people)
+                    ),
+                ),
             )
             return replace(whole, told=(*told, *whole.told))
     if sheets.others:
-        told.append("not read: " + ", ".join(f"sheet '{other}'" for other in sheets.others))
+        told.append(
+            Phrase("not read: {names}", names=[Phrase("sheet '{name}'", name=other) for other in sheets.others])
+        )
     return replace(reported, told=(*told, *reported.told))
 
 

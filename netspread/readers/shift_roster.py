@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from netspread.errors import ChoiceError, ReadError, one_of
+from netspread.phrase import Phrase
 from netspread.readers import words
 from netspread.readers.columns import Columns, Notes, look_like_times, named, pieces
 from netspread.readers.presence import overlaps
@@ -66,9 +67,11 @@ def read_all(sources: Sequence[Source], options: ReadOptions) -> Reported:
         **options.together,
     )
     if hours:
-        notes.tell("hours of shifts: " + ", ".join(f"{code} {hours[code]}" for code in sorted(hours)))
+        notes.tell(Phrase("hours of shifts: {hours}", hours=[f"{code} {hours[code]}" for code in sorted(hours)]))
     if options.handover:
-        notes.tell(f"overlaps of up to {options.handover:g} minutes are hand-overs and not counted")
+        notes.tell(
+            Phrase("overlaps of up to {minutes:g} minutes are hand-overs and not counted", minutes=options.handover)
+        )
     return shared.reported(NAME, sources, told=notes.sentences)
 
 
@@ -116,7 +119,7 @@ def _by_times(columns: Columns) -> tuple[pd.Series, pd.Series]:
         return begin, columns.times("end")
     end = begin.dt.normalize() + clocks
     nights = end <= begin
-    columns.notes.count(int(nights.sum()), "stays end the next day")
+    columns.notes.count(int(nights.sum()), Phrase("stays end the next day"))
     return begin, end.where(~nights, end + _DAY)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from netspread import engine
+from netspread.phrase import Phrase
 from netspread.readers.batches import Batch, Collector
 from netspread.readers.chat import Post, add_post, check_ties, parsed, records_in, text_in
 from netspread.readers.correspondence import correspondence
@@ -43,8 +44,8 @@ _MENTION = re.compile(r"<@([UW]\w{1,40})(?:\|[^<>]*)?>")
 #: From so many bytes on other processes are worth the second in which they start.
 _MUCH = 96 << 20
 _IN_WORDS = {
-    "posts": "messages by people found; those count that answer, mention, react to or address somebody",
-    "machine_posts": "messages by bots, and by Slack itself, left out",
+    "posts": Phrase("messages by people found; those count that answer, mention, react to or address somebody"),
+    "machine_posts": Phrase("messages by bots, and by Slack itself, left out"),
 }
 
 

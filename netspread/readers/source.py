@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from netspread.errors import ChoiceError, NetspreadError, ReadError
+from netspread.phrase import Phrase
 from netspread.readers import parquet, workbook
 from netspread.readers.delimiters import delimiter_of, text_rows
 from netspread.readers.encodings import as_utf8, decoded, whole_lines
@@ -156,10 +157,9 @@ class Source(Stored):
         if self.is_workbook or self.is_parquet or self.encoding not in ("cp1252", "utf-8"):
             return ()
         if self.encoding == "cp1252":
-            return ("what is no UTF-8 was read as Windows-1252: look whether accents are right",)
-        return (
-            ("the file ends in the middle of a letter, so it was cut short: export it again",) if self._is_cut else ()
-        )
+            return (Phrase("what is no UTF-8 was read as Windows-1252: look whether accents are right"),)
+        cut = Phrase("the file ends in the middle of a letter, so it was cut short: export it again")
+        return (cut,) if self._is_cut else ()
 
     @cached_property
     def opening(self) -> str:

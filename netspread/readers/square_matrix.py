@@ -4,6 +4,7 @@ from itertools import chain
 from pathlib import Path
 
 from netspread.errors import ReadError
+from netspread.phrase import Phrase
 from netspread.readers.reader import ReadOptions, people_frame, tie_frame
 from netspread.readers.source import Source
 from netspread.readers.table import Table, key
@@ -44,7 +45,9 @@ def read(source: Source, options: ReadOptions) -> Reported:
     answered = frozenset(ego for ego, _, _ in answers)
     told = [*table.told, *in_words(weights, weights)]
     if len(answered) < len(spelled):
-        told.append(f"{len(spelled) - len(answered)} rows are empty: taken as people who did not answer")
+        told.append(
+            Phrase("{count} rows are empty: taken as people who did not answer", count=len(spelled) - len(answered))
+        )
     return Reported(
         tie_frame([ego for ego, _, _ in ties], [alter for _, alter, _ in ties], weight=[weight for *_, weight in ties]),
         people_frame(spelled.values()),

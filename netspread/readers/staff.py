@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from netspread.errors import ReadError
+from netspread.phrase import Phrase
 from netspread.readers.source import Source
 from netspread.readers.table import Table, key
 from netspread.readers.tables import with_numbers
@@ -47,7 +48,10 @@ def staff_in(table: Table) -> tuple[pd.DataFrame, tuple[str, ...]]:
     if column.casefold() in ("name", "full name"):
         people.insert(0, "name", people.index)
     people.columns = pd.Index([_attribute(name) for name in people.columns])
-    return with_numbers(people), (*table.told, f"staff list: {len(people)} people by '{column}'")
+    return with_numbers(people), (
+        *table.told,
+        Phrase("staff list: {count} people by '{column}'", count=len(people), column=column),
+    )
 
 
 def _first_unique(table: Table) -> str | None:

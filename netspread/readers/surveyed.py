@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from netspread.errors import ReadError, one_of
+from netspread.phrase import Phrase
 from netspread.readers.answers import asks_whom, how_about_people
 from netspread.readers.attributes import attributes, is_private
 from netspread.readers.nominations import Nominations, nominations, offered_by
@@ -20,11 +21,11 @@ from netspread.readers.words import MISSING, answer
 from netspread.records import Reported
 
 _IN_WORDS = {
-    "ticks": "people ticked",
-    "ratings": "people rated",
-    "ranks": "people put in order",
-    "names": "names written or chosen",
-    "places": "names in order",
+    "ticks": Phrase("people ticked"),
+    "ratings": Phrase("people rated"),
+    "ranks": Phrase("people put in order"),
+    "names": Phrase("names written or chosen"),
+    "places": Phrase("names in order"),
 }
 
 
@@ -50,9 +51,19 @@ def reported(asked: Questionnaire, options: ReadOptions, *, path: Path, who: Res
     spelled = {key(name): name for name in offered}
     answers = [(spelled.get(key(ego), ego), row) for ego, row in answers]
     if silent:
-        told.append(f"{silent} people who opened the survey but answered none of its questions count as silent")
+        told.append(
+            Phrase(
+                "{count} people who opened the survey but answered none of its questions count as silent",
+                count=silent,
+            )
+        )
     said = {q.name: nominations(q, answers, known, who=who, asked=asked, options=options) for q in read}
-    told.append("questions: " + ", ".join(f"'{q.name}' ({_IN_WORDS[q.kind or 'names']})" for q in read))
+    told.append(
+        Phrase(
+            "questions: {names}",
+            names=[Phrase("'{name}' ({kind})", name=q.name, kind=_IN_WORDS[q.kind or "names"]) for q in read],
+        )
+    )
     told += [sentence for one in said.values() for sentence in one.told]
     frame = _ties(said)
     egos = [ego for ego, _ in answers]

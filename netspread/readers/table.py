@@ -8,8 +8,15 @@ from itertools import count
 import pandas as pd
 
 from netspread.errors import ReadError, one_of
+from netspread.phrase import Phrase
 
 _TOTALS = re.compile(r"(grand )?(total|sum|summe|average|mean|n\s*=\s*\d+)\b.*", re.IGNORECASE)
+
+
+def columns_taken(names: Mapping[str, str | None]) -> Phrase:
+    """Return what is told of the columns: role -> name, without those that have none."""
+    taken = [Phrase("'{name}' as {role}", name=name, role=role) for role, name in names.items() if name]
+    return Phrase("columns taken: {taken}", taken=taken)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,13 +69,13 @@ class Table:
         while titles < min(5, len(filled) - 1) and _is_title(filled[titles][1], filled[titles + 1][1]):
             titles += 1
         if titles:
-            told.append(f"{titles} title row{'s' * (titles > 1)} above the header left out")
+            told.append(Phrase("{count} title row{s} above the header left out", count=titles, s="s" * (titles > 1)))
         header, body = filled[titles][1], filled[titles + 1 :]
         totals = 0
         while len(body) > totals + 1 and _TOTALS.fullmatch(body[-1 - totals][1][0]):
             totals += 1
         if totals:
-            told.append(f"{totals} row{'s' * (totals > 1)} of totals at the bottom left out")
+            told.append(Phrase("{count} row{s} of totals at the bottom left out", count=totals, s="s" * (totals > 1)))
             body = body[:-totals]
         used = [at for at in range(width) if header[at] or any(row[at] for _, row in body)]
         names = _unique([header[at] for at in used])
@@ -138,7 +145,7 @@ class Table:
             self,
             rows=tuple(row for row, flag in zip(self.rows, flags, strict=True) if flag),
             lines=tuple(line for line, flag in zip(self.lines, flags, strict=True) if flag),
-            told=(*self.told, f"{left} {told}") if left and told else self.told,
+            told=(*self.told, Phrase("{count} {what}", count=left, what=told)) if left and told else self.told,
         )
 
     def with_columns(self, columns: Mapping[str, Sequence[str]]) -> "Table":

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from netspread import engine
+from netspread.phrase import Phrase
 from netspread.readers.batches import Batch, Collector
 from netspread.readers.chat import Post, add_post, check_ties, parsed, records_in, text_in
 from netspread.readers.correspondence import correspondence
@@ -39,8 +40,8 @@ _OF_TWO = re.compile(r"19:([0-9A-Za-z-]+)_([0-9A-Za-z-]+)@unq\b.*")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST_LINE = 16 << 20
 _IN_WORDS = {
-    "posts": "messages by people found; those count that answer, mention, react to or address somebody",
-    "machine_posts": "messages by bots, and by Teams itself, left out",
+    "posts": Phrase("messages by people found; those count that answer, mention, react to or address somebody"),
+    "machine_posts": Phrase("messages by bots, and by Teams itself, left out"),
 }
 
 

@@ -8,11 +8,12 @@ import pandas as pd
 
 from netspread.errors import ReadError
 from netspread.network import INFLUENCES, Influence
+from netspread.phrase import Phrase
 from netspread.readers import message_log, words
 from netspread.readers.reader import ReadOptions, people_frame, tie_frame
 from netspread.readers.source import Source
 from netspread.readers.square_matrix import is_square
-from netspread.readers.table import Table, key
+from netspread.readers.table import Table, columns_taken, key
 from netspread.readers.times import parsed_times
 from netspread.readers.weights import in_words, weights_of
 from netspread.records import Reported
@@ -49,32 +50,33 @@ def read(source: Source, options: ReadOptions) -> Reported:
         )
     found = {role: options.columns.get(role) or table.find(names) for role, names in _OPTIONAL.items()}
     directed, mutual = _direction(table, found, default=pair[2] or "ego" in options.columns)
-    named = " and ".join(f"'{name}' as {role}" for role, name in {"ego": ego, "alter": alter, **found}.items() if name)
-    told = [*table.told, f"columns taken: {named}"]
+    told = [*table.told, columns_taken({"ego": ego, "alter": alter} | found)]
     ties = _ties(table, {"ego": ego, "alter": alter, **found}, options, told)
     people = people_frame(pd.unique(pd.Series(ties[["ego", "alter"]].to_numpy().ravel(), dtype="str")))
     nobody = [alter for alter in pd.unique(ties["alter"]) if _names_nobody(alter)]
     somebody = ~ties["alter"].isin(nobody).to_numpy()
     egos = frozenset(ties["ego"])
     if not somebody.all():
-        told.append(f"{int((~somebody).sum())} answers of nobody")
+        told.append(Phrase("{count} answers of nobody", count=int((~somebody).sum())))
         people = people_frame([*ties["ego"], *ties["alter"][somebody]])
     kept = ties["weight"].to_numpy() > 0
     if not kept.all():
-        told.append(f"{int((~kept).sum())} rows with weight 0 left out")
+        told.append(Phrase("{count} rows with weight 0 left out", count=int((~kept).sum())))
     ties, both = ties[kept & somebody], mutual[kept & somebody]
     if directed and both.any():
-        told.append(f"{int(both.sum())} ties without direction are taken from both sides")
+        told.append(Phrase("{count} ties without direction are taken from both sides", count=int(both.sum())))
         ties = pd.concat([ties, ties[both].rename(columns={"ego": "alter", "alter": "ego"})])
     if not directed:
-        told.append(f"'{ego}' and '{alter}' are taken as ties without direction")
+        told.append(Phrase("'{ego}' and '{alter}' are taken as ties without direction", ego=ego, alter=alter))
     influence: Influence = "alter_to_ego" if directed else "both"
     said = _said_influence(table)
     if said is not None:
         influence = said
     elif directed and key(ego) in _SENDERS:
         influence = "ego_to_alter"
-        told.append(f"'{ego}' is taken as who writes, and so influences; say --influence if it is otherwise")
+        told.append(
+            Phrase("'{ego}' is taken as who writes, and so influences; say --influence if it is otherwise", ego=ego)
+        )
     return Reported(
         ties.reset_index(drop=True),
         people,
@@ -155,7 +157,7 @@ def _is_bare(table: Table) -> bool:
 def _with_header(table: Table) -> Table:
     first = tuple(name.split(" (")[0] for name in table.header)  # a repeated number had got a mark
     header = ("ego", "alter", "weight")[: len(first)]
-    told = (*table.told, "no header found: the columns are taken as " + ", ".join(header))
+    told = (*table.told, Phrase("no header found: the columns are taken as {names}", names=", ".join(header)))
     return Table(table.where, header, (first, *table.rows), (1, *(line for line in table.lines)), told)
 
 
@@ -174,7 +176,7 @@ def _weights(table: Table, name: str | None, options: ReadOptions, told: list[st
     told += in_words(cells, weights)
     empty = sum(weights[cell] is None for cell in cells)
     if empty:
-        told.append(f"{empty} rows without a weight count 1")
+        told.append(Phrase("{count} rows without a weight count 1", count=empty))
     return np.array([1.0 if (weight := weights[cell]) is None else weight for cell in cells])
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from netspread.errors import ReadError
+from netspread.phrase import Phrase
 from netspread.readers.words import MISSING
 
 if TYPE_CHECKING:
@@ -75,15 +76,15 @@ def witnesses(base: "duckdb.DuckDBPyConnection", table: str, column: str) -> lis
 def _from_numbers(numbers: pd.Series, told: list[str], deciding: pd.Series) -> pd.Series:
     largest = deciding.abs().max()
     if largest > 1e11:
-        told.append("times taken as milliseconds since 1970")
+        told.append(Phrase("times taken as milliseconds since 1970"))
         return pd.to_datetime(numbers, unit="ms", utc=True, errors="coerce")
     if 20_000 < largest < 80_000:
-        told.append("times taken as Excel's day numbers")
+        told.append(Phrase("times taken as Excel's day numbers"))
         return pd.to_datetime(numbers, unit="D", origin="1899-12-30", utc=True, errors="coerce")
     if largest < 3000 and (deciding > 1900).all():
-        told.append("times taken as years")
+        told.append(Phrase("times taken as years"))
         return pd.to_datetime(numbers.astype("int64").astype("str"), format="%Y", utc=True, errors="coerce")
-    told.append("times taken as seconds since 1970")
+    told.append(Phrase("times taken as seconds since 1970"))
     return pd.to_datetime(numbers, unit="s", utc=True, errors="coerce")
 
 
@@ -92,9 +93,13 @@ def _is_day_first(deciding: pd.Series, told: list[str]) -> bool:
     first, second = parts[0].astype("int64"), parts[1].astype("int64")
     day_first = not (second > 12).any()
     if day_first and not (first > 12).any():
-        told.append("dates like 3/4/2024 could be read two ways; taken as day/month/year")
+        told.append(
+            Phrase("dates like 3/4/2024 could be read two ways; taken as {order}", order=Phrase("day/month/year"))
+        )
     else:
-        told.append("dates taken as " + ("day/month/year" if day_first else "month/day/year"))
+        told.append(
+            Phrase("dates taken as {order}", order=Phrase("day/month/year") if day_first else Phrase("month/day/year"))
+        )
     return day_first
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import pandas as pd
 
 from netspread.errors import ChoiceError, NetworkError, ReadError, in_range, one_of
+from netspread.phrase import Phrase
 from netspread.readers.pair_sums import PairSums, names_in, number, numbered, portion_of, portions, stored, within
 from netspread.readers.source import Source
 from netspread.readers.spilling import spilling
@@ -24,11 +25,11 @@ Sharing = Literal["newman", "count", "hours"]
 
 #: What a tie weighs, by the rule and by whether hours are known.
 _WEIGHED = {
-    ("newman", False): "1/(k - 1) for each shared event of k people",
-    ("newman", True): "hours/(k - 1) for each shared event of k people",
-    ("count", False): "1 for each shared event",
-    ("count", True): "1 for each shared event",
-    ("hours", True): "the hours of shared events",
+    ("newman", False): Phrase("1/(k - 1) for each shared event of k people"),
+    ("newman", True): Phrase("hours/(k - 1) for each shared event of k people"),
+    ("count", False): Phrase("1 for each shared event"),
+    ("count", True): Phrase("1 for each shared event"),
+    ("hours", True): Phrase("the hours of shared events"),
 }
 
 
@@ -135,7 +136,7 @@ def shared_events(
         if since or until:
             _tell_timeless(base, told)
         counts = _counts(base, max_people)
-        told += [*_in_words(counts, max_people), f"a tie weighs {_WEIGHED[weights, timed]}"]
+        told += [*_in_words(counts, max_people), Phrase("a tie weighs {what}", what=_WEIGHED[weights, timed])]
         names = names_in(base, "person")
         sums = PairSums(base, len(names), cut)
         rows = f"""select event.code as event, person.code as person, {"hours" if timed else "1.0"} as hours, event.time
@@ -176,7 +177,7 @@ def _gathered(base: "duckdb.DuckDBPyConnection", dates: str, told: list[str], *,
     good = "person is not null and event is not null" + (" and hours >= 0 and not isnan(hours)" if timed else "")
     wrong = number(base, f"select count(*) from attendance where not coalesce({good}, false)")
     if wrong:
-        told.append(f"{wrong:,} attendances without person, event or length left out")
+        told.append(Phrase("{count:,} attendances without person, event or length left out", count=wrong))
         base.execute(f"delete from attendance where not coalesce({good}, false)")
     base.execute(
         f"""create table event as select event as name, (row_number() over (order by event) - 1)::int as code,
@@ -188,7 +189,9 @@ def _gathered(base: "duckdb.DuckDBPyConnection", dates: str, told: list[str], *,
 def _tell_timeless(base: "duckdb.DuckDBPyConnection", told: list[str]) -> None:
     timeless = number(base, "select sum(k) from event where time is null")
     if timeless:
-        told.append(f"{timeless:,} attendances have no time and are kept, whatever the dates asked for")
+        told.append(
+            Phrase("{count:,} attendances have no time and are kept, whatever the dates asked for", count=timeless)
+        )
 
 
 def _counts(base: "duckdb.DuckDBPyConnection", max_people: int) -> dict[str, int]:
@@ -200,10 +203,22 @@ def _counts(base: "duckdb.DuckDBPyConnection", max_people: int) -> dict[str, int
     }
 
 
-def _in_words(counts: Mapping[str, int], max_people: int) -> list[str]:
-    told = [f"{counts['attendances']:,} attendances at {counts['events']:,} events"]
+def _in_words(counts: Mapping[str, int], max_people: int) -> list[Phrase]:
+    told = [
+        Phrase(
+            "{attendances:,} attendances at {events:,} events",
+            attendances=counts["attendances"],
+            events=counts["events"],
+        )
+    ]
     if counts["bulk_events"]:
-        told.append(f"{counts['bulk_events']:,} events of more than {max_people} people left out as bulk")
+        told.append(
+            Phrase(
+                "{bulk_events:,} events of more than {max_people} people left out as bulk",
+                bulk_events=counts["bulk_events"],
+                max_people=max_people,
+            )
+        )
     if counts["lone_events"]:
-        told.append(f"{counts['lone_events']:,} events of one person tie nobody")
+        told.append(Phrase("{lone_events:,} events of one person tie nobody", lone_events=counts["lone_events"]))
     return told

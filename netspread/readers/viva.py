@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from netspread.errors import ReadError
+from netspread.phrase import Phrase
 from netspread.readers.reader import ReadOptions, people_frame, tie_frame
 from netspread.readers.source import Source
 from netspread.readers.table import Table
@@ -61,11 +62,17 @@ def read(source: Source, options: ReadOptions) -> Reported:
     told = [*table.told, _WHAT[ends.are_people]]
     frame = table.frame()
     weights, named = _weights(table, frame)
-    told.append(f"strength taken from '{named}'" if named else "no column of strength was found, so each row counts 1")
+    told.append(
+        Phrase("strength taken from '{named}'", named=named)
+        if named
+        else Phrase("no column of strength was found, so each row counts 1")
+    )
     alters = frame[ends.alter].where(~frame[ends.alter].str.casefold().isin(_WITHIN), frame[ends.ego])
     known = frame[ends.ego].notna() & alters.notna() & ~alters.str.casefold().isin(_REST) & (weights > 0)
     if not ends.are_people and (~known).any():
-        told.append(f"{int((~known).sum())} rows without strength or to no group in particular left out")
+        told.append(
+            Phrase("{count} rows without strength or to no group in particular left out", count=int((~known).sum()))
+        )
     dates = table.find(["metricdate", "date", "startdate", "month"])
     times = None
     if dates is not None:
@@ -86,8 +93,10 @@ def read(source: Source, options: ReadOptions) -> Reported:
 
 
 _WHAT = {
-    True: "ties between people, whose ids Viva Insights has scrambled; influence runs both ways",
-    False: "this is a network of groups, not of people: nobody in it can be asked to start; influence runs both ways",
+    True: Phrase("ties between people, whose ids Viva Insights has scrambled; influence runs both ways"),
+    False: Phrase(
+        "this is a network of groups, not of people: nobody in it can be asked to start; influence runs both ways"
+    ),
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from netspread.errors import ReadError
+from netspread.phrase import Phrase
 from netspread.readers.words import MISSING, SCALE, answer, missing_codes
 
 
@@ -34,16 +35,21 @@ def weights_of(
     }
 
 
-def in_words(cells: Iterable[str], weights: Mapping[str, float | None]) -> list[str]:
+def in_words(cells: Iterable[str], weights: Mapping[str, float | None]) -> list[Phrase]:
     """Return what is to be told: what the words count, and which numbers were taken for no answer."""
     different = {answer(cell): weights[cell] for cell in dict.fromkeys(cells)}
     meant = {word: weight for word, weight in sorted(different.items()) if weight is not None and not _is_number(word)}
     codes = sorted(word for word, weight in different.items() if weight is None and word.isdecimal())
     told = []
     if meant:
-        told.append("answers count " + ", ".join(f"'{word}' {weight:g}" for word, weight in meant.items()))
+        told.append(
+            Phrase(
+                "answers count {names}",
+                names=[Phrase("'{word}' {weight:g}", word=word, weight=weight) for word, weight in meant.items()],
+            )
+        )
     if codes:
-        told.append(f"{', '.join(codes)} taken as no answer, as all other numbers are far smaller")
+        told.append(Phrase("{names} taken as no answer, as all other numbers are far smaller", names=codes))
     return told
 
 

@@ -40,8 +40,10 @@ class Study(Findings):
 
     __slots__ = ()
 
-    def save(self, folder: str | Path, *, force: bool = False) -> Path:
+    def save(self, folder: str | Path, *, force: bool = False, timings: bool = True) -> Path:
         """Write report, map, tables and ``run.json`` into *folder*, all or nothing; return the folder.
+
+        Without *timings* in ``run.json`` every byte is the same when it is done again.
 
         Raises
         ------
@@ -50,7 +52,7 @@ class Study(Findings):
         """
         from netspread.pages.folder import write_folder
 
-        return write_folder(self, Path(folder), force=force)
+        return write_folder(self, Path(folder), force=force, timings=timings)
 
 
 def study(

@@ -1,19 +1,22 @@
 """Forms: every option of the command line, by the same name and with the same words, and back to the same words."""
 
 import click
+import httpx
 import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 from starlette.datastructures import FormData
 
 from netspread.errors import ChoiceError
+from netspread.language import language, languages
 from netspread_cli.app.commands import ASKING, FIRST, OPTIONS, READING, words
 from netspread_cli.app.form import command_words, fields, given
 from netspread_cli.app.shelf import Record
 from netspread_cli.commands import changes, run
+from small_study import WARD, study_of
 
 #: What is about one call, or has a place of its own on the pages.
-APART = {"survey", "config", "force", "quiet", "out", "staff", "names"}
+APART = {"survey", "config", "force", "quiet", "out", "no-timings", "staff", "names"}
 BY_NAME = {field.name: field for field in OPTIONS["run"]}
 
 
@@ -54,7 +57,7 @@ def test_a_new_option_stands_on_the_page_by_itself():
     ("form", "said"),
     [
         ([("budget", "7")], ["--budget", "7"]),
-        ([("budget", "10"), ("p", "0.1"), ("language", "en")], []),  # the defaults
+        ([("worlds", "1000"), ("p", "0.1"), ("language", "en")], []),  # the defaults
         ([("scale", "weekly=3\r\ndaily=5\r\n\r\n")], ["--scale", "weekly=3", "--scale", "daily=5"]),
         ([("keep-missed", "yes")], ["--keep-missed"]),
         ([("day-first", "month-first")], ["--month-first"]),
@@ -105,7 +108,19 @@ def test_the_command_line_of_a_study_has_its_files_in_front():
     record = Record(
         "A", "", survey=("one.csv", "two.csv"), staff="staff.csv", names="names.csv", options={"p": ["0.2"]}
     )
-    line = ["one.csv", "two.csv", "--staff", "staff.csv", "--names", "names.csv", "--p", "0.2", "--out", "report"]
+    line = [
+        "one.csv",
+        "two.csv",
+        "--staff",
+        "staff.csv",
+        "--names",
+        "names.csv",
+        "--p",
+        "0.2",
+        "--out",
+        "report",
+        "--no-timings",
+    ]
 
     assert words(record) == line
     found = run.command.make_context("run", line).params
@@ -118,3 +133,26 @@ def test_two_studies_are_compared_by_a_command_line_too():
     )
 
     assert changes.command.make_context("changes", words(record)).params["language"] == "de"
+
+
+@pytest.mark.parametrize("code", languages()[1:])
+def test_every_option_on_the_pages_is_told_in_every_language_and_no_other(code):
+    shown = {field.help for known in OPTIONS.values() for field in known}
+
+    assert set(language(code).texts["options"]) == shown
+
+
+def test_the_pages_say_what_an_option_does_in_their_language(served):
+    desk, door = served(code="de")
+    study = study_of(desk, WARD)
+    with httpx.Client(base_url=door.address, timeout=120) as client:
+        client.get(door.start)
+        question = client.get(f"/studies/{study.id}/question").text
+        files = client.get(f"/studies/{study.id}/files").text
+
+    assert "Wer gefragt wurde und abgesagt hat" in question
+    assert "Who was asked" not in question
+    assert "Nur Verbindungen von diesem Tag an" in files
+    assert "gilt als die Person, die geantwortet hat" in files  # how it was read
+    assert "is taken as" not in files
+    assert "eine Zeile je Antwortendem" in files  # what the format is

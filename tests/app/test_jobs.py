@@ -124,5 +124,6 @@ def test_a_study_in_work_is_shown_step_by_step(desk, visitor):
     assert "<progress" in pages[0].text
     assert "Reading the files" in pages[0].text
     assert len({page.text for page in pages}) > 2  # the page answers while it computes
+    assert job.state == "done", job.error
     last = visitor.get(f"/studies/{study.id}/work")
     assert last.headers["location"] == f"/studies/{study.id}/answer"

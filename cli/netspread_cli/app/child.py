@@ -1,8 +1,8 @@
 """Child: the process in which files are read and questions answered. It is asked, and answers, in lines of JSON.
 
-``python -P -m netspread_cli.app.child``: a line ``{"do": NAME, "with": {...}}`` comes in; lines ``{"step": [name,
-done, total]}`` go out, and at last ``{"answer": ...}`` or ``{"error": sentence}``. It ends when its input does, so that
-it never outlives the app.
+``python -P -m netspread_cli.app.child``: a line ``{"do": NAME, "with": {...}, "language": CODE}`` comes in; lines
+``{"step": [name, done, total]}`` go out, and at last ``{"answer": ...}`` or ``{"error": sentence}``. It ends when its
+input does, so that it never outlives the app.
 """
 
 import json
@@ -17,6 +17,7 @@ import click
 
 from netspread import engine
 from netspread.errors import NetspreadError
+from netspread.language import language, speaking
 from netspread_cli.console import plain
 
 _HOME = Path.cwd()
@@ -46,10 +47,10 @@ def _answered(request: dict[str, Any], out: TextIO) -> dict[str, Any]:
         _say(out, {"step": [step, done, total]})
 
     try:
-        with engine.told(tell):
+        with engine.told(tell), speaking(request["language"]):
             return {"answer": plain(work.DOES[request["do"]](**request["with"]))}
     except NetspreadError as error:
-        return {"error": str(error)}
+        return {"error": language(request["language"]).said(*error.args)}
     except click.ClickException as error:
         return {"error": error.format_message()}
     except MemoryError:

@@ -13,6 +13,8 @@ from netspread_cli.commands import changes, check, run
 
 #: Files have places of their own on the page.
 _FILES = frozenset({"staff", "names"})
+#: What is always asked: that whoever runs the command again gets the same bytes.
+_SAME = {"run": ("--no-timings",), "changes": ()}
 #: What is asked first, as far as the command has it; the rest stands under "More".
 FIRST = ("relation", "groups", "champions", "must-have", "exclude", "quota")
 _CHANGES_HAVE = frozenset({"staff-after"})
@@ -24,7 +26,7 @@ def _of(command: click.Command, without: frozenset[str]) -> tuple[Field, ...]:
 
 #: The options of each command.
 OPTIONS: Mapping[str, tuple[Field, ...]] = {
-    "run": _of(run.command, _FILES),
+    "run": _of(run.command, _FILES | {"no-timings"}),
     "changes": _of(changes.command, _FILES | _CHANGES_HAVE),
 }
 _CHECKED = {field.name for field in fields(check.command)} - {"groups"}
@@ -35,7 +37,8 @@ ASKING = tuple(field for field in OPTIONS["run"] if field.name not in _CHECKED)
 
 def words(record: Record) -> list[str]:
     """Return the command line of a study, behind the name of the command."""
-    return [*record.words(), *command_words(OPTIONS[record.command], record.options), "--out", REPORT]
+    asked = command_words(OPTIONS[record.command], record.options)
+    return [*record.words(), *asked, "--out", REPORT, *_SAME[record.command]]
 
 
 def reading_words(record: Record) -> list[str]:

@@ -29,8 +29,8 @@ class Desk:
     def __init__(self, folder: Path, *, code: str = "en", kept: Path | None = None) -> None:
         self.say: Language = language(code)
         self.shelf = Shelf(folder, kept)
-        self.reader = Process(folder)
-        self.jobs = Jobs(folder, self.shelf)
+        self.reader = Process(folder, code)
+        self.jobs = Jobs(folder, self.shelf, code)
         self._looked: OrderedDict[Any, dict[str, Any]] = OrderedDict()
 
     def page(self, name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
@@ -79,7 +79,7 @@ class Desk:
         sizes = tuple((name, (study.files / name).stat().st_mtime_ns) for name in study.names())
         key = (study.path, tuple(asked), sizes)
         if key not in self._looked:
-            self._looked[key] = self.reader.ask("look", folder=str(study.files), words=asked, language=self.say.code)
+            self._looked[key] = self.reader.ask("look", folder=str(study.files), words=asked)
             while len(self._looked) > _REMEMBERED:
                 self._looked.popitem(last=False)
         return self._looked[key]

@@ -88,8 +88,8 @@ class Job:
 class Jobs:
     """The queue, and the thread that works it off."""
 
-    def __init__(self, folder: Path, shelf: Shelf) -> None:
-        self._folder, self._shelf = folder, shelf
+    def __init__(self, folder: Path, shelf: Shelf, language: str = "en") -> None:
+        self._folder, self._shelf, self._language = folder, shelf, language
         self._jobs: dict[str, Job] = {}
         self._waiting: SimpleQueue[Job | None] = SimpleQueue()
         self._lock = threading.Lock()
@@ -137,7 +137,7 @@ class Jobs:
             with self._lock:
                 if job.is_over:
                     continue
-                job.state, job.began, job.process = "working", time.monotonic(), Process(self._folder)
+                job.state, job.began, job.process = "working", time.monotonic(), Process(self._folder, self._language)
             self._settled(job)
             job.process.end()
             job.process = None

@@ -22,8 +22,8 @@ class LostError(NetspreadError):
 class Process:
     """A child that answers one question after another; a new one is started when it has died."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder, self._child = folder, None
+    def __init__(self, folder: Path, language: str = "en") -> None:
+        self._folder, self._language, self._child = folder, language, None
         self._asking, self._starting = threading.Lock(), threading.Lock()
 
     _child: "subprocess.Popen[str] | None"
@@ -62,7 +62,7 @@ class Process:
             assert child.stdin is not None
             assert child.stdout is not None
             try:
-                child.stdin.write(json.dumps({"do": do, "with": known}) + "\n")
+                child.stdin.write(json.dumps({"do": do, "with": known, "language": self._language}) + "\n")
                 child.stdin.flush()
             except OSError as error:
                 raise _lost() from error

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from netspread_cli import console, options
+from netspread_cli import console, options, reading_options
 
 if TYPE_CHECKING:
     from netspread import Adoption, Network
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @click.command()
 @options.surveys_argument
 @options.adopted_option(required=True)
-@options.reading
+@reading_options.reading
 @options.relation_option
 @options.influence_option
 @click.option(
@@ -108,7 +108,7 @@ def command(
         diffusions(network, together=True, **data) if each else {"": diffusion(network, innovation=innovation, **data)}
     )
     for sentence in dict.fromkeys(told for spread in spreads.values() for told in spread.told):
-        console.remark(sentence)
+        console.remark(texts_of(language).said(sentence))
     settings: dict[str, Any] = {"innovators": innovators, "window": spell, "lag": lag, "runs": runs}
     with console.progress(quiet=quiet, jobs=jobs):
         found = {

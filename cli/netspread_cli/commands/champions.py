@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from netspread_cli import console, options
+from netspread_cli import console, options, reading_options
 
 if TYPE_CHECKING:
     from netspread import Champions
@@ -19,7 +19,7 @@ _ASKED = (
 
 @click.command()
 @options.surveys_argument
-@options.reading
+@reading_options.reading
 @options.relation_option
 @options.influence_option
 @click.option("--size", default=12, show_default=True, help="How many people; with --cost, at most.")

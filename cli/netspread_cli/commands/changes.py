@@ -5,13 +5,13 @@ from typing import Any
 
 import click
 
-from netspread_cli import console, options
+from netspread_cli import console, options, reading_options
 
 
 @click.command()
 @click.argument("before", type=click.Path(path_type=Path))
 @click.argument("after", type=click.Path(path_type=Path))
-@options.reading
+@reading_options.reading
 @click.option(
     "--staff-after",
     type=click.Path(path_type=Path),

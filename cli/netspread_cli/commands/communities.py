@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from netspread_cli import console, options
+from netspread_cli import console, options, reading_options, values
 
 if TYPE_CHECKING:
     from netspread.communities import Partition
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @options.surveys_argument
-@options.reading
+@reading_options.reading
 @options.relation_option
 @options.influence_option
 @click.option("--method", default="leiden", show_default=True, help="How to find communities.")
@@ -76,7 +76,7 @@ def command(
     from netspread.readers.renames import read_renames
     from netspread_cli.network import network_of
 
-    asked = options.settings(settings)
+    asked = values.settings(settings)
     if over_time:
         _over_time(
             survey,

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from netspread_cli import console, options
+from netspread_cli import console, options, reading_options
 
 
 def _counts(text: str | None) -> list[int] | None:
@@ -19,7 +19,7 @@ def _counts(text: str | None) -> list[int] | None:
 
 @click.command()
 @options.surveys_argument
-@options.reading
+@reading_options.reading
 @options.relation_option
 @options.influence_option
 @click.option("--strategy", "strategies", multiple=True, metavar="NAME", help="A strategy; may be repeated.")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from netspread_cli import console, options
+from netspread_cli import console, options, reading_options
 
 if TYPE_CHECKING:
     from netspread.exchange import Look
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @click.command()
 @options.survey_argument
 @click.argument("out", type=click.Path(path_type=Path))
-@options.reading
+@reading_options.reading
 @options.relation_option
 @options.influence_option
 @click.option(

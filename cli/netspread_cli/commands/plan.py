@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from netspread_cli import console, options
+from netspread_cli import console, options, reading_options, values
 
 
 def _list(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[str, ...]:
@@ -14,7 +14,7 @@ def _list(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[str
 
 @click.command()
 @options.surveys_argument
-@options.reading
+@reading_options.reading
 @options.relation_option
 @options.influence_option
 @click.option("--units", required=True, metavar="COLUMN", help="The attribute that says where people work.")
@@ -105,8 +105,8 @@ def command(
             observed=None
             if observed is None
             else read_observed(observed, pseudonyms=choices.get("pseudonyms"), only=only),
-            settings=options.settings(changed),
-            shares=options.settings(shares) or None,
+            settings=values.settings(changed),
+            shares=values.settings(shares) or None,
             sites=tuple(part.strip() for part in sites.split(";")) if ";" in sites else sites,
             **asked,
         )

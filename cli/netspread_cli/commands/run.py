@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from netspread_cli import console, options
+from netspread_cli import console, options, reading_options
 from netspread_cli.config import config_option
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @options.surveys_argument
-@options.reading
+@reading_options.reading
 @options.relation_option
 @options.groups_option
 @click.option(
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="The folder to write into.",
 )
+@click.option("--no-timings", is_flag=True, help="Leave the timings out of run.json: then every byte can be repeated.")
 @options.force_option
 @options.jobs_option
 @options.quiet_option
@@ -58,6 +59,7 @@ def command(
     *,
     survey: tuple[Path, ...],
     out: Path,
+    no_timings: bool,
     force: bool,
     jobs: int | None,
     quiet: bool,
@@ -70,11 +72,19 @@ def command(
     Example:
         netspread run survey.csv --staff staff.csv --groups unit --out report
     """
-    return main_job(survey, out=out, force=force, jobs=jobs, quiet=quiet, strategies=strategies or None, **choices)
+    how: dict[str, Any] = {"timings": not no_timings, "force": force, "jobs": jobs, "quiet": quiet}
+    return main_job(survey, out=out, strategies=strategies or None, **how, **choices)
 
 
 def main_job(
-    survey: tuple[Path, ...], *, out: Path, force: bool, jobs: int | None, quiet: bool, **choices: Any
+    survey: tuple[Path, ...],
+    *,
+    out: Path,
+    force: bool,
+    jobs: int | None,
+    quiet: bool,
+    timings: bool = True,
+    **choices: Any,
 ) -> "Study":
     """Run the study, save it, say in ten lines what came out, and return it."""
     from netspread.pages.folder import check_folder
@@ -83,13 +93,15 @@ def main_job(
     check_folder(out, force=force, key=choices.get("pseudonyms"))
     with console.progress(quiet=quiet, jobs=jobs):
         found = study(survey, **options.given(choices))
-        found.save(out, force=force)
+        found.save(out, force=force, timings=timings)
     click.echo("\n".join(summary(found, out)))
     return found
 
 
 def summary(found: "Study", out: Path) -> list[str]:
     """Return what came out, in about ten lines."""
+    from netspread.language import language
+
     network = found.network
     quality = found.quality()
     rate = quality["response_rate"]
@@ -101,7 +113,7 @@ def summary(found: "Study", out: Path) -> list[str]:
     return [
         f"Read       {quality['format']}: {network.n_people} people, {network.n_ties} ties{answered}",
         f"Relation   {found.relation or '(not named)'}: {quality['influence_in_words']}",
-        *(f"Note       {sentence}" for sentence in quality["told"][:2]),
+        *(f"Note       {language(found.language).said(sentence)}" for sentence in quality["told"][:2]),
         f"Leaders    {_people(found, found.leaders.top(5))}  (by {found.leader_measure})",
         f"Brokers    {_people(found, found.brokers.top(5))}  (by {found.broker_measure})",
         f"Groups     {found.partition.n_tied} communities by {found.partition.method}",

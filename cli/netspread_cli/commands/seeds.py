@@ -5,12 +5,12 @@ from typing import Any
 
 import click
 
-from netspread_cli import console, options
+from netspread_cli import console, options, reading_options
 
 
 @click.command()
 @options.surveys_argument
-@options.reading
+@reading_options.reading
 @options.relation_option
 @options.influence_option
 @click.option("--strategy", required=True, metavar="NAME", help="The seeding strategy, e.g. in-degree, greedy.")

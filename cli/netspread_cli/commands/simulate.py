@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from netspread_cli import console, options
+from netspread_cli import console, options, reading_options
 
 if TYPE_CHECKING:
     from netspread import Spread
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @options.surveys_argument
-@options.reading
+@reading_options.reading
 @options.relation_option
 @options.influence_option
 @click.option("--seeds", required=True, metavar="IDS|FILE", help="Who starts: ids joined by ;, or a file of ids.")

@@ -54,6 +54,7 @@ def cleaned(text: str, instead: Mapping[str, str]) -> str:
     >>> cleaned("'7' and Ana Ruiz of 7", {"ana ruiz": "(removed)", "7": "(removed)"})
     "'(removed)' and (removed) of 7"
     """
+    # A phrase that nothing is taken from is left one: it is said in every language.
     folded = text.casefold()
     for spelling, other in instead.items():
         if spelling and spelling.casefold() in folded:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from netspread.errors import ReadError
+from netspread.phrase import Phrase
 from netspread.readers.names import match_names
 from netspread.readers.privacy.identifying import cleaned
 from netspread.readers.source import Source
@@ -46,9 +47,13 @@ def without(reported: Reported, path: Path, *, by_list: bool) -> Reported:
     ties = reported.ties
     people = reported.people[~reported.people.index.isin(gone)]
     told = [cleaned(sentence, instead) for sentence in reported.told]
-    told.append(f"opted out, and removed with every tie and name of theirs: {_people(len(rows) - missing)}")
+    told.append(
+        Phrase(
+            "opted out, and removed with every tie and name of theirs: {people}", people=_people(len(rows) - missing)
+        )
+    )
     if missing:
-        told.append(f"opted out, and not found in the files: {_people(missing)}")
+        told.append(Phrase("opted out, and not found in the files: {people}", people=_people(missing)))
     whole = replace(
         reported,
         ties=ties[~(ties["ego"].isin(gone) | ties["alter"].isin(gone))].reset_index(drop=True),
@@ -100,7 +105,7 @@ def _meant(
 
 
 def _people(number: int) -> str:
-    return "1 person" if number == 1 else f"{number} people"
+    return Phrase("1 person") if number == 1 else Phrase("{count} people", count=number)
 
 
 def _ways(row: list[str]) -> list[str]:

@@ -7,6 +7,7 @@ Disclosure Control*, chapter 5.
 import pandas as pd
 
 from netspread.errors import in_range
+from netspread.phrase import Phrase
 from netspread.readers.privacy.identifying import names_people
 
 OTHER = "other"
@@ -31,7 +32,16 @@ def pooled(people: pd.DataFrame, least: int) -> tuple[pd.DataFrame, tuple[str, .
         if str(name) != "responded" and not names_people(str(name)):
             columns[name], groups = _pooled(people[name], least)
         if groups:
-            told.append(f"'{name}': {groups} group{'s' * (groups > 1)} pooled as '{OTHER}' (fewer than {least} people)")
+            told.append(
+                Phrase(
+                    "'{name}': {count} group{s} pooled as '{other}' (fewer than {least} people)",
+                    name=name,
+                    count=groups,
+                    s="s" * (groups > 1),
+                    other=OTHER,
+                    least=least,
+                )
+            )
     return pd.DataFrame(columns, index=people.index), tuple(told)
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import pandas as pd
 
 from netspread.errors import ChoiceError, ReadError, SaveError
+from netspread.phrase import Phrase
 from netspread.readers.privacy.identifying import cleaned, names_another, names_people, tells_apart
 from netspread.records import Reported
 
@@ -39,9 +40,9 @@ def pseudonymized(reported: Reported, path: Path) -> Reported:
     instead = _spelled(reported.people, called)
     people, dropped = _people(reported.people, instead)
     told = [cleaned(sentence, instead) for sentence in reported.told]
-    told.append("people are called by pseudonyms; the same key gives the same ones for the next file")
+    told.append(Phrase("people are called by pseudonyms; the same key gives the same ones for the next file"))
     if dropped:
-        told.append("columns that identify people left out: " + ", ".join(f"'{name}'" for name in dropped))
+        told.append(Phrase("columns that identify people left out: {names}", names=[f"'{name}'" for name in dropped]))
     return replace(
         reported.relabeled(lambda name: called.get(name, name), lambda text: cleaned(text, instead)),
         # Whose row stands where in the staff list would tell who it is.
