@@ -266,6 +266,35 @@ def test_reverse_samples_of_thresholds_follow_the_weights():
     assert np.mean(np.array(second) == 0) == pytest.approx(0.75, abs=0.05)
 
 
+def one_after_the_other(arcs, seed, low, high):
+    """Threshold samples by one plain search after the other."""
+    n = len(arcs.starts) - 1
+    found = []
+    for sample in range(low, high):
+        own = np.uint64(coin.stream(np.uint64(seed), np.uint64(sample)))
+        person, seen = int(coin.below(np.uint64(coin.mixed(own)), np.uint64(n))), []
+        while person not in seen:
+            seen.append(person)
+            own = np.uint64((int(own) + int(coin.GOLD)) % 2**64)
+            sources = arcs.targets[arcs.starts[person] : arcs.starts[person + 1]]
+            if len(sources):
+                person = int(sources[coin.below(np.uint64(coin.mixed(own)), np.uint64(len(sources)))])
+        found.append(seen)
+    return found
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 1), (7, 12), (3, 90)])
+def test_searches_in_turn_find_what_each_finds_alone(low, high):
+    rng = np.random.default_rng(2)
+    ties = sorted({(a, b) for a, b in rng.integers(0, 60, (150, 2)).tolist() if a != b})
+    ring = [(person, (person + 1) % 300) for person in range(300)]  # everybody is in every sample: room runs out
+    for pairs in (ties, ring):
+        network = Network.from_ties([(f"{a:03}", f"{b:03}") for a, b in pairs])
+        people, ends = LinearThreshold().sampler(Ground.of(network))(5, range(low, high))
+        expected = one_after_the_other(network.influence_arcs().turned(), 5, low, high)
+        assert [people[begin:end].tolist() for begin, end in itertools.pairwise(ends)] == expected
+
+
 @given(st.lists(st.sets(st.integers(0, SIZE - 1), min_size=1, max_size=4), min_size=1, max_size=30), st.integers(1, 3))
 @settings(max_examples=50, deadline=None)
 def test_cover_is_greed_step_by_step(sets, k):
