@@ -15,7 +15,7 @@ from importlib.metadata import version
 import numpy as np
 
 from benchmarks import cascades, comparison, scaling, seeds
-from benchmarks.networks import SIZES, network
+from benchmarks.networks import NETHEPT, SIZES, network
 from benchmarks.peers import PEERS, installed
 from benchmarks.side_by_side import in_turn, table
 from netspread import engine
@@ -97,10 +97,11 @@ ONCE = ("scaling", "large", "comparison")
 
 def main(asked: Sequence[str]) -> None:
     """Print the machine, the versions, and every table that was asked for."""
-    unknown = [word for word in asked if word not in PARTS and word not in SIZES]
+    known = (*SIZES, NETHEPT)
+    unknown = [word for word in asked if word not in PARTS and word not in known]
     if unknown:
-        raise SystemExit(f"{unknown[0]!r} is neither a part ({', '.join(PARTS)}) nor a size ({', '.join(SIZES)})")
-    sizes = [word for word in asked if word in SIZES] or list(cascades.CASCADES)
+        raise SystemExit(f"{unknown[0]!r} is neither a part ({', '.join(PARTS)}) nor a size ({', '.join(known)})")
+    sizes = [word for word in asked if word in known] or list(cascades.CASCADES)
     print("# Benchmarks\n")
     print("Made by `make bench`: contestants in turn, medians; a ratio above 1 says that they are slower.\n")
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()},")
