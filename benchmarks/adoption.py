@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from benchmarks.published import published
+from benchmarks.published import korea, published
 from netspread.adoption.backtest import backtest
 from netspread.adoption.calibration import calibrate
 from netspread.adoption.contagion import reversal_test, shuffle_test
@@ -277,6 +277,7 @@ def page(cases: list[Case]) -> str:
         "EQUAL": markdown(table),
         "COMPARED": f"{int(compared['values'].sum()):,}",
         "PUBLISHED": markdown(published({case.name: (case.all_adopt, case.with_never, case.data) for case in cases})),
+        "KOREA": markdown(korea(cases[1].with_never, cases[1].data)),
         "TESTS": markdown(pd.DataFrame([row for case in cases for row in tests(case)])),
         "CENTRAL": markdown(central(cases[0])),
         "FORECASTS": markdown(pd.DataFrame(scores)),

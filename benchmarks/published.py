@@ -47,6 +47,32 @@ def _communities(name: str, spread: Diffusion, folder: Path) -> list[dict[str, s
     return [_row(figure, one, other, _TABLE) for figure, one, other in zip(what, printed, ours, strict=True)]
 
 
+def korea(spread: Diffusion, folder: Path) -> pd.DataFrame:
+    """Return the lowest and the highest share of a village under every reading of the data that could be thought of."""
+    survey = pd.read_csv(folder / "survey_raw.csv.gz")
+    survey = survey.set_index((survey["village"] * 1000 + survey["id"]).astype(str)).loc[spread.people.index]
+    network, last = spread.networks[0], int(survey["ado"].max())
+    names, named = np.diff(network.starts) > 0, np.bincount(network.alters, minlength=spread.n_people) > 0
+    everybody = np.ones(spread.n_people, dtype=bool)
+    readings = {
+        "all women, the year of adoption as here": ("ado", everybody),
+        "women with a tie": ("ado", names | named),
+        "women who name somebody": ("ado", names),
+        "women whom somebody names": ("ado", named),
+        "all women, the survey's second column of years": ("ado1", everybody),
+        "all women, its third": ("ado2", everybody),
+    }
+    rows = []
+    for reading, (column, kept) in readings.items():
+        had = (survey[column] < last)[kept].groupby(survey["village"][kept]).agg(["mean", "sum", "size"])
+        (low, next_low), high = (row for _, row in had.nsmallest(2, "mean").iterrows()), had["mean"].max()
+        shown = [f"{row['mean']:.3f} ({int(row['sum'])} of {int(row['size'])})" for row in (low, next_low)]
+        rows.append(
+            dict(zip(("reading", "lowest", "second lowest", "highest"), (reading, *shown, f"{high:.3f}"), strict=True))
+        )
+    return pd.DataFrame(rows)
+
+
 def _thresholds(whole: Diffusion, folder: Path) -> list[dict[str, str]]:
     survey = pd.read_csv(folder / "survey_raw.csv")
     survey = survey.set_index((survey["city"] * 1000 + survey["id"]).astype(str)).loc[whole.people.index]

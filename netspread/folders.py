@@ -5,10 +5,13 @@ import math
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
+from netspread.cells import write_csv
 from netspread.errors import SaveError
 
 #: Raised when a name or a meaning in the files changes.
@@ -87,6 +90,23 @@ def _can_write(folder: Path) -> bool:
             return True
     except OSError:
         return False
+
+
+def fill(
+    folder: Path,
+    *,
+    tables: Mapping[str, pd.DataFrame | None],
+    pages: Mapping[str, str] | None = None,
+    record: Mapping[str, Any] | None = None,
+) -> None:
+    """Write *tables* as CSV (those that are there), *pages* as HTML, and *record* as ``run.json`` into *folder*."""
+    for name, table in tables.items():
+        if table is not None:
+            write_csv(table, folder / f"{name}.csv")
+    for name, text in (pages or {}).items():
+        (folder / f"{name}.html").write_text(text, encoding="utf-8", newline="")
+    if record is not None:
+        write_json({"schema_version": SCHEMA_VERSION, **record}, folder / "run.json")
 
 
 def write_json(value: Any, path: Path) -> None:

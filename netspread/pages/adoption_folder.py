@@ -10,9 +10,8 @@ import numpy as np
 
 from netspread import engine, folders
 from netspread.adoption.results import Adoption
-from netspread.cells import write_csv
 from netspread.communities import communities
-from netspread.folders import SCHEMA_VERSION, write_json
+from netspread.folders import write_json
 from netspread.pages.adoption import draw_adoption
 from netspread.pages.adoption_pictures import periods
 from netspread.pages.innovations import compared, draw_innovations
@@ -41,7 +40,7 @@ def write_adoption(
 
     def write(ready: Path) -> None:
         _write(found, ready, language)
-        _write_record(found, ready, record)
+        folders.fill(ready, tables={}, record={"seed": found.seed, **record})
 
     return folders.at_once(write, Path(folder), force=force)
 
@@ -69,10 +68,13 @@ def write_adoptions(
         for innovation, one in found.items():
             (ready / names[innovation]).mkdir()
             _write(one, ready / names[innovation], language)
-        write_csv(compared(found), ready / "innovations.csv")
         page = draw_innovations(found, {name: f"{where}/adoption.html" for name, where in names.items()}, language)
-        (ready / "innovations.html").write_text(page, encoding="utf-8", newline="")
-        _write_record(next(iter(found.values())), ready, record)
+        folders.fill(
+            ready,
+            tables={"innovations": compared(found)},
+            pages={"innovations": page},
+            record={"seed": next(iter(found.values())).seed, **record},
+        )
 
     return folders.at_once(write, Path(folder), force=force)
 
@@ -91,9 +93,7 @@ def folder_names(innovations: Mapping[str, object]) -> dict[str, str]:
 
 def _write(found: Adoption, ready: Path, language: str) -> None:
     engine.step("writing tables")
-    write_csv(found.people, ready / "people.csv")
-    write_csv(found.exposure.to_frame(), ready / "exposure.csv")
-    write_csv(found.curve, ready / "curve.csv")
+    folders.fill(ready, tables={"people": found.people, "exposure": found.exposure.to_frame(), "curve": found.curve})
     write_json(found.tests_data(), ready / "tests.json")
     engine.step("drawing the map")
     network = found.diffusion.networks[-1]
@@ -106,8 +106,4 @@ def _write(found: Adoption, ready: Path, language: str) -> None:
         language=language,
     ).save(ready / "map.html")
     engine.step("writing the page")
-    (ready / "adoption.html").write_text(draw_adoption(found, language=language), encoding="utf-8", newline="")
-
-
-def _write_record(found: Adoption, ready: Path, record: Mapping[str, Any]) -> None:
-    write_json({"schema_version": SCHEMA_VERSION, "seed": found.seed, **record}, ready / "run.json")
+    folders.fill(ready, tables={}, pages={"adoption": draw_adoption(found, language=language)})

@@ -15,6 +15,8 @@ from netspread.pages.template import page
 _HEIGHT, _BLOCK, _GAP, _TOP, _EDGE = 420.0, 16.0, 4.0, 28.0, 36.0
 #: The name of a window needs so much room; where there is less, every second, third, ... is written.
 _NAME = 80
+#: Columns this far apart have room for the numbers of communities; else the last alone has them.
+_NUMBERED = 40
 
 
 def alluvial(series: CommunitySeries) -> Markup:
@@ -35,7 +37,10 @@ def alluvial(series: CommunitySeries) -> Markup:
         places: dict[tuple[str, int], tuple[float, float]] = {}
         columns = [_windows(series.windows, width)]
         for at, window in enumerate(series.windows):
-            column, found = _column(window, sizes.get(window, {}), _left(at, series.windows, width), scale)
+            written = at == len(series.windows) - 1 or _left(1, series.windows, width) >= _EDGE + _NUMBERED
+            column, found = _column(
+                window, sizes.get(window, {}), _left(at, series.windows, width), scale, written=written
+            )
             columns.append(column)
             places |= found
         return svg(
@@ -65,9 +70,9 @@ def _windows(windows: Sequence[str], width: int) -> str:
 
 
 def _column(
-    window: str, sizes: Mapping[int, int], x: float, scale: float
+    window: str, sizes: Mapping[int, int], x: float, scale: float, *, written: bool
 ) -> tuple[str, dict[tuple[str, int], tuple[float, float]]]:
-    """Return the blocks of a window, and where each stands."""
+    """Return the blocks of a window, with their numbers if *written*, and where each stands."""
     say, y, blocks, places = spoken(), _TOP, [], {}
     for community, people in sizes.items():
         height = people * scale
@@ -77,7 +82,7 @@ def _column(
             f'<rect class="person c{(community - 1) % 8}" x="{x:.1f}" y="{y:.1f}" width="{_BLOCK:.0f}" '
             f'height="{height:.1f}"><title>{escape(told)}</title></rect>'
         )
-        if height >= 12:
+        if written and height >= 12:
             place = f'x="{x + _BLOCK + 10:.1f}" y="{y + height / 2 + 4:.1f}"'
             blocks.append(f'<text class="cell" {place}>{community}</text>')
         y += height + _GAP

@@ -11,10 +11,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from netspread import engine, folders
-from netspread.cells import write_csv
 from netspread.changes import AFTER, BEFORE, Changes
 from netspread.communities.series import CommunitySeries
-from netspread.folders import SCHEMA_VERSION, write_json
 from netspread.language import speaking, spoken
 from netspread.pages import charts, plots
 from netspread.pages.alluvial import alluvial, events_in_words, flows_table
@@ -79,14 +77,16 @@ def write_changes(
 
     def write(ready: Path) -> None:
         engine.step("writing")
-        write_csv(found.people, ready / "people.csv")
-        write_csv(found.turnover.ties, ready / "ties.csv")
-        write_csv(found.communities.flows(), ready / "communities.csv")
-        if found.inside is not None:
-            write_csv(found.inside, ready / "silos.csv")
-        (ready / "changes.html").write_text(draw_changes(found, language=language), encoding="utf-8", newline="")
-        write_json(
-            {"schema_version": SCHEMA_VERSION, "seed": found.seed, **figures(found), **record}, ready / "run.json"
+        folders.fill(
+            ready,
+            tables={
+                "people": found.people,
+                "ties": found.turnover.ties,
+                "communities": found.communities.flows(),
+                "silos": found.inside,
+            },
+            pages={"changes": draw_changes(found, language=language)},
+            record={"seed": found.seed, **figures(found), **record},
         )
 
     return folders.at_once(write, Path(folder), force=force)

@@ -8,12 +8,11 @@ from typing import Any
 
 from netspread import engine, folders
 from netspread.build import build
-from netspread.cells import write_csv
 from netspread.champions import Champions
 from netspread.errors import NetworkError
 from netspread.exchange import write_network
 from netspread.findings import Findings
-from netspread.folders import SCHEMA_VERSION, write_json
+from netspread.folders import write_json
 from netspread.language import speaking
 from netspread.network import Network
 from netspread.pages.look import look
@@ -68,9 +67,8 @@ def write_check(reported: Reported, folder: Path, *, force: bool = False, record
     silent = reported.silent()
 
     def write(ready: Path) -> None:
-        write_csv(silent, ready / "reminders.csv")
         write_json(reported.quality(), ready / "quality.json")
-        write_json({"schema_version": SCHEMA_VERSION, **record}, ready / "run.json")
+        folders.fill(ready, tables={"reminders": silent}, record=record)
 
     return folders.at_once(write, folder, force=force)
 
@@ -87,18 +85,22 @@ def write_team(
     """
 
     def write(ready: Path) -> None:
-        write_csv(team.to_table(groups=groups, leading=leading), ready / "champions.csv")
-        write_csv(team.prices, ready / "conditions.csv")
+        folders.fill(
+            ready, tables={"champions": team.to_table(groups=groups, leading=leading), "conditions": team.prices}
+        )
 
     return folders.at_once(write, folder, force=force)
 
 
 def _write(found: Findings, folder: Path, *, timings: bool) -> None:
     engine.step("writing tables")
-    write_csv(found.people_table(), folder / "people.csv")
-    write_csv(found.communities_table(), folder / "communities.csv")
-    write_csv(found.seeding_table(), folder / "seeding.csv")
-    write_csv(found.champions.to_table(groups=found.groups, leading=found.leaders), folder / "champions.csv")
+    tables = {
+        "people": found.people_table(),
+        "communities": found.communities_table(),
+        "seeding": found.seeding_table(),
+        "champions": found.champions.to_table(groups=found.groups, leading=found.leaders),
+    }
+    folders.fill(folder, tables=tables)
     write_json(found.quality(), folder / "quality.json")
     drawn = look(found.network, partition=found.partition, ranking=found.leaders, seed=found.seed)
     for name in ("network.graphml", "network.gexf"):
@@ -122,17 +124,17 @@ def _write(found: Findings, folder: Path, *, timings: bool) -> None:
     )
     page.save(folder / "map.html")
     engine.step("writing the report")
-    (folder / "report.html").write_text(draw_report(found), encoding="utf-8", newline="")
-    write_json(
-        {
-            "schema_version": SCHEMA_VERSION,
+    folders.fill(
+        folder,
+        tables={},
+        pages={"report": draw_report(found)},
+        record={
             "seed": found.seed,
             "options": dict(found.options),
             "inputs": [dict(entry) for entry in found.inputs],
             "versions": dict(found.versions),
             **({"timings": dict(found.timings)} if timings else {}),
         },
-        folder / "run.json",
     )
 
 

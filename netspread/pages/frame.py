@@ -12,8 +12,8 @@ from netspread.pages.drawing import DESK, below, beside, nice, svg, tick
 _HEIGHT, _LEFT, _TOP = 250, 58, 10
 #: Room at the right: for the names of lines, or for half of a date at the last tick.
 _NAMES, _EDGE = 170, 48
-#: A tick needs so much room, one with a long name so much.
-_TICK, _LONG_TICK = 34, 68
+#: How wide a letter of a tick is at most, and the gap between two ticks.
+_TICK_LETTER, _TICK_GAP = 7.6, 10
 
 
 class Frame:
@@ -52,8 +52,8 @@ class Frame:
 
     def names(self, names: Sequence[str], label: str) -> str:
         """Return the x axis with a name a position, as many as there is room for."""
-        room = _TICK if max(map(len, names), default=0) < 6 else _LONG_TICK
-        every = max(1, math.ceil(len(names) * room / (self.width + room)))
+        room = max(map(len, names), default=0) * _TICK_LETTER + _TICK_GAP
+        every = max(1, math.ceil(room * max(len(names) - 1, 1) / self.width))
         return self._axis([(self.x(at), name) for at, name in enumerate(names) if at % every == 0], label)
 
     def numbers(self, label: str) -> str:

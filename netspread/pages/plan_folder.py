@@ -6,8 +6,6 @@ from types import MappingProxyType
 from typing import Any
 
 from netspread import folders
-from netspread.cells import write_csv
-from netspread.folders import SCHEMA_VERSION, write_json
 from netspread.language import speaking
 from netspread.logics.campaigns import Campaign
 from netspread.logics.sensitivity import Sensitivity
@@ -42,11 +40,8 @@ def write_plan(
             "outcomes": found.ends(),
             "plan": found.plan(),
         }
-        for name, table in tables.items():
-            write_csv(table, ready / f"{name}.csv")
-        drawn = draw_plan(found, swept, language=language)
-        (ready / "plan.html").write_text(drawn, encoding="utf-8", newline="")
-        write_json({"schema_version": SCHEMA_VERSION, **record, **_figures(found, swept, record)}, ready / "run.json")
+        pages = {"plan": draw_plan(found, swept, language=language)}
+        folders.fill(ready, tables=tables, pages=pages, record={**record, **_figures(found, swept, record)})
 
     with speaking(language):
         return folders.at_once(write, folder, force=force)

@@ -8,8 +8,6 @@ from typing import Any
 from markupsafe import Markup
 
 from netspread import folders
-from netspread.cells import write_csv
-from netspread.folders import SCHEMA_VERSION, write_json
 from netspread.language import speaking, spoken
 from netspread.pages import start_pictures as pictures
 from netspread.pages import start_words as words
@@ -68,23 +66,26 @@ def write_answers(
     SaveError
         If *folder* exists and *force* is not set, or cannot be written; nothing is left behind then.
     """
+    figures = {
+        "best": found.comparison.best,
+        "random_seeds_needed": found.enough.seeds,
+        "gini": None if found.equity is None else found.equity.gini,
+        "steps_to_half": found.half,
+        "safest": found.safest,
+        "worst_regret": found.worst_regret().to_dict("records"),
+    }
 
     def write(ready: Path) -> None:
-        write_csv(found.comparison.to_frame(), ready / "seeding.csv")
-        write_csv(found.held, ready / "held.csv")
-        write_csv(found.returns, ready / "returns.csv")
-        if found.equity is not None:
-            write_csv(found.equity.table, ready / "groups.csv")
-        (ready / "compare.html").write_text(draw_answers(found, language=language), encoding="utf-8", newline="")
-        figures = {
-            "best": found.comparison.best,
-            "random_seeds_needed": found.enough.seeds,
-            "gini": None if found.equity is None else found.equity.gini,
-            "steps_to_half": found.half,
-            "safest": found.safest,
-            "worst_regret": found.worst_regret().to_dict("records"),
-        }
-        seed = found.comparison.seed
-        write_json({"schema_version": SCHEMA_VERSION, "seed": seed, **figures, **record}, ready / "run.json")
+        folders.fill(
+            ready,
+            tables={
+                "seeding": found.comparison.to_frame(),
+                "held": found.held,
+                "returns": found.returns,
+                "groups": None if found.equity is None else found.equity.table,
+            },
+            pages={"compare": draw_answers(found, language=language)},
+            record={"seed": found.comparison.seed, **figures, **record},
+        )
 
     return folders.at_once(write, Path(folder), force=force)

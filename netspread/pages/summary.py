@@ -36,7 +36,7 @@ def _drawn(table: pd.DataFrame, said: Language) -> str:
             for drawn in [*(_chart(done, *what, said) for what in _DRAWN), _silos(done, said)]
             if drawn is not None
         ],
-        table=charts.table(_shown(done, said), caption=said.say("summary.all_sites"), digits=2),
+        table=charts.table(_shown(done, said), caption=said.say("summary.all_sites"), digits=3),
     )
 
 

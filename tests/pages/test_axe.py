@@ -10,12 +10,15 @@ from netspread.adoption.results import adoption
 from netspread.batch import COLUMNS
 from netspread.build import build
 from netspread.changes import changes
+from netspread.communities.series import community_series
 from netspread.logics import campaign
 from netspread.logics.sensitivity import sensitivity
 from netspread.pages.adoption_folder import write_adoptions
+from netspread.pages.alluvial import draw_series
 from netspread.pages.changes import draw_changes
 from netspread.pages.plan import draw_plan
 from netspread.pages.report import draw_report
+from netspread.pages.start import draw_answers
 from netspread.pages.summary import draw_summary
 from netspread.readers import read
 from netspread.study import study
@@ -79,7 +82,10 @@ def others(tmp_path_factory):
     found = study(HOSPITAL / "survey.csv", staff=HOSPITAL / "staff.csv", groups="unit", worlds=100)
     (folder / "report.html").write_text(draw_report(found), encoding="utf-8")
     table = pd.DataFrame(SITES, columns=list(COLUMNS))
+    (folder / "compare.html").write_text(draw_answers(found.answers), encoding="utf-8")
     (folder / "summary.html").write_text(draw_summary(table), encoding="utf-8")
+    two = dict.fromkeys(("2024-01-01", "2024-01-08"), found.network)
+    (folder / "series.html").write_text(draw_series(community_series(two)), encoding="utf-8")
     later = build(read(HOSPITAL / "survey_later.csv", staff=HOSPITAL / "staff_later.csv"))
     changed = changes(found.network, later, groups="unit", draws=10)
     (folder / "changes.html").write_text(draw_changes(changed), encoding="utf-8")
@@ -93,12 +99,22 @@ def others(tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 1440), ("light", 400)])
 @pytest.mark.parametrize(
-    "name", ["report", "summary", "changes", "plan", "adoption/innovations", "adoption/1-sepsis-bundle/adoption"]
+    "name",
+    [
+        "report",
+        "summary",
+        "changes",
+        "plan",
+        "compare",
+        "series",
+        "adoption/innovations",
+        "adoption/1-sepsis-bundle/adoption",
+    ],
 )
-def test_no_other_page_has_a_serious_finding(others, opened, scheme, name):
-    page = opened(others / f"{name}.html", scheme=scheme)
+def test_no_other_page_has_a_serious_finding(others, opened, scheme, width, name):
+    page = opened(others / f"{name}.html", scheme=scheme, width=width)
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
 
     assert findings(page) == []
