@@ -76,7 +76,9 @@ class Batch:
         return self.table.to_html(index=False, float_format="{:.3g}".format)
 
 
-def batch(files: Sequence[str | Path], *, out: str | Path, force: bool = False, **options: Any) -> Batch:
+def batch(
+    files: Sequence[str | Path], *, out: str | Path, force: bool = False, timings: bool = True, **options: Any
+) -> Batch:
     """Run a study for each of *files*, each into its own folder of *out*; a failure in one does not stop the rest.
 
     A site whose folder is there already, from the same file with the same options, is taken as it is, so that a batch
@@ -90,6 +92,8 @@ def batch(files: Sequence[str | Path], *, out: str | Path, force: bool = False, 
         The folder to write into.
     force
         True to replace folders made from other files or with other options.
+    timings
+        False to leave the timings out of each ``run.json``: then every byte can be repeated.
     **options
         Of ``netspread.study``.
 
@@ -113,7 +117,9 @@ def batch(files: Sequence[str | Path], *, out: str | Path, force: bool = False, 
     done = []
     for number, (path, folder) in enumerate(zip(paths, folders, strict=True), 1):
         engine.step(f"site {number} of {len(paths)}: {folder.name}")
-        done.append(_site(path, folder, options, force=force))  # one by one: each uses all cores by itself
+        done.append(
+            _site(path, folder, options, force=force, timings=timings)
+        )  # one by one: each uses all cores by itself
     table = pd.DataFrame([row for row, _ in done], columns=list(COLUMNS))
     table = table.astype(dict.fromkeys(("people", "ties", "communities"), "Int64"))
     found = Batch(table, sum(again for _, again in done))
@@ -134,7 +140,9 @@ def _folders(paths: list[Path], out: Path) -> list[Path]:
     return [out / name for name in names]
 
 
-def _site(path: Path, folder: Path, options: Mapping[str, Any], *, force: bool) -> tuple[dict[str, Any], bool]:
+def _site(
+    path: Path, folder: Path, options: Mapping[str, Any], *, force: bool, timings: bool
+) -> tuple[dict[str, Any], bool]:
     """Return the row of one site, and whether it was there already."""
     empty = dict.fromkeys(COLUMNS) | {"site": folder.name, "error": ""}
     try:
@@ -143,7 +151,7 @@ def _site(path: Path, folder: Path, options: Mapping[str, Any], *, force: bool) 
         if known.get("mark") == mark:
             return empty | known["row"], True
         found = study(path, **options)
-        found.save(folder, force=force)
+        found.save(folder, force=force, timings=timings)
         row = empty | _row(found)
         text = json.dumps({"mark": mark, "row": row}, ensure_ascii=False, indent=2)
         (folder / _SITE).write_text(text + "\n", encoding="utf-8", newline="")

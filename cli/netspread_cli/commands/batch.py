@@ -19,6 +19,7 @@ def _batch(
     *,
     exports: tuple[str, ...],
     out: Path,
+    no_timings: bool,
     force: bool,
     jobs: int | None,
     quiet: bool,
@@ -37,9 +38,8 @@ def _batch(
     from netspread.batch import batch
 
     with console.progress(quiet=quiet, jobs=jobs):
-        found = batch(
-            _files(exports), out=out, force=force, **options.given({**choices, "strategies": strategies or None})
-        )
+        asked = options.given({**choices, "strategies": strategies or None})
+        found = batch(_files(exports), out=out, force=force, timings=not no_timings, **asked)
     for _, row in found.table[found.table["error"] != ""].iterrows():
         console.remark(f"{row['site']}: {row['error']}")
     done = len(found.table) - found.failed
