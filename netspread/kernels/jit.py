@@ -1,16 +1,33 @@
 """The one door to numba: how every kernel is compiled, said once.
 
 Kernels release the GIL, so that threads run them side by side; they are cached on disk, so that only the first
-call ever compiles; and they divide like numpy, so that no check stands in an inner loop.
+call ever compiles; and they divide like numpy, so that no check stands in an inner loop. The first kernel of a process
+waits for numba to get ready; it need not look for linear algebra, which would double that.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from llvmlite import ir
 from numba import config, njit, types
 from numba.core import cgutils
 from numba.extending import intrinsic
+from numba.np import linalg
 
+
+def _looks_later(look: Callable[[], None]) -> Callable[[], None]:
+    """Return what numba asks once for linear algebra while it gets ready: it says yes, and leaves the rest to *look*.
+
+    Looking loads ``scipy.linalg``, a quarter of a second, which kernels do not use.
+    """
+
+    def not_yet() -> None:
+        linalg.ensure_blas = look
+
+    return not_yet
+
+
+linalg.ensure_blas = _looks_later(linalg.ensure_blas)
 kernel = njit(cache=True, nogil=True, error_model="numpy", boundscheck=False)
 
 
