@@ -367,8 +367,25 @@ def test_a_name_is_parsed_to_its_model_again(model):
 
 
 @pytest.mark.parametrize(
+    "model",
+    [
+        CascadeByGroup("unit, main", pairs=(("Ward 1, north", "ICU", 0.2), ("ICU", "a=b", 0.3))),
+        CascadeByLayer((("advice, daily", 0.1), ("trust", 0.2))),
+        GivenThresholds("one, two"),
+    ],
+)
+def test_names_with_commas_stand_in_quotes(model):
+    assert '"' in model.name
+    assert models.parse(model.name) == model
+
+
+@pytest.mark.parametrize(
     ("call", "sentence"),
     [
+        (
+            lambda: models.parse("ic-group(groups=unit, Ward 1, north>ICU=0.2)"),
+            "put a name that has a comma into quotes",
+        ),
         (lambda: models.parse("sirr"), "did you mean 'sir'"),
         (lambda: models.parse("sir(p"), "model 'sir(p' is unknown"),
         (lambda: models.parse("sir(p)"), "option 'p' of model 'sir' has no '='"),

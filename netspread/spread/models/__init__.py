@@ -68,7 +68,8 @@ def parse(text: str, *, resists: str | None = None, **options: Any) -> Model:
     Parameters
     ----------
     text
-        ``ic``, ``sir(p=0.1, leave=0.2)``, ``ic-layer(advice=0.1, trust=0.2)``, ...
+        ``ic``, ``sir(p=0.1, leave=0.2)``, ``ic-layer(advice=0.1, trust=0.2)``, ... A name with a comma or an equals
+        sign stands in double quotes: ``ic-group(groups=unit, "Ward 1, north">ICU=0.2)``.
     resists
         The attribute that marks people who never adopt, if there is one.
     **options
@@ -109,15 +110,23 @@ def parse(text: str, *, resists: str | None = None, **options: Any) -> Model:
 def _options(text: str, name: str) -> dict[str, Any]:
     """Return the options between the brackets."""
     found: dict[str, Any] = {}
-    for part in filter(str.strip, text.split(",")):
-        key, sign, value = part.partition("=")
-        if not sign:
-            raise ChoiceError(f"option '{part.strip()}' of model {name!r} has no '='; write e.g. ic(p=0.1)")
-        found[key.strip()] = _value(value.strip())
+    for part in filter(str.strip, _outside_quotes(",", text)):
+        key, *value = _outside_quotes("=", part, most=1)
+        if not value:
+            mend = 'write e.g. ic(p=0.1), and put a name that has a comma into quotes: "Ward 1, north"'
+            raise ChoiceError(f"option '{part.strip()}' of model {name!r} has no '='; {mend}")
+        found[key.strip().replace('"', "")] = _value(value[0].strip())
     return found
 
 
+def _outside_quotes(sign: str, text: str, *, most: int = 0) -> list[str]:
+    """Return *text* parted at each *sign* (or the first *most* of them) that does not stand between quotes."""
+    return re.split(rf'{sign}(?=(?:[^"]*"[^"]*")*[^"]*$)', text, maxsplit=most)
+
+
 def _value(text: str) -> Any:
+    if text.startswith('"'):
+        return text.strip('"')
     if text in ("True", "False"):
         return text == "True"
     for kind in (int, float):

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from netspread.errors import ChoiceError, in_range, one_of
 from netspread.network import Arcs
 from netspread.spread.models.cascades import backwards, forwards
-from netspread.spread.models.model import Ground, Model, Sampler, Spreader
+from netspread.spread.models.model import Ground, Model, Sampler, Spreader, quoted
 from netspread.spread.models.odds import Odds, sparks_for
 
 
@@ -93,8 +93,8 @@ class CascadeByGroup(_Graded):
     @property
     def name(self) -> str:
         """``ic-group(groups=unit, inside=0.1, across=0.05)``, and exceptions as in ``Ward 1>Ward 2=0.2``."""
-        more = "".join(f", {one}>{other}={p:g}" for one, other, p in self.pairs)
-        return f"ic-group(groups={self.groups}, inside={self.inside:g}, across={self.across:g}{more})"
+        more = "".join(f", {quoted(one)}>{quoted(other)}={p:g}" for one, other, p in self.pairs)
+        return f"ic-group(groups={quoted(self.groups)}, inside={self.inside:g}, across={self.across:g}{more})"
 
     @classmethod
     def gathered(cls, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -148,7 +148,7 @@ class CascadeByLayer(_Graded):
     @property
     def name(self) -> str:
         """``ic-layer(advice=0.1, trust=0.2)``."""
-        return f"ic-layer({', '.join(f'{relation}={p:g}' for relation, p in self.layers)})"
+        return f"ic-layer({', '.join(f'{quoted(relation)}={p:g}' for relation, p in self.layers)})"
 
     @classmethod
     def gathered(cls, options: Mapping[str, Any]) -> dict[str, Any]:

@@ -131,6 +131,11 @@ Spreader = Callable[[Start, int, range, Tally], None]
 Sampler = Callable[[int, range], Samples]
 
 
+def quoted(name: str) -> str:
+    """Return the name as it stands among a model's options: in quotes if it has what parts them."""
+    return f'"{name}"' if set(name) & set(",=") else name
+
+
 class Model(ABC):
     """A rule of spreading over arcs from the influencing to the influenced person."""
 

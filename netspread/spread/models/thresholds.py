@@ -10,7 +10,7 @@ from netspread.errors import ChoiceError, in_range
 from netspread.kernels import cascade, reverse, threshold
 from netspread.kernels.odds import aliases
 from netspread.network import Arcs
-from netspread.spread.models.model import Ground, Model, Sampler, Samples, Spreader, Start, Tally
+from netspread.spread.models.model import Ground, Model, Sampler, Samples, Spreader, Start, Tally, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ class GivenThresholds(Model):
     @property
     def name(self) -> str:
         """``thresholds(column=threshold)``."""
-        return f"thresholds(column={self.column}{', counted=True' if self.counted else ''})"
+        return f"thresholds(column={quoted(self.column)}{', counted=True' if self.counted else ''})"
 
     def describe(self) -> str:
         """Return the rule in one plain sentence."""
