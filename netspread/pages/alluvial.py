@@ -30,7 +30,9 @@ def alluvial(series: CommunitySeries) -> Markup:
         for window, part in series.members.groupby("window")["community"]
     }
     most = max((sum(column.values()) for column in sizes.values()), default=1)
-    scale = (_HEIGHT - _GAP * max(map(len, sizes.values()), default=1)) / max(most, 1)
+    largest = max(map(len, sizes.values()), default=1)
+    gap = min(_GAP, _HEIGHT / (2 * max(largest, 1)))  # hundreds of communities would else be nothing but gaps
+    scale = (_HEIGHT - gap * largest) / max(most, 1)
     flows = series.flows()
 
     def draw(width: int) -> Markup:
@@ -38,9 +40,8 @@ def alluvial(series: CommunitySeries) -> Markup:
         columns = [_windows(series.windows, width)]
         for at, window in enumerate(series.windows):
             written = at == len(series.windows) - 1 or _left(1, series.windows, width) >= _EDGE + _NUMBERED
-            column, found = _column(
-                window, sizes.get(window, {}), _left(at, series.windows, width), scale, written=written
-            )
+            x = _left(at, series.windows, width)
+            column, found = _column(window, sizes.get(window, {}), x, scale, gap=gap, written=written)
             columns.append(column)
             places |= found
         return svg(
@@ -70,7 +71,7 @@ def _windows(windows: Sequence[str], width: int) -> str:
 
 
 def _column(
-    window: str, sizes: Mapping[int, int], x: float, scale: float, *, written: bool
+    window: str, sizes: Mapping[int, int], x: float, scale: float, *, gap: float, written: bool
 ) -> tuple[str, dict[tuple[str, int], tuple[float, float]]]:
     """Return the blocks of a window, with their numbers if *written*, and where each stands."""
     say, y, blocks, places = spoken(), _TOP, [], {}
@@ -85,7 +86,7 @@ def _column(
         if written and height >= 12:
             place = f'x="{x + _BLOCK + 10:.1f}" y="{y + height / 2 + 4:.1f}"'
             blocks.append(f'<text class="cell" {place}>{community}</text>')
-        y += height + _GAP
+        y += height + gap
     return "".join(blocks), places
 
 

@@ -20,17 +20,17 @@ _MOST_GROUPS = 30
 SOURCES = {
     "in-degree": "Freeman (1979), Social Networks 1:215; Valente & Pumpuang (2007), Health Educ Behav 34:881",
     "betweenness": "Freeman (1977), Sociometry 40:35; Brandes (2001), J Math Sociol 25:163",
-    "how sure places are": "Smith, Morgan & Moody (2022), Soc Networks 68:148",
-    "brokerage roles": "Gould & Fernandez (1989), Sociological Methodology 19:89",
+    "places": "Smith, Morgan & Moody (2022), Soc Networks 68:148",
+    "roles": "Gould & Fernandez (1989), Sociological Methodology 19:89",
     "constraint": "Burt (1992), Structural Holes",
-    "Leiden communities": "Traag, Waltman & van Eck (2019), Sci Rep 9:5233",
-    "E-I index": "Krackhardt & Stern (1988), Soc Psychol Q 51:123",
-    "independent cascade, linear threshold": "Kempe, Kleinberg & Tardos (2003), KDD",
+    "leiden": "Traag, Waltman & van Eck (2019), Sci Rep 9:5233",
+    "e_i_index": "Krackhardt & Stern (1988), Soc Psychol Q 51:123",
+    "models": "Kempe, Kleinberg & Tardos (2003), KDD",
     "one-hop": "Kim et al. (2015), Lancet 386:145",
     "community-leaders": "Valente & Davis (1999), Annals AAPSS 566:55",
     "greedy": "Tang et al. (2018), SIGMOD (OPIM-C)",
     "champions": "Church & ReVelle (1974), Pap Reg Sci Assoc 32:101; Neal et al. (2025), KOLaide",
-    "spread of good practice": "Greenhalgh & Papoutsi (2019), BMJ 365:l2068",
+    "practice": "Greenhalgh & Papoutsi (2019), BMJ 365:l2068",
 }
 
 
@@ -76,7 +76,7 @@ def _drawn(found: Findings, say: Language) -> str:
         start=start.section(found.answers, fitted=words.fitted(found)),
         team=team.section(found),
         unknown=words.unknown(found),
-        sources=SOURCES,
+        sources={say.texts["report_sources"][name]: source for name, source in SOURCES.items()},
         options={name: _plain(value) for name, value in found.options.items()},
         inputs=[
             (file["name"], say.say("report.file", bytes=file["bytes"], digest=file["sha256"])) for file in found.inputs

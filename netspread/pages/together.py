@@ -122,7 +122,7 @@ def _closed_chart(found: Findings) -> Markup:
 def _silo_table(found: Findings) -> Markup:
     if found.silos is None:
         return Markup("")
-    table = found.silos.by_group().rename(columns={"e_i_index": "E-I index", "p_value": "p by permutation"})
+    table = found.silos.by_group().rename(columns=spoken().texts["silo_columns"])
     return charts.table(table, caption=spoken().say("together.closed", groups=found.silos.groups), digits=3)
 
 

@@ -12,64 +12,12 @@ import xlsxwriter
 from netspread.cells import neutral
 from netspread.errors import SaveError
 from netspread.findings import Findings
+from netspread.language import spoken
 from netspread.ranking import MEASURES
 
 #: A fixed day, so that the same results give the same bytes.
 _MADE = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _LONGEST = 32_000
-_COLUMNS = {
-    "person": "the id of the person",
-    "responded": "whether the person answered; if not, whom he or she names is unknown",
-    "community": "the number of the community; 1 is the largest",
-    "community_certainty": "in what share of the runs the person is in this community",
-    "conductance": "share of the ties that leave: 0 is cut off from the rest",
-    "group": "the group",
-    "outside": "how many ties touch it from outside, or lead out of it",
-    "e_i_index": "silo index: -1 if all ties stay inside, 1 if none does",
-    "homophily": "share of its nominations that stay inside against chance: 0 by chance, 1 all (Coleman 1958)",
-    "p_value": "how often shuffled groups are as closed",
-    "other": "the person to be tied to",
-    "other_group": "that person's group",
-    "before": "people reached on average without the tie",
-    "after": "people reached on average with it",
-    "gain": "how many more people that is",
-    "leader_rank": "place among the opinion leaders; 1 is the first",
-    "broker_rank": "place among the brokers; 1 is the first",
-    "leader_rank_low": "the best place among the leaders in nine of ten plausible complete networks",
-    "leader_rank_high": "the last place among the leaders in nine of ten plausible complete networks",
-    "leader_top_chance": "in what share of plausible complete networks the person is among the first ten leaders",
-    "broker_rank_low": "the best place among the brokers in nine of ten plausible complete networks",
-    "broker_rank_high": "the last place among the brokers in nine of ten plausible complete networks",
-    "broker_top_chance": "in what share of plausible complete networks the person is among the first ten brokers",
-    "champion": "place on the team of champions, in the order in which each next one adds most; empty if not on it",
-    "order": "place on the team, in the order in which each next one adds most",
-    "covers": "how many others he or she covers: within the steps of influence that were asked for",
-    "only": "how many of these nobody else on the team covers",
-    "reserve": "whom to ask if he or she declines: who does most in this place while the others stay",
-    "covered_with_reserve": "how many people the team covers then",
-    "why": "in words: who names the person, what he or she connects and does for the team, and whom to ask instead",
-    "condition": "what the team was asked to keep to",
-    "covered": "how many people the best team without it covers",
-    "covered_cost": "how many more people that is: what the condition costs",
-    "reach_cost": "how many more people that reaches in the same tries",
-    "people": "how many people belong to it",
-    "ties": "how many ties run inside",
-    "density": "ties inside, as a share of all that could be",
-    "inside": "share of its people's ties that stays inside",
-    "leader": "who is named most by the others inside",
-    "model": "the rule of spreading that was assumed",
-    "strategy": "how the people to start with were chosen",
-    "budget": "how many people start",
-    "reach_mean": "people reached on average, those who start included",
-    "reach_low": "lower end of the 95 % interval of that average",
-    "reach_high": "upper end of that interval",
-    "seeds": "the ids of the people to start with",
-    "from": "the group whose people name",
-    "to": "the group whose people are named",
-    "observed": "ties from the one to the other",
-    "expected": "how many there would be by chance",
-    "ratio": "observed divided by expected",
-}
 
 
 def write_workbook(found: Findings, path: str | Path) -> Path:
@@ -157,11 +105,15 @@ def _write(book: Any, name: str, frame: pd.DataFrame) -> None:
 
 def _explained(sheets: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return one row for each column of each sheet: what it is."""
-    meanings = dict(_COLUMNS)
+    say = spoken()
+    meanings: dict[str, str] = dict(say.texts["workbook"])
     for name, measure in MEASURES.items():
-        meanings[name.replace("-", "_")] = f"{measure.meaning}" + (" (low is first)" if measure.lowest_first else "")
+        meaning = say.named("meanings", name, measure.meaning)
+        meanings[name.replace("-", "_")] = (
+            say.say("workbook.lowest_first", meaning=meaning) if measure.lowest_first else meaning
+        )
     rows = [
-        (sheet, str(column), meanings.get(str(column), "an attribute, as given"))
+        (sheet, str(column), meanings.get(str(column), meanings["attribute"]))
         for sheet, frame in sheets.items()
         if sheet != "quality"
         for column in frame.columns

@@ -1,13 +1,16 @@
 """Languages: one file each, complete, with the same blanks, and English where something is left out."""
 
+import ast
 import html
 import re
+from pathlib import Path
 from string import Formatter
 
 import pandas as pd
 import pytest
 
 from netspread import language as room
+from netspread import pages
 from netspread.batch import COLUMNS
 from netspread.communities import communities
 from netspread.errors import ChoiceError
@@ -254,3 +257,42 @@ def test_every_model_is_told_in_german(name):
     assert "each" not in said
     assert "those" not in said
     assert name not in ("ic-group", "ic-layer") or "0,25" in said
+
+
+#: What is no sentence of a page: sources, a repr, an assertion, what errors call a thing, sheets and columns by name.
+NO_SENTENCES = re.compile(
+    r"\(\d{4}\)|^(bar marked|cell light|MapPage of | MB; save it|pyvis is a dependency|ranking by |the world$"
+    r"|netspread results|closed groups|what (it|this) is|what is this|; img-src)"
+)
+
+
+def sentences_in(path):
+    """The texts in a file of code that read like English: two words of it, outside docstrings, errors and progress."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    left_out = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node) is not None:
+            left_out.add(node.body[0].value)
+        if isinstance(node, ast.Raise) or (isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "step"):
+            left_out.update(ast.walk(node))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in left_out:
+            words = re.sub(r"<[^>]*>?|[\w-]+=\"?[^\"]*\"?|%%\w+%%", "", node.value)
+            if re.search(r"[A-Za-z]{2,} [a-z]{2,}", words) and not NO_SENTENCES.search(node.value):
+                yield node.value
+
+
+@pytest.mark.parametrize("path", sorted(Path(pages.__file__).parent.glob("*.py")), ids=lambda path: path.stem)
+def test_no_page_has_a_sentence_outside_the_catalogue(path):
+    assert list(sentences_in(path)) == []
+
+
+@pytest.mark.parametrize(
+    "path", sorted((Path(pages.__file__).parent / "assets").glob("*.html")), ids=lambda path: path.stem
+)
+def test_no_template_has_a_sentence_outside_the_catalogue(path):
+    text = re.sub(
+        r"{#.*?#}|{%.*?%}|{{.*?}}|%%\w+%%|<!--.*?-->|<[^>]*>", " | ", path.read_text("utf-8"), flags=re.DOTALL
+    )
+
+    assert re.findall(r"[A-Za-z]{2,} [a-z]{2,}", text) == []

@@ -1,9 +1,22 @@
 """Odd studies: report and map of networks at the edges open, fit a phone and a desk, and complain of nothing."""
 
+import pandas as pd
 import pytest
 
+from netspread.adoption.diffusion import diffusion
+from netspread.adoption.results import adoption
+from netspread.build import build
+from netspread.changes import changes
+from netspread.communities.series import community_series
 from netspread.errors import ReadError
+from netspread.pages.adoption import draw_adoption
+from netspread.pages.alluvial import draw_series
+from netspread.pages.changes import draw_changes
 from netspread.pages.report import draw_report
+from netspread.pages.start import draw_answers
+from netspread.readers import read
+from netspread.spread.answers import answers
+from netspread.spread.compare import compare
 from netspread.study import study
 
 LONG = "a very long name of an attribute that says much more than it has to, and goes on"
@@ -51,6 +64,29 @@ def test_report_and_map_open_quietly_and_fit(made, opened, tmp_path):
             assert all(url.startswith(((out / name).as_uri(), "blob:")) for url in page.asked)
     assert (out / "report.html").stat().st_size < 5_000_000
     assert draw_report(found) == (out / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.page
+@pytest.mark.parametrize("made", ODD)
+def test_every_other_page_opens_quietly_and_fits_a_phone(made, opened, tmp_path):
+    ties, staff = made(tmp_path)
+    (tmp_path / "ties.csv").write_text("ego,alter\n" + ties + "\n", encoding="utf-8")
+    (tmp_path / "staff.csv").write_text(staff + "\n", encoding="utf-8")
+    network = build(read(tmp_path / "ties.csv", **({"staff": tmp_path / "staff.csv"} if staff else {})))
+    times = pd.DataFrame({"person": network.ids, "time": [1 + at % 4 for at in range(network.n_people)]})
+    compared = compare(network, strategies=["random", "in-degree"], budget=1, worlds=20)
+    drawn = {
+        "changes": draw_changes(changes(network, network, draws=3)),
+        "series": draw_series(community_series({"1": network, "2": network})),
+        "compare": draw_answers(answers(compared, draws=2)),
+        "adoption": draw_adoption(adoption(diffusion(network, adopted=times), runs=10)),
+    }
+
+    for name, text in drawn.items():
+        (tmp_path / f"{name}.html").write_text(text, encoding="utf-8")
+        page = opened(tmp_path / f"{name}.html", width=400)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 400, name
+        assert page.said == []
 
 
 def test_people_without_any_tie_are_no_network_and_that_is_said(tmp_path):

@@ -12,6 +12,7 @@ import python_calamine
 from netspread.errors import SaveError
 from netspread.explain import count
 from netspread.pages import charts
+from netspread.pages.drawing import DESK, PHONE
 from netspread.pages.folder import write_folder
 from netspread.pages.report import draw_report
 from netspread.study import study
@@ -89,10 +90,11 @@ def test_a_place_beyond_the_longest_interval_is_an_arrow_inside_the_chart():
 
     page = str(charts.ranges(rows, title="t", unit="place", description="d"))
 
-    assert page.count('<circle class="place"') == 1
-    arrow = re.search(r'<path class="place" d="M([0-9.]+) ', page)
-    assert arrow is not None
-    assert float(arrow[1]) + 9 <= charts.WIDTH
+    assert page.count('<circle class="place"') == 2  # one for a desk, one for a phone
+    arrows = [float(x) for x in re.findall(r'<path class="place" d="M([0-9.]+) ', page)]
+    assert len(arrows) == 2
+    assert arrows[0] + 9 <= DESK
+    assert arrows[1] + 9 <= PHONE
 
 
 def test_the_team_is_shown_as_advice_with_reserves_prices_and_reasons():
