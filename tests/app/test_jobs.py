@@ -18,7 +18,7 @@ def test_the_steps_are_all_of_the_work_and_none_is_nothing():
 
 
 def test_how_much_is_done_never_goes_back_and_the_time_left_follows_from_it():
-    job = Job(None, state="working", began=time.monotonic() - 10)
+    job = Job(None, state="working", worked=10, heard=time.monotonic())
     seen = []
     for step, done, total in [("reading", 0, 0), ("ranking", 0, 0), ("ranking by in-degree", 0, 0), ("worlds", 1, 2),
                               ("seeding", 0, 0), ("worlds", 0, 8), ("worlds", 8, 8), ("writing the report", 0, 0)]:  # fmt: skip

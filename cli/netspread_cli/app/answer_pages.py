@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from netspread.errors import ChoiceError, NetspreadError
+from netspread.phrase import Phrase
 from netspread_cli.app.commands import shown
 from netspread_cli.app.desk import Desk, desk_of, there
 from netspread_cli.app.guard import KEPT_POLICY
@@ -97,7 +98,15 @@ def answer(request: Request) -> Response:
     say = desk.say
     numbers = {"covered": say.number(found["covered"]), "all": say.number(found["people"])}
     first = say.say("app.ask_first", len(found["members"]), **numbers)
-    return desk.page("answer", study=study, title=study.record.title, answer=found, first=first)
+    return desk.page(
+        "answer", study=study, title=study.record.title, answer=found, first=first, wrong=_wrong(desk, study)
+    )
+
+
+def _wrong(desk: Desk, study: StudyFolder) -> str:
+    """Return what is wrong with a study that has its answer: it could not be brought to where studies are kept."""
+    job = desk.jobs.of(study)
+    return "" if job is None or study.path.parent == desk.shelf.kept else job.error
 
 
 def frame(name: str) -> Callable[[Request], Response]:
@@ -108,7 +117,10 @@ def frame(name: str) -> Callable[[Request], Response]:
         study, _ = _answered(desk, request)
         record = study.record
         called = desk.say.say(f"app.{name}")
-        return desk.page("shown", study=study, title=record.title, record=record, called=called, file=_PAGES[name])
+        return desk.page(
+            "shown", study=study, title=record.title, record=record, called=called, file=_PAGES[name],
+            wrong=_wrong(desk, study),
+        )  # fmt: skip
 
     return endpoint
 
@@ -120,7 +132,7 @@ def file(name: str) -> Callable[[Request], Response]:
         study, _ = _answered(desk_of(request), request)
         path = study.report / _PAGES[name]
         if not path.is_file():
-            raise ChoiceError(f"this study has no {_PAGES[name]}")
+            raise ChoiceError(Phrase("this study has no {page}", page=_PAGES[name]))
         return FileResponse(path, media_type="text/html", headers={"content-security-policy": KEPT_POLICY})
 
     return endpoint
@@ -136,10 +148,10 @@ def team(request: Request) -> Response:
         declined = [person_of(person, found["persons"]) for person in declined]
         for value in more:
             if value not in found["values"]:
-                raise ChoiceError(f"'{value}' is none of: {', '.join(found['values'])}")
+                raise ChoiceError(Phrase("'{value}' is none of: {known}", value=value, known=found["values"]))
         now = desk.ask("team", study, answer=found, declined=declined, more=more)
     except NetspreadError as error:
-        wrong = str(error)
+        wrong = desk.said(error)
     covers = "" if now is None else _covers(desk, found, now)
     asked = {"no": declined, "more": more}
     return desk.page(
@@ -174,7 +186,7 @@ def try_out(request: Request) -> Response:
         p = _chance(written) if written.strip() else p
         rows = desk.ask("tried", study, answer=found, who=chosen, p=p)
     except NetspreadError as error:
-        wrong = str(error)
+        wrong = desk.said(error)
     reached = ""
     if chosen and rows:
         reached = say.say(
@@ -197,9 +209,11 @@ def _chance(text: str) -> float:
     try:
         p = float(text.replace(",", "."))
     except ValueError as error:
-        raise ChoiceError(f"p is '{text}'; write a number from 0 to 1, as 0.1") from error
+        raise ChoiceError(
+            Phrase("p is '{text}'; write a number from 0 to 1, as {example:.1f}", text=text, example=0.1)
+        ) from error
     if not 0 <= p <= 1:
-        raise ChoiceError(f"p is {p:g}; it must be from 0 to 1")
+        raise ChoiceError(Phrase("p is {p:g}; it must be from 0 to 1", p=p))
     return p
 
 
@@ -245,5 +259,5 @@ def archive(request: Request) -> Response:
 def _answered(desk: Desk, request: Request) -> tuple[StudyFolder, dict[str, Any]]:
     study = desk.study(request)
     if study.answer is None:
-        raise ChoiceError("this study has no answer yet; press Go on its question")
+        raise ChoiceError(Phrase("this study has no answer yet; press Go on its question"))
     return study, study.answer

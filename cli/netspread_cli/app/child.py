@@ -16,8 +16,8 @@ from typing import Any, TextIO
 import click
 
 from netspread import engine
-from netspread.errors import NetspreadError
 from netspread.language import language, speaking
+from netspread_cli.app.trouble import sentence
 from netspread_cli.console import plain
 
 _HOME = Path.cwd()
@@ -46,19 +46,14 @@ def _answered(request: dict[str, Any], out: TextIO) -> dict[str, Any]:
     def tell(step: str, done: int, total: int, /) -> None:
         _say(out, {"step": [step, done, total]})
 
+    say = language(request["language"]).said
     try:
         with engine.told(tell), speaking(request["language"]):
             return {"answer": plain(work.DOES[request["do"]](**request["with"]))}
-    except NetspreadError as error:
-        return {"error": language(request["language"]).said(*error.args)}
     except click.ClickException as error:
         return {"error": error.format_message()}
-    except MemoryError:
-        return {"error": "the memory of this machine does not suffice; close other programs, or choose a shorter time"}
-    except OSError as error:
-        return {"error": f"a file cannot be read or written ({error.strerror or error}); make room on the disk"}
-    except Exception as error:  # noqa: BLE001  # a fault of ours is told, and takes nothing else along
-        return {"error": f"something failed that should not ({type(error).__name__}); please report it as a fault"}
+    except Exception as error:  # noqa: BLE001  # whatever fails is told, and takes nothing else along
+        return {"error": say(sentence(error))}
     finally:
         os.chdir(_HOME)  # a folder that a process stands in cannot be removed everywhere
 

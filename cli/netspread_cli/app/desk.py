@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from netspread_cli.app.guard import MOST_BYTES
 from netspread_cli.app.jobs import Jobs
 from netspread_cli.app.process import Process
 from netspread_cli.app.shelf import Record, Shelf, StudyFolder, the_study
+from netspread_cli.app.trouble import sentence
 from netspread_cli.app.uploads import MOST_FILES
 
 #: What was read of so many studies is remembered; a form has so many fields at most.
@@ -40,6 +42,10 @@ class Desk:
     def refused(self, why: str, status: int) -> Response:
         """Return the page that says why nothing is shown."""
         return self.page("refused", status=status, sentence=self.say.say(f"app.{why}", most=self.most))
+
+    def said(self, error: Exception) -> str:
+        """Return what is wrong, in the language of the pages as far as it is ours to say."""
+        return self.say.said(sentence(error))
 
     @property
     def most(self) -> str:
@@ -124,10 +130,21 @@ def posted(answer: Posted) -> Callable[[Request], Awaitable[Response]]:
     """Return an endpoint that reads the form and lets *answer* work on it in a thread."""
 
     async def endpoint(request: Request) -> Response:
-        async with request.form(max_files=MOST_FILES, max_fields=_MOST_FIELDS) as form:
-            return await run_in_threadpool(answer, desk_of(request), request, form)
+        try:
+            async with request.form(max_files=MOST_FILES, max_fields=_MOST_FIELDS) as form:
+                return await run_in_threadpool(answer, desk_of(request), request, form)
+        except OSError:  # the disk is full, and the browser still sending: it hears why only when it has ended
+            await _sent(request)
+            raise
 
     return endpoint
+
+
+async def _sent(request: Request) -> None:
+    """Wait until all of a request was sent, and keep nothing of it."""
+    with suppress(RuntimeError):  # all of it was
+        async for _ in request.stream():
+            pass
 
 
 def texts(form: FormData, name: str) -> list[str]:

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from netspread import samples
 from netspread.errors import ChoiceError, NetspreadError
+from netspread.phrase import Phrase
 from netspread_cli.app.commands import READING
 from netspread_cli.app.desk import Desk, desk_of, text, there
 from netspread_cli.app.form import Field, given
@@ -23,6 +24,8 @@ _BY_LOOKING = frozenset({"format-in", "sheet", "column", "scale"})
 _ANSWERS = 14
 #: Columns that are named so; others by the option itself.
 _ROLES = ("ego", "alter", "weight")
+#: What files are called of which a study has one.
+_ROLE_NAMES = {"staff": Phrase("staff"), "names": Phrase("names")}
 #: What the sample is asked, as by ``netspread demo``.
 _SAMPLE = {"groups": ["unit"], "champions": ["12"], "quota": ["unit=1"]}
 
@@ -42,9 +45,9 @@ def begin(desk: Desk, _request: Request, form: FormData) -> Response:
     try:
         taken = take(form.getlist("files"), study.files)
         _sorted(desk, study, taken)
-    except NetspreadError as error:
+    except (NetspreadError, OSError) as error:
         desk.shelf.delete(study)
-        return _start(desk, str(error))
+        return _start(desk, desk.said(error))
     return there(study, "files")
 
 
@@ -68,7 +71,7 @@ def add(desk: Desk, request: Request, form: FormData) -> Response:
     try:
         _sorted(desk, study, take(form.getlist("files"), study.files))
     except NetspreadError as error:
-        return _files(desk, study, str(error))
+        return _files(desk, study, desk.said(error))
     return there(study, "files")
 
 
@@ -108,7 +111,7 @@ def _files(desk: Desk, study: StudyFolder, wrong: str = "", record: Record | Non
         try:
             found = desk.looked(study)
         except NetspreadError as error:
-            wrong = str(error)
+            wrong = desk.said(error)
     elif not record.survey:
         wrong = wrong or desk.say.say("app.no_survey")
     options: defaultdict[str, Sequence[str]] = defaultdict(list, record.options)
@@ -181,14 +184,16 @@ def reading(desk: Desk, request: Request, form: FormData) -> Response:
         else:
             study.note(record)
     except NetspreadError as error:
-        return _files(desk, study, str(error), record)
+        return _files(desk, study, desk.said(error), record)
     return there(study, "files")
 
 
 def _only(roles: dict[str, str], role: str) -> str:
     found = [name for name, other in roles.items() if other == role]
     if len(found) > 1:
-        raise ChoiceError(f"{' and '.join(found)} are both said to be the {role} file; choose one of them")
+        raise ChoiceError(
+            Phrase("only one file can be the {role} file: choose one of {files}", role=_ROLE_NAMES[role], files=found)
+        )
     return found[0] if found else ""
 
 

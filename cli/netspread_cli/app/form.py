@@ -7,6 +7,7 @@ from typing import Any, Literal
 import click
 
 from netspread.errors import ChoiceError
+from netspread.phrase import Phrase
 from netspread_cli.config import kept
 
 Kind = Literal["flag", "choice", "several", "file", "lines", "number", "people", "text"]
@@ -118,13 +119,17 @@ def _checked(field: Field, values: Sequence[str], files: Sequence[str]) -> Seque
     if field.kind == "file":
         for value in values:
             if value not in [*files, *field.made]:
-                raise ChoiceError(f"--{field.name}: there is no file '{value}' in this study; upload it first")
+                raise ChoiceError(
+                    Phrase("--{option}: there is no file '{file}' in this study; upload it first",
+                           option=field.name, file=value)
+                )  # fmt: skip
     if "FILE" in field.metavar:
         for value in values:
             if value not in files and ";" not in value and ("/" in value or "\\" in value):
                 raise ChoiceError(
-                    f"--{field.name}: '{value}' looks like a place on the disk; upload the file, or join ids by ;"
-                )
+                    Phrase("--{option}: '{file}' looks like a place on the disk; upload the file, or join ids by ;",
+                           option=field.name, file=value)
+                )  # fmt: skip
     return values
 
 

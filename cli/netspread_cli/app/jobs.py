@@ -7,11 +7,11 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Literal
 
-from netspread.errors import NetspreadError
+from netspread.language import language
 from netspread_cli.app.commands import words
 from netspread_cli.app.process import LostError, Process
 from netspread_cli.app.shelf import Shelf, StudyFolder
-from netspread_cli.app.uploads import full
+from netspread_cli.app.trouble import sentence
 
 #: The steps of a job that a person is told, and which share of the time each takes on the sample hospital; the first
 #: with the start of the process.
@@ -30,6 +30,8 @@ PHASES = {
 }
 #: Nothing is foretold from less than this share: starting says little about the rest.
 _TELLING = 0.22
+#: So many seconds may pass between two signs of work; in more the machine slept.
+_SILENCE = 120.0
 
 State = Literal["waiting", "working", "done", "failed", "canceled", "lost"]
 
@@ -46,8 +48,8 @@ class Job:
         How it stands; the sentence that says what is wrong, if something is.
     phase, share
         The step that it is at, one of ``PHASES``, and how much of that is done, 0 to 1.
-    began
-        When the work began, on a clock that stands still while the machine sleeps.
+    worked, heard
+        Seconds of work so far, and when (on the clock of the machine) it was last seen to go on.
     """
 
     study: StudyFolder
@@ -55,11 +57,13 @@ class Job:
     error: str = ""
     phase: str = "reading"
     share: float = 0.0
-    began: float = 0.0
+    worked: float = 0.0
+    heard: float = 0.0
     process: Process | None = field(default=None, repr=False)
 
     def tell(self, step: str, done: int, total: int) -> None:
         """Be told of a step."""
+        self.worked, self.heard = self._worked_by_now, time.monotonic()
         if step in PHASES and step != self.phase:
             self.phase, self.share = step, 0.0
         elif total:
@@ -77,7 +81,12 @@ class Job:
         """About how long it will take yet; None as long as nothing can be told."""
         if self.state != "working" or self.done < _TELLING:
             return None
-        return (time.monotonic() - self.began) * (1 - self.done) / self.done
+        return self._worked_by_now * (1 - self.done) / self.done
+
+    @property
+    def _worked_by_now(self) -> float:
+        """The clock of some machines goes on while they sleep: a longer silence is no work."""
+        return self.worked + min(time.monotonic() - self.heard, _SILENCE)
 
     @property
     def is_over(self) -> bool:
@@ -137,7 +146,7 @@ class Jobs:
             with self._lock:
                 if job.is_over:
                     continue
-                job.state, job.began, job.process = "working", time.monotonic(), Process(self._folder, self._language)
+                job.state, job.heard, job.process = "working", time.monotonic(), Process(self._folder, self._language)
             self._settled(job)
             job.process.end()
             job.process = None
@@ -148,12 +157,11 @@ class Jobs:
         said = ""
         try:
             self._answered(job)
-        except LostError as error:
-            state, said = "lost", str(error)
-        except NetspreadError as error:
-            state, said = "failed", str(error)
-        except OSError as error:
-            state, said = "failed", str(full(error))
+        except Exception as error:  # noqa: BLE001  # whatever became of this one, the next is answered
+            state, said = (
+                "lost" if isinstance(error, LostError) else "failed",
+                language(self._language).said(sentence(error)),
+            )
         if job.state == "working":  # it may have been canceled
             job.state, job.error = state, said
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from netspread.errors import ChoiceError, one_of
+from netspread.phrase import Phrase
 
 #: "Ana Ruiz (0001)", as pages propose people.
 _LABELED = re.compile(r"\(([^()]+)\)\s*$")
@@ -34,7 +35,7 @@ def person_of(text: str, persons: Sequence[Sequence[str]]) -> str:
             return candidate
     meant = named.get(wanted.casefold(), [])
     if len(meant) > 1:
-        raise ChoiceError(f"'{wanted}' is the name of several people: {', '.join(meant)}; write the id")
+        raise ChoiceError(Phrase("'{name}' is the name of several people: {ids}; write the id", name=wanted, ids=meant))
     if not meant:
         raise one_of("person", wanted, ids, called={name: id_ for id_, name in persons if name and name != id_})
     return meant[0]

@@ -4,12 +4,13 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from netspread.errors import NetspreadError
+from netspread.phrase import Phrase
 
 #: Whoever asks is told of a step, how much of it is done, and of how much.
 Tell = Callable[[str, int, int], None]
@@ -66,8 +67,7 @@ class Process:
                 child.stdin.flush()
             except OSError as error:
                 raise _lost() from error
-            for line in child.stdout:
-                message = json.loads(line)
+            for message in _messages(child.stdout):
                 if "step" in message:
                     tell(*message["step"])
                 elif "error" in message:
@@ -93,5 +93,14 @@ class Process:
                         pipe.close()
 
 
+def _messages(out: IO[str]) -> Iterator[dict[str, Any]]:
+    """Give what a child says, as long as it speaks: one that is killed may leave half a line, or nothing to read."""
+    with suppress(ValueError):
+        for line in out:
+            yield json.loads(line)
+
+
 def _lost() -> LostError:
-    return LostError("the process that computed was ended from outside (the memory may have run out); try again")
+    return LostError(
+        Phrase("the process that computed was ended from outside (the memory may have run out); try again")
+    )

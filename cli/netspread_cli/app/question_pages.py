@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from netspread.errors import ChoiceError, NetspreadError
+from netspread.phrase import Phrase
 from netspread_cli.app.commands import ASKING, FIRST
 from netspread_cli.app.desk import Desk, desk_of, text, texts, there
 from netspread_cli.app.form import given
@@ -31,7 +32,7 @@ def _names(desk: Desk, study: StudyFolder, wrong: str = "") -> Response:
         try:
             found = desk.ask("doubtful", study)
         except NetspreadError as error:
-            wrong = wrong or str(error)
+            wrong = wrong or desk.said(error)
     return desk.page(
         "names",
         study=study,
@@ -57,7 +58,7 @@ def decide(desk: Desk, request: Request, form: FormData) -> Response:
         desk.ask("decide", study, decisions=decisions, out=out)
         study.note(replace(study.record, names=out))
     except NetspreadError as error:
-        return _names(desk, study, str(error))
+        return _names(desk, study, desk.said(error))
     return there(study, "names")
 
 
@@ -76,7 +77,7 @@ def names_file(request: Request) -> Response:
     study = desk_of(request).study(request)
     name = study.record.names
     if name not in study.names():
-        raise ChoiceError("nothing was decided about names in this study yet")
+        raise ChoiceError(Phrase("nothing was decided about names in this study yet"))
     return FileResponse(study.files / name, media_type="text/csv", filename=_NAMES)
 
 
@@ -127,7 +128,7 @@ def ask(desk: Desk, request: Request, form: FormData) -> Response:
         record = replace(record, options={**kept, **given(ASKING, said, study.names())})
         desk.note(study, record)
     except NetspreadError as error:
-        return _question(desk, study, str(error), record)
+        return _question(desk, study, desk.said(error), record)
     desk.jobs.add(study)
     return there(study, "work")
 

@@ -21,7 +21,6 @@ from netspread_cli.app import question_pages as question
 from netspread_cli.app import studies_pages as studies
 from netspread_cli.app.desk import Desk, Posted, desk_of, posted, text
 from netspread_cli.app.guard import Door, Guard, TooMuchError
-from netspread_cli.app.uploads import full
 
 _ASSETS = Path(str(files("netspread_cli.app"))) / "assets"
 _KINDS = {"app.css": "text/css", "app.js": "text/javascript"}
@@ -121,12 +120,11 @@ async def _too_much(request: Request, error: Exception) -> Response:
 
 
 def _wrong(request: Request, error: Exception) -> Response:
-    return desk_of(request).page("refused", status=400, sentence=str(error))
+    return desk_of(request).page("refused", status=400, sentence=desk_of(request).said(error))
 
 
 def _not_written(request: Request, error: Exception) -> Response:
-    assert isinstance(error, OSError)
-    return desk_of(request).page("refused", status=507, sentence=str(full(error)))
+    return desk_of(request).page("refused", status=507, sentence=desk_of(request).said(error))
 
 
 def _http(request: Request, error: Exception) -> Response:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from netspread.errors import ChoiceError, SaveError
+from netspread.phrase import Phrase
 
 #: What an id looks like; nothing else becomes a part of a path.
 _ID = re.compile(r"[0-9a-f]{16}")
@@ -118,13 +119,19 @@ class Shelf:
             return
         path = Path(folder.strip()).expanduser()
         if not path.is_absolute() or not path.is_dir():
-            raise SaveError(f"{path}: there is no such folder; write its whole name, from the root or the drive on")
+            raise SaveError(
+                Phrase("{folder}: there is no such folder; write its whole name, from the root or the drive on",
+                       folder=str(path))
+            )  # fmt: skip
         trial = path / f".netspread-{secrets.token_hex(4)}"
         try:
             trial.mkdir()
             trial.rmdir()
         except OSError as error:
-            raise SaveError(f"{path}: nothing can be written there ({error.strerror}); choose another") from error
+            raise SaveError(
+                Phrase("{folder}: nothing can be written there ({why}); choose another",
+                       folder=str(path), why=error.strerror or str(error))
+            ) from error  # fmt: skip
         self.kept = path
         for study in self.studies():
             if study.answer is not None:
@@ -133,7 +140,8 @@ class Shelf:
     def new(self, title: str, **known: Any) -> StudyFolder:
         """Return a study without files."""
         study = StudyFolder(self._drafts / secrets.token_hex(8))
-        study.files.mkdir(parents=True, mode=0o700)
+        for folder in (study.path, study.files):
+            folder.mkdir(mode=0o700)
         study.note(Record(title, datetime.now(UTC).isoformat(timespec="seconds"), **known))
         return study
 
@@ -157,13 +165,18 @@ class Shelf:
             return study
         copied = self.kept / f".{study.id}"
         try:
-            shutil.copytree(study.path, copied)
+            copied.mkdir(mode=0o700)  # nobody else can look in while it is copied
+            shutil.copytree(study.path, copied, dirs_exist_ok=True)
             copied.rename(self.kept / study.id)
         except OSError as error:
             shutil.rmtree(copied, ignore_errors=True)
             raise SaveError(
-                f"{self.kept}: the study cannot be kept there ({error.strerror or error}); it stays until the app ends"
-            ) from error
+                Phrase(
+                    "{folder}: the study cannot be kept there ({why}); it stays here until netspread ends, "
+                    "so take it with you, or choose another folder under Studies",
+                    folder=str(self.kept), why=error.strerror or str(error),
+                )
+            ) from error  # fmt: skip
         shutil.rmtree(study.path, ignore_errors=True)
         return StudyFolder(self.kept / study.id)
 
@@ -188,7 +201,10 @@ class Shelf:
         try:
             shutil.rmtree(study.path)
         except OSError as error:
-            raise SaveError(f"{study.path}: cannot be removed ({error.strerror}); close what has it open") from error
+            raise SaveError(
+                Phrase("{folder}: cannot be removed ({why}); close what has it open",
+                       folder=str(study.path), why=error.strerror or str(error))
+            ) from error  # fmt: skip
 
 
 def the_study(found: StudyFolder | None) -> StudyFolder:
@@ -200,12 +216,15 @@ def the_study(found: StudyFolder | None) -> StudyFolder:
         If there is none.
     """
     if found is None:
-        raise ChoiceError("there is no such study; it may have been deleted, see the list of studies")
+        raise ChoiceError(Phrase("there is no such study; it may have been deleted, see the list of studies"))
     return found
 
 
 def _write(path: Path, value: Mapping[str, Any]) -> None:
     """Write *value*, whole or not at all."""
     beside = path.with_suffix(".new")
-    beside.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    beside.replace(path)
+    try:
+        beside.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

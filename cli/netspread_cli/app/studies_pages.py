@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from netspread.errors import ChoiceError, NetspreadError
+from netspread.phrase import Phrase
 from netspread_cli.app.commands import READING
 from netspread_cli.app.desk import Desk, desk_of, text, there
 from netspread_cli.app.shelf import StudyFolder, the_study
@@ -57,7 +58,7 @@ def keep(desk: Desk, _request: Request, form: FormData) -> Response:
     try:
         desk.shelf.keep_in(text(form, "folder"))
     except NetspreadError as error:
-        return _studies(desk, str(error))
+        return _studies(desk, desk.said(error))
     return RedirectResponse("/studies", 303)
 
 
@@ -97,15 +98,17 @@ def compare(desk: Desk, _request: Request, form: FormData) -> Response:
     try:
         before, after = (the_study(desk.shelf.find(text(form, end))) for end in ("before", "after"))
         if before.id == after.id:
-            raise ChoiceError("before and after are the same study; choose two")
+            raise ChoiceError(Phrase("before and after are the same study; choose two"))
         titles = [before.record.title, after.record.title]
         study = desk.shelf.new(desk.say.say("app.changes_title", before=titles[0], after=titles[1]), command="changes")
         for old, name in ((before, _BEFORE), (after, _AFTER)):
             if not (old.report / _NETWORK).is_file():
-                raise ChoiceError(f"'{old.record.title}' has no answer yet; press Go on its question")
+                raise ChoiceError(
+                    Phrase("'{title}' has no answer yet; press Go on its question", title=old.record.title)
+                )
             shutil.copy(old.report / _NETWORK, study.files / name)
     except NetspreadError as error:
-        return _studies(desk, str(error))
+        return _studies(desk, desk.said(error))
     options: dict[str, list[str]] = {}
     if desk.say.code != "en":
         options["language"] = [desk.say.code]

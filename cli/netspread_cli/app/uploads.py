@@ -7,8 +7,10 @@ from pathlib import Path
 
 from starlette.datastructures import UploadFile
 
-from netspread.errors import ChoiceError, SaveError
+from netspread.errors import ChoiceError
+from netspread.phrase import Phrase
 from netspread_cli.app.shelf import REPORT
+from netspread_cli.app.trouble import full
 
 #: So many files are taken at once.
 MOST_FILES = 20
@@ -50,7 +52,7 @@ def take(uploads: Iterable[object], folder: Path) -> list[str]:
     """
     files = [upload for upload in uploads if isinstance(upload, UploadFile) and upload.filename]
     if not files:
-        raise ChoiceError("no file was chosen; choose the survey, or drop it on the page")
+        raise ChoiceError(Phrase("no file was chosen; choose the survey, or drop it on the page"))
     written: list[Path] = []
     try:
         for upload in files:
@@ -63,8 +65,3 @@ def take(uploads: Iterable[object], folder: Path) -> list[str]:
             path.unlink(missing_ok=True)
         raise full(error) from error
     return [path.name for path in written]
-
-
-def full(error: OSError) -> SaveError:
-    """Return what is said when something cannot be written down."""
-    return SaveError(f"the files cannot be kept ({error.strerror or error}); make room on the disk and try again")
