@@ -3,11 +3,13 @@
 import csv
 import io
 import re
+import time
 import zipfile
 
 import pytest
 
 from netspread_cli.app.desk import Desk
+from netspread_cli.app.process import LostError
 from small_study import WARD, study_of, until_over
 
 
@@ -60,6 +62,24 @@ def test_what_cannot_be_is_told_in_one_sentence(desk, visitor, path):
     answer = visitor.get(f"/studies/{study.id}/{path}")
     assert answer.status_code == 200
     assert len(alerts(answer)) == 1
+
+
+def test_teams_are_made_ready_while_the_answer_is_read_and_trouble_there_is_none_of_the_page(
+    desk, visitor, monkeypatch
+):
+    study = answered(desk)
+    asked = []
+
+    def lost(do, _study, **known):
+        asked.append((do, known["declined"], known["more"]))
+        raise LostError("killed")
+
+    monkeypatch.setattr(desk, "ask", lost)
+    assert visitor.get(f"/studies/{study.id}/answer").status_code == 200
+    while not asked:
+        time.sleep(0.02)
+    assert asked == [("team", [], [])]
+    assert visitor.get(f"/studies/{study.id}/report").status_code == 200
 
 
 def test_people_of_ones_own_are_tried_in_the_worlds_of_the_report(desk, visitor):

@@ -1,18 +1,17 @@
 """Answer: the work while it goes on, and what came of it."""
 
-import io
-import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
 
+from starlette.background import BackgroundTask
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from netspread.errors import ChoiceError, NetspreadError
 from netspread.phrase import Phrase
-from netspread_cli.app.commands import shown
 from netspread_cli.app.desk import Desk, desk_of, there
 from netspread_cli.app.guard import KEPT_POLICY
 from netspread_cli.app.jobs import PHASES, Job
@@ -98,9 +97,17 @@ def answer(request: Request) -> Response:
     say = desk.say
     numbers = {"covered": say.number(found["covered"]), "all": say.number(found["people"])}
     first = say.say("app.ask_first", len(found["members"]), **numbers)
-    return desk.page(
+    page = desk.page(
         "answer", study=study, title=study.record.title, answer=found, first=first, wrong=_wrong(desk, study)
     )
+    page.background = BackgroundTask(_made_ready, desk, study, found)
+    return page
+
+
+def _made_ready(desk: Desk, study: StudyFolder, found: dict[str, Any]) -> None:
+    """Load what plans teams while the answer is being read, so that the first who says no is replaced at once."""
+    with suppress(NetspreadError):
+        desk.ask("team", study, answer=found, declined=[], more=[])
 
 
 def _wrong(desk: Desk, study: StudyFolder) -> str:
@@ -114,7 +121,7 @@ def frame(name: str) -> Callable[[Request], Response]:
 
     def endpoint(request: Request) -> Response:
         desk = desk_of(request)
-        study, _ = _answered(desk, request)
+        study, _ = answered(desk, request)
         record = study.record
         called = desk.say.say(f"app.{name}")
         return desk.page(
@@ -129,7 +136,7 @@ def file(name: str) -> Callable[[Request], Response]:
     """Return the endpoint of a page that was written, as it was."""
 
     def endpoint(request: Request) -> Response:
-        study, _ = _answered(desk_of(request), request)
+        study, _ = answered(desk_of(request), request)
         path = study.report / _PAGES[name]
         if not path.is_file():
             raise ChoiceError(Phrase("this study has no {page}", page=_PAGES[name]))
@@ -141,7 +148,7 @@ def file(name: str) -> Callable[[Request], Response]:
 def team(request: Request) -> Response:
     """Show the team again, when some said no and others are added."""
     desk = desk_of(request)
-    study, found = _answered(desk, request)
+    study, found = answered(desk, request)
     declined, more = _several(request, "no"), _several(request, "more")
     now, wrong = None, ""
     try:
@@ -176,7 +183,7 @@ def _covers(desk: Desk, before: dict[str, Any], now: dict[str, Any]) -> str:
 def try_out(request: Request) -> Response:
     """Show how far it goes from people of one's own choice, and at another chance."""
     desk = desk_of(request)
-    study, found = _answered(desk, request)
+    study, found = answered(desk, request)
     say, called = desk.say, dict(map(tuple, found["persons"]))
     written, wrong, rows = request.query_params.get("p", ""), "", []
     chosen: list[str] = []
@@ -234,29 +241,8 @@ def _links(study: StudyFolder, page: str, asked: dict[str, list[str]]) -> dict[s
     }
 
 
-def take(request: Request) -> Response:
-    """Show what can be taken away."""
-    desk = desk_of(request)
-    study = desk.study(request)
-    if study.answer is None:
-        return there(study, "answer")
-    written = sorted(path.name for path in study.report.iterdir())
-    record = study.record
-    return desk.page("take", study=study, title=record.title, record=record, written=written, command=shown(record))
-
-
-def archive(request: Request) -> Response:
-    """Give the folder away as one file."""
-    study, _ = _answered(desk_of(request), request)
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
-        for path in sorted(study.report.iterdir()):
-            packed.write(path, f"netspread/{path.name}")
-    headers = {"content-disposition": 'attachment; filename="netspread.zip"'}
-    return Response(held.getvalue(), media_type="application/zip", headers=headers)
-
-
-def _answered(desk: Desk, request: Request) -> tuple[StudyFolder, dict[str, Any]]:
+def answered(desk: Desk, request: Request) -> tuple[StudyFolder, dict[str, Any]]:
+    """Return a study and its answer; ChoiceError if it has none."""
     study = desk.study(request)
     if study.answer is None:
         raise ChoiceError(Phrase("this study has no answer yet; press Go on its question"))

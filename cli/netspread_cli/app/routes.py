@@ -19,6 +19,7 @@ from netspread_cli.app import answer_pages as answer
 from netspread_cli.app import files_pages as first
 from netspread_cli.app import question_pages as question
 from netspread_cli.app import studies_pages as studies
+from netspread_cli.app import take_pages as away
 from netspread_cli.app.desk import Desk, Posted, desk_of, posted, text
 from netspread_cli.app.guard import Door, Guard, TooMuchError
 
@@ -80,8 +81,8 @@ _PAGES = (
             *(Route(f"/{name}.html", answer.file(name)) for name in ("report", "map", "changes")),
             Route("/team", answer.team),
             Route("/try", answer.try_out),
-            Route("/take", answer.take),
-            Route("/netspread.zip", answer.archive),
+            Route("/take", away.take),
+            Route("/netspread.zip", away.archive),
             Route("/delete", studies.delete),
             _form("/delete", studies.deleted),
             _form("/again", studies.again),
