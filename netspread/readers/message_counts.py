@@ -96,12 +96,13 @@ def never_wrote(base: "duckdb.DuckDBPyConnection") -> list[Phrase]:
     if not found:
         return []
     shown = [Phrase("{address} by {writers}", address=address, writers=writers) for address, writers in found[:3]]
+    if len(found) > 3:
+        shown.append(Phrase("and {count} more", count=len(found) - 3))
     return [
         Phrase(
             "may be mailing lists or shared mailboxes, as {many} people or more write to them and they to nobody: "
-            "{shown} ({count} in all); leave them out with --mailing-list ADDRESS",
+            "{shown}; leave them out with --mailing-list ADDRESS",
             many=_MANY_WRITERS,
             shown=shown,
-            count=len(found),
         )
     ]

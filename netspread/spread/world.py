@@ -33,7 +33,7 @@ def one_world(spread: Spread, world: int) -> pd.DataFrame:
     Examples
     --------
     >>> from netspread import Network, simulate, IndependentCascade
-    >>> path = Network.from_ties([("b", "a"), ("c", "b")])
+    >>> path = Network.from_ties([("b", "a"), ("c", "b")], people=["a", "b", "c"])
     >>> one_world(simulate(path, seeds=["a"], model=IndependentCascade(1.0)), 17)["step"].tolist()
     [0, 1, 2]
     """

@@ -12,7 +12,8 @@ from netspread.language import language, languages
 from netspread_cli.app.commands import ASKING, FIRST, OPTIONS, READING, words
 from netspread_cli.app.form import command_words, fields, given
 from netspread_cli.app.shelf import Record
-from netspread_cli.commands import changes, run
+from netspread_cli.commands import run
+from netspread_cli.main import main
 from small_study import WARD, study_of
 
 #: What is about one call, or has a place of its own on the pages.
@@ -21,7 +22,13 @@ BY_NAME = {field.name: field for field in OPTIONS["run"]}
 
 
 def params(*said):
-    return run.command.make_context("run", ["survey.csv", *said]).params
+    return params_of("run", ["survey.csv", *said])
+
+
+def params_of(name, words):
+    """What a command makes of its words, asked as the program asks it: click remembers how help was called first."""
+    with click.Context(main, **main.context_settings) as parent:
+        return main.get_command(parent, name).make_context(name, words, parent=parent).params
 
 
 def test_every_option_of_run_has_one_field_with_its_own_words():
@@ -123,7 +130,7 @@ def test_the_command_line_of_a_study_has_its_files_in_front():
     ]
 
     assert words(record) == line
-    found = run.command.make_context("run", line).params
+    found = params_of("run", line)
     assert (found["p"], str(found["staff"])) == (0.2, "staff.csv")
 
 
@@ -132,7 +139,7 @@ def test_two_studies_are_compared_by_a_command_line_too():
         "A", "", command="changes", survey=("before.graphml", "after.graphml"), options={"language": ["de"]}
     )
 
-    assert changes.command.make_context("changes", words(record)).params["language"] == "de"
+    assert params_of("changes", words(record))["language"] == "de"
 
 
 @pytest.mark.parametrize("code", languages()[1:])
