@@ -19,7 +19,7 @@ def test_every_name_of_the_face_is_no_module_even_after_its_room_was_imported(na
 
 def test_an_unknown_name_is_an_attribute_error():
     with pytest.raises(AttributeError, match="has no attribute 'buidl'"):
-        ns.buidl  # noqa: B018
+        ns.buidl  # noqa: B018  # asking for the name is the test
 
 
 def test_importing_the_face_imports_nothing_heavy():

@@ -109,7 +109,7 @@ def test_who_stops_for_good_convinces_with_the_chance_of_the_textbook():
 
 def sizes_of_an_epidemic(n, p, leave, periods):
     """The chance of each final size, by the chain of Reed and Frost: (susceptible, adopters) from period to period."""
-    binomial = lambda k, m, q: math.comb(m, k) * q**k * (1 - q) ** (m - k)  # noqa: E731
+    binomial = lambda k, m, q: math.comb(m, k) * q**k * (1 - q) ** (m - k)  # noqa: E731  # as the formula stands on paper
     states = {(n - 1, 1): 1.0}
     for _ in range(periods):
         following = collections.defaultdict(float)
