@@ -141,8 +141,9 @@ def read_adopted(
     people = table[names["person"]]
     empty = people.isna() | (people.astype("str").str.strip() == "")
     if empty.any():
-        raise ReadError(f"{where}: row {int(empty.to_numpy().argmax()) + 1} names no person; name one, or delete it")
-    times = _times(table[names["time"]], f"{where}: column '{names['time']}'", never, told)
+        place = f"{where}, {table.index.name} {table.index[empty][0]}: column '{names['person']}'"
+        raise ReadError(f"{place} is empty; name a person, or delete the row")
+    times = _times(table[names["time"]], where, never, told)
     innovation = table[names["innovation"]].astype("str") if names["innovation"] else ""
     ids = people.astype("str").str.strip()
     if pseudonyms is not None:
@@ -165,16 +166,18 @@ def _together(files: Mapping[Path, Adopted]) -> Adopted:
 
 
 def _table(given: Given) -> tuple[str, pd.DataFrame, list[str]]:
-    """Return (where, table, told)."""
+    """Return (where, table, told); the index says the place of each row: its line in a file, else its number."""
     if isinstance(given, str | Path):
         table = Source(Path(given)).sheet(None)
-        return str(given), table.frame(), list(table.told)
+        return str(given), table.frame().set_index(pd.Index(table.lines, name="line")), list(table.told)
     if isinstance(given, pd.DataFrame):
         named = given.index.name == "person" and "person" not in given
-        return "adopted", given.reset_index() if named else given, []
-    assert not isinstance(given, Sequence)
-    series = given if isinstance(given, pd.Series) else pd.Series(dict(given), dtype=object)
-    return "adopted", pd.DataFrame({"person": series.index, "time": series.to_numpy()}), []
+        frame = given.reset_index() if named else given
+    else:
+        assert not isinstance(given, Sequence)
+        series = given if isinstance(given, pd.Series) else pd.Series(dict(given), dtype=object)
+        frame = pd.DataFrame({"person": series.index, "time": series.to_numpy()})
+    return "adopted", frame.set_index(pd.RangeIndex(1, len(frame) + 1, name="row")), []
 
 
 def _times(cells: pd.Series, where: str, never: str | float | None, told: list[str]) -> pd.Series:
@@ -194,14 +197,15 @@ def _times(cells: pd.Series, where: str, never: str | float | None, told: list[s
     if numeric.all() and not days:
         return numbers.mask(blank).astype("float64")
     try:
-        times = parsed_times([*text.mask(blank, "").fillna("")], where=where)
+        times = parsed_times([*text.mask(blank, "").fillna("")], where=lambda _: where)
     except ReadError as error:
         wrong = text[~numeric & ~blank]
         dates = pd.to_datetime(wrong, errors="coerce", format="mixed")
-        shown = wrong[dates.isna()].iloc[0] if dates.isna().any() else wrong.iloc[0]
+        shown = wrong[dates.isna()] if dates.isna().any() else wrong
+        place = f"{where}, {cells.index.name} {shown.index[0]}: column '{cells.name}'"
         raise ReadError(
-            f"{where} has '{shown[:40]}', which is neither a number nor a date; write 3, or 2024-03-01, or leave it "
-            "empty for never"
+            f"{place} has '{shown.iloc[0][:40]}', which is neither a number nor a date; write 3, or 2024-03-01, or "
+            "leave it empty for never"
         ) from error
     told.extend(times.told)
     return pd.Series(times.column.to_numpy(), index=cells.index)

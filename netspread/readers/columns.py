@@ -5,6 +5,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,8 +64,8 @@ class Columns:
 
     Attributes
     ----------
-    where
-        The file, for messages.
+    source, sheet
+        Where they are from.
     names
         Role -> the name of its column.
     cells
@@ -77,7 +78,8 @@ class Columns:
         Role -> cells of the whole column by which its times are read, if this is not all of it.
     """
 
-    where: str
+    source: Source
+    sheet: str | None
     names: Mapping[str, str]
     cells: pd.DataFrame
     notes: Notes
@@ -101,7 +103,10 @@ class Columns:
             If a cell is no date.
         """
         times = parsed_times(
-            self._different(role), where=self._place(role), day_first=self.day_first, by=self.witnesses.get(role)
+            self._different(role),
+            where=partial(self.place, role),
+            day_first=self.day_first,
+            by=self.witnesses.get(role),
         )
         self.notes.tell(*times.told)
         return self._mapped(role, times.column.to_numpy("datetime64[us]"))
@@ -122,7 +127,7 @@ class Columns:
         for cell, hours in zip(self._different(role), found, strict=True):
             if hours < 0 or hours == float("inf"):
                 raise ReadError(
-                    f"{self._place(role)} has '{cell[:40]}', which is no length of time; write a number, or 1:30"
+                    f"{self.place(role, cell)} has '{cell[:40]}', which is no length of time; write a number, or 1:30"
                 )
         return self._mapped(role, np.array(found, dtype=np.float64))
 
@@ -133,8 +138,9 @@ class Columns:
         """Return for each cell the value that belongs to its category."""
         return _taken(self.cells[role], values)
 
-    def _place(self, role: str) -> str:
-        return f"{self.where}: column '{self.names[role]}'"
+    def place(self, role: str, cell: str) -> str:
+        """Return where *cell* stands first, for messages."""
+        return self.source.place_of(cell, self.names[role], sheet=self.sheet)
 
 
 def named(table: Table, wanted: Mapping[str, Iterable[str]], options: ReadOptions) -> dict[str, str]:
@@ -200,7 +206,7 @@ def pieces(source: Source, names: Mapping[str, str], options: ReadOptions, notes
     notes.tell(columns_taken(names))
     if source.is_workbook or source.is_whole:
         cells = pd.DataFrame({role: pd.Categorical(table.column(name)) for role, name in names.items()})
-        yield Columns(source.where, names, cells, notes, options.day_first)
+        yield Columns(source, options.sheet, names, cells, notes, options.day_first)
         return
     with spilling(_SCAN) as base:
         notes.tell(*_loaded(base, source, names, options.sheet))
@@ -208,7 +214,7 @@ def pieces(source: Source, names: Mapping[str, str], options: ReadOptions, notes
         base.execute("select * from cells")
         while len(piece := base.fetch_df_chunk(PIECE)):
             tidy = {role: _stripped(piece[role].fillna("").astype("category")) for role in names}
-            yield Columns(source.where, names, pd.DataFrame(tidy), notes, options.day_first, by)
+            yield Columns(source, options.sheet, names, pd.DataFrame(tidy), notes, options.day_first, by)
 
 
 def _loaded(

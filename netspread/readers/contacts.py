@@ -170,7 +170,10 @@ def _bare(source: Source, options: ReadOptions) -> pd.DataFrame:
         {
             "one": pd.Series([row[1] for row in whole], dtype="str"),
             "other": pd.Series([row[2] for row in whole], dtype="str"),
-            "time": parsed_times([row[0] for row in whole], where=f"{source.where}: column 1").column,
+            "time": parsed_times(
+                [row[0] for row in whole],
+                where=lambda cell: f"{source.where}, line {source.line_of(cell, 0)}: column 1",
+            ).column,
         }
     )
 

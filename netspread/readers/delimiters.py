@@ -3,12 +3,15 @@
 import csv
 import io
 import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from netspread.errors import ReadError
 
 _DELIMITERS = (",", ";", "\t", "|")
 
 
+_BREAK = re.compile(r"\r\n?|\n")
 #: Lines of comment above a list of numbers, as research collections have them.
 _COMMENTS = re.compile(r"(?:[#%][^\r\n]*(?:\r\n?|\n))+(?=[\d\s,;|.eE+-]+(?:[\r\n]|$))")
 
@@ -47,8 +50,8 @@ def delimiter_of(opening: str) -> str:
     return ","
 
 
-def text_rows(text: str, delimiter: str, *, where: str) -> list[list[str]]:
-    """Return the cells of *text*, row by row; comments above it, and a line that names the mark, are empty rows.
+def text_rows(lines: Iterable[str], delimiter: str, *, above: int, where: str) -> Iterator[list[str]]:
+    """Give the cells of *lines*, row by row; the lines *above* the table, and comments in lists of numbers, are empty.
 
     Raises
     ------
@@ -56,15 +59,25 @@ def text_rows(text: str, delimiter: str, *, where: str) -> list[list[str]]:
         If it is no table.
     """
     if delimiter == " ":
-        return [[] if line.startswith("#") else line.split() for line in text.splitlines()]
-    comments = _COMMENTS.match(text)
-    above = comments.group() if comments else ""
-    lines = io.StringIO(text[len(above) :], newline="")
-    skipped = len(above.splitlines())
-    if text[:5].casefold() == f"sep={delimiter}":
-        lines.readline()
-        skipped = 1
+        yield from ([] if line.startswith("#") else line.split() for line in lines)
+        return
+    rest = iter(lines)
+    yield from ([] for _ in islice(rest, above))
     try:
-        return [*([] for _ in range(skipped)), *csv.reader(lines, delimiter=delimiter)]
+        yield from csv.reader(rest, delimiter=delimiter)
     except csv.Error as error:
         raise ReadError(f"{where}: the table cannot be read ({error}); export it again as CSV") from error
+
+
+def lines_above(opening: str, delimiter: str) -> int:
+    r"""Return how many lines stand above the table: comments, or one that names the mark between its columns.
+
+    Examples
+    --------
+    >>> lines_above("sep=;\nego;alter\n", ";"), lines_above("# who\n1,2\n", ","), lines_above("ego,alter\n", ",")
+    (1, 1, 0)
+    """
+    if opening[:5].casefold() == f"sep={delimiter}":
+        return 1
+    comments = _COMMENTS.match(opening)
+    return len(_BREAK.findall(comments.group())) if comments else 0

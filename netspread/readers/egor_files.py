@@ -192,7 +192,7 @@ def take_ties(table: Table, names: _Names, interviews: dict[str, EgoNetwork], op
 
 
 def _places(table: Table, column: str) -> Callable[[str], str]:
-    return lambda cell: table.place(cell, [table.at(column)])
+    return lambda cell: table.place(cell, [column])
 
 
 def _relations(table: Table, names: _Names) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Log files: tables of any length and number as one relation of duckdb, which streams them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,12 +35,20 @@ class Opening:
         All rows, if the file is not to be streamed.
     told
         What was decided to read it.
+    columns
+        Where the columns stand, from 0, if those in between have neither a name nor a cell.
     """
 
     names: tuple[str, ...]
     skip: int
     rows: tuple[tuple[str, ...], ...] | None = None
     told: tuple[str, ...] = ()
+    columns: tuple[int, ...] = ()
+
+    @property
+    def places(self) -> dict[str, int]:
+        """Name of a column -> where it stands."""
+        return dict(zip(self.names, self.columns or range(len(self.names)), strict=True))
 
     @classmethod
     def of(cls, source: Source, sheet: str | None = None) -> "Opening":
@@ -51,7 +59,8 @@ class Opening:
         # A small table may have titles above and totals below, which are gone from its rows.
         by_hand = source.is_workbook or (source.is_whole and table.told)
         breaks = sum(name.count("\n") for name in table.header)
-        return cls(names_of(table), table.lines[0] - 1 + breaks, table.rows if by_hand else None, table.told)
+        skip, rows = table.lines[0] - 1 + breaks, table.rows if by_hand else None
+        return cls(names_of(table), skip, rows, table.told, table.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +133,7 @@ def relation(
     base: "duckdb.DuckDBPyConnection", sources: Sequence[Source], openings: Sequence[Opening], way: Way
 ) -> str:
     """Return the query of all rows in *sources*; files of the same layout are scanned together."""
-    alike: dict[tuple[tuple[str, ...], int, str, bool], list[Path]] = {}
+    alike: dict[tuple[tuple[tuple[str, int], ...], int, str, bool], list[Path]] = {}
     parts: list[str] = []
     for source, opening in zip(sources, openings, strict=True):
         if opening.rows is not None:
@@ -133,10 +142,10 @@ def relation(
             parts.append(_columns(opening.names, source.table.header, parquet.scan(source.path)))
         else:
             path, packed = _text(source, way)
-            alike.setdefault((opening.names, opening.skip, source.delimiter, packed), []).append(path)
+            alike.setdefault((tuple(opening.places.items()), opening.skip, source.delimiter, packed), []).append(path)
     parts += [
-        _scan(paths, names, skip=skip, delimiter=delimiter, packed=packed, parallel=way.parallel)
-        for (names, skip, delimiter, packed), paths in alike.items()
+        _scan(paths, dict(places), skip=skip, delimiter=delimiter, packed=packed, parallel=way.parallel)
+        for (places, skip, delimiter, packed), paths in alike.items()
     ]
     return " union all by name ".join(parts)
 
@@ -158,12 +167,11 @@ def _text(source: Source, way: Way) -> tuple[Path, bool]:
 
 
 def _scan(
-    paths: Iterable[Path], names: Sequence[str], *, skip: int, delimiter: str, packed: bool, parallel: bool
+    paths: Iterable[Path], places: Mapping[str, int], *, skip: int, delimiter: str, packed: bool, parallel: bool
 ) -> str:
     files = ", ".join(literal(str(path)) for path in paths)
     spaced = delimiter == " "
-    columns = ["c0"] if spaced else [f"c{at}" for at in range(len(names))]
-    typed = ", ".join(f"'{column}': 'VARCHAR'" for column in columns)
+    typed = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(1 if spaced else max(places.values()) + 1))
     # A list of numbers parted by blanks may have several of them between two; no text holds the mark \x01.
     mark, quote = ("\x01", "") if spaced else (delimiter, '"')
     scan = (
@@ -172,10 +180,10 @@ def _scan(
         f"compression='{'gzip' if packed else 'none'}', parallel={str(parallel).lower()}, "
         f"buffer_size={_BLOCK}, max_line_size={_BLOCK // 4})"
     )
+    columns = [f"cells[{at + 1}]" if spaced else f"c{at}" for at in places.values()]
     if spaced:
-        columns = [f"cells[{at}]" for at in range(1, len(names) + 1)]
         scan = f"(select string_split_regex(trim(c0), '\\s+') as cells from {scan} where not starts_with(c0, '#'))"
-    return _columns(names, columns, scan, bare=True)
+    return _columns([*places], columns, scan, bare=True)
 
 
 def _columns(names: Sequence[str], columns: Sequence[str], scan: str, *, bare: bool = False) -> str:

@@ -4,12 +4,14 @@ import re
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netspread.errors import ChoiceError, ReadError
 from netspread.network import Influence
-from netspread.readers.log_files import Opening, Way, relation
+from netspread.phrase import Phrase
+from netspread.readers.log_files import Opening, Way, quoted, relation
 from netspread.readers.log_times import LogTimes, extremes, log_times, order
 from netspread.readers.messages import Counted, of_query
 from netspread.readers.parquet import literal
@@ -109,20 +111,46 @@ def _counted(
     where = sources[0].where
     with spilling(options.memory) as base, readable(where):
         log = layout.rows.format(log=relation(base, sources, openings, way))
-        times = _times(base, log, layout.time, where=where, day_first=options.day_first)
+        place = partial(_place, sources, openings, layout.time, options.sheet)
+        times = _times(base, log, layout.time, where=place, day_first=options.day_first)
+        parsed = times.sql.format("time")
+        is_unread = f"time is not null and trim(time) <> '' and {parsed} is null"
         left_out = " ".join(
             f"when {condition} then {literal(state)}" for state, (condition, _) in layout.left_out.items()
         )
         message = f"{layout.message} as message, " if layout.message else ""
-        query = f"""select {message}ego, recipients, {times.sql.format("time")} as time, time is not null and
-            trim(time) <> '' and {times.sql.format("time")} is null as unread, left_out
+        query = f"""select {message}ego, recipients, {parsed} as time, {is_unread} as unread, left_out
             from (select *, {layout.ego} as ego, {layout.recipients} as recipients, {layout.time} as time,
                   {f"case {left_out} end" if left_out else "null::text"} as left_out from ({log}))"""
         words = {state: words for state, (_, words) in layout.left_out.items()}
-        return of_query(base, query, options, where=where, mark=layout.mark, left_out=words), times.told
+        counted = of_query(base, query, options, where=where, mark=layout.mark, left_out=words)
+        if not counted.counts.get("unread_times"):
+            return counted, times.told
+        rows = f"select trim({layout.time}) as time from ({log})"
+        (cell,) = base.execute(f"select min(time) from ({rows}) where {is_unread}").fetchone() or ("",)
+        return counted, (
+            *times.told,
+            Phrase("{place} has '{cell}', which is no time", place=place(cell), cell=cell[:40]),
+        )
 
 
-def _times(base: "duckdb.DuckDBPyConnection", log: str, time: str, *, where: str, day_first: bool | None) -> LogTimes:
+def _place(sources: Sequence[Source], openings: Sequence[Opening], time: str, sheet: str | None, cell: str) -> str:
+    """Return where *cell* stands first, which the expression *time* takes from a column of its own."""
+    for source, opening in zip(sources, openings, strict=True):
+        for name, at in opening.places.items():
+            if time == quoted(name) and (line := source.line_of(cell, at, sheet=sheet)) is not None:
+                return Phrase("{file}, line {line}: column '{name}'", file=source.where, line=line, name=name)
+    return sources[0].where
+
+
+def _times(
+    base: "duckdb.DuckDBPyConnection",
+    log: str,
+    time: str,
+    *,
+    where: Callable[[str], str],
+    day_first: bool | None,
+) -> LogTimes:
     """Return how times are read: by the first rows; by all where these leave the order of day and month open."""
     cells = [row[0] or "" for row in base.execute(f"select {time} from ({log}) limit {_SAMPLE}").fetchall()]
     times = log_times(base, cells, where=where, day_first=day_first)

@@ -1,7 +1,7 @@
 """Log times: how a column of times is to be read by duckdb, decided by its first cells and told."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -54,9 +54,9 @@ class LogTimes:
 
 
 def log_times(
-    base: "duckdb.DuckDBPyConnection", cells: Sequence[str], *, where: str, day_first: bool | None
+    base: "duckdb.DuckDBPyConnection", cells: Sequence[str], *, where: Callable[[str], str], day_first: bool | None
 ) -> LogTimes:
-    """Return how times such as *cells* are read.
+    """Return how times such as *cells* are read; *where*: a cell -> the place to name if it is no time.
 
     Raises
     ------
@@ -71,8 +71,8 @@ def log_times(
     best = min(range(len(ways)), key=lambda at: len(failed[at]))
     if len(failed[best]) > _MOST_FAILED * len(known):
         raise ReadError(
-            f"{where}: '{failed[best][0][:40]}' is no time; write times as 2024-03-01 09:15, or name the column: "
-            "--column time=NAME"
+            f"{where(failed[best][0])} has '{failed[best][0][:40]}', which is no time; write times as 2024-03-01 "
+            "09:15, or name the column: --column time=NAME"
         )
     return ways[best]
 

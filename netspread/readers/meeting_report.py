@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from itertools import dropwhile, pairwise, takewhile
 
 import pandas as pd
@@ -104,8 +105,11 @@ def _stays(source: Source, options: ReadOptions, told: list[str]) -> pd.DataFram
     meeting = _meeting(rows[:number]) or source.where
     times = {}
     for role in ("join", "leave"):
-        where = f"{source.where}: column '{rows[number][columns[role]]}'"
-        parsed = parsed_times([each[role].replace(",", " ") for each in body], where=where, day_first=options.day_first)
+        parsed = parsed_times(
+            [each[role].replace(",", " ") for each in body],
+            where=partial(_place, source.where, rows, number, columns[role]),
+            day_first=options.day_first,
+        )
         told += parsed.told
         times[role] = parsed.column
     return pd.DataFrame(
@@ -116,6 +120,13 @@ def _stays(source: Source, options: ReadOptions, told: list[str]) -> pd.DataFram
             "end": times["leave"],
         }
     )
+
+
+def _place(where: str, rows: list[list[str]], header: int, at: int, cell: str) -> str:
+    """Return where *cell* stands first below the header, in the column that stands there."""
+    below = enumerate(rows[header + 1 :], header + 2)
+    line = next(line for line, row in below if at < len(row) and row[at].replace(",", " ").strip() == cell)
+    return f"{where}, line {line}: column '{rows[header][at]}'"
 
 
 def _body(rows: list[list[str]], columns: dict[str, int], told: list[str]) -> list[dict[str, str]]:

@@ -188,6 +188,6 @@ def _weights(table: Table, column: str | None, options: ReadOptions, told: list[
     if column is None:
         return [1.0] * len(table.rows)
     cells = table.column(column)
-    counted = weights_of(cells, options.scale, where=lambda cell: table.place(cell, [table.at(column)]))
+    counted = weights_of(cells, options.scale, where=lambda cell: table.place(cell, [column]))
     told += in_words(cells, counted)
     return [empty if (weight := counted[cell]) is None else weight for cell in cells]

@@ -84,8 +84,8 @@ def _attendances(source: Source, options: ReadOptions, told: list[str]) -> pd.Da
 
 def _moments(table: Table, side: str, options: ReadOptions, told: list[str]) -> pd.Series:
     """Return the date and the time of day of one side, ``Start`` or ``End``, put together."""
-    where = f"{table.where}: column '{side} Date'"
-    days = parsed_times(table.column(f"{side} Date"), where=where, day_first=options.day_first)
+    name = f"{side} Date"
+    days = parsed_times(table.column(name), where=lambda cell: table.place(cell, [name]), day_first=options.day_first)
     told += days.told
     clocks = pd.Series([clock(cell) for cell in table.column(f"{side} Time")], dtype="timedelta64[us]")
     return pd.Series(days.column.dt.normalize() + clocks)

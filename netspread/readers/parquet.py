@@ -1,12 +1,16 @@
 """Parquet: tables in columns, by duckdb; every cell as text."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from netspread.errors import ReadError
 
+#: How many rows are fetched at once.
+_PIECE = 1 << 15
 
-def cells(path: Path, *, where: str, most: int | None = None) -> list[list[str]]:
-    """Return the header and the first *most* rows (all by default).
+
+def rows(path: Path, *, where: str, most: int | None = None) -> Iterator[list[str]]:
+    """Give the header and the first *most* rows (all by default).
 
     Raises
     ------
@@ -19,8 +23,9 @@ def cells(path: Path, *, where: str, most: int | None = None) -> list[list[str]]
     try:
         with duckdb.connect(config={"autoinstall_known_extensions": False}) as base:
             found = base.execute(f"select columns(*)::varchar from {scan(path)}{limit}")
-            header = [str(column[0]) for column in found.description or ()]
-            return [header, *(["" if cell is None else cell for cell in row] for row in found.fetchall())]
+            yield [str(column[0]) for column in found.description or ()]
+            while piece := found.fetchmany(_PIECE):
+                yield from (["" if cell is None else cell for cell in row] for row in piece)
     except duckdb.Error as error:
         reason = " ".join(str(error).split())[:160]
         raise ReadError(f"{where}: the Parquet file cannot be read ({reason}); write it again") from error

@@ -110,8 +110,8 @@ def _by_times(columns: Columns) -> tuple[pd.Series, pd.Series]:
     clocks = columns.clocks("begin")
     if clocks.notna().any() and "time" not in columns.names:
         raise ReadError(
-            f"{columns.where}: column '{columns.names['begin']}' has times of day, but no column has the date; add it, "
-            "or name it with --column time=NAME"
+            f"{columns.source.where}: column '{columns.names['begin']}' has times of day, but no column has the date; "
+            "add it, or name it with --column time=NAME"
         )
     begin = columns.times("time").dt.normalize() + clocks if clocks.notna().any() else columns.times("begin")
     clocks = columns.clocks("end")
@@ -130,7 +130,7 @@ def _by_codes(columns: Columns, shifts: Mapping[str, str], told: dict[str, str])
     for code in codes:
         if code.casefold() not in hours:
             raise ReadError(
-                f"{columns.where}: column '{columns.names['shift']}' has '{code[:40]}', whose hours are not known; say "
+                f"{columns.place('shift', code)} has '{code[:40]}', whose hours are not known; say "
                 f"them with --shift '{code[:40]}=07:00-15:00', or =off"
             )
     spans = {code: hours[code.casefold()] for code in codes}

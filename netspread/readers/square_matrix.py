@@ -73,13 +73,18 @@ def is_square(table: Table, *, whole: bool) -> bool:
 def _refuse_other_shapes(table: Table) -> None:
     """Raise ``ReadError`` unless the first column holds each name of the header once."""
     rows = [key(row[0]) for row in table.rows]
-    twice = next((row[0] for at, row in enumerate(table.rows) if rows[at] in rows[:at]), None)
+    twice = next((at for at, name in enumerate(rows) if name in rows[:at]), None)
     if twice is not None:
-        raise ReadError(f"{table.where}: '{twice}' has two rows in the square matrix; give each person one")
+        raise ReadError(
+            f"{table.where}, line {table.lines[twice]}: '{table.rows[twice][0]}' has two rows in the square matrix; "
+            "give each person one"
+        )
     for name in table.header[1:]:
         if key(name) not in rows:
             raise ReadError(f"{table.where}: '{name}' has a column but no row in the square matrix; add the row")
     columns = {key(name) for name in table.header[1:]}
-    for row in table.rows:
+    for line, row in zip(table.lines, table.rows, strict=True):
         if key(row[0]) not in columns:
-            raise ReadError(f"{table.where}: '{row[0]}' has a row but no column in the square matrix; add the column")
+            raise ReadError(
+                f"{table.where}, line {line}: '{row[0]}' has a row but no column in the square matrix; add the column"
+            )

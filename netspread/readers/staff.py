@@ -40,9 +40,10 @@ def staff_in(table: Table) -> tuple[pd.DataFrame, tuple[str, ...]]:
     ids = table.column(column)
     if "" in ids:
         raise ReadError(f"{path}, line {table.lines[ids.index('')]}: '{column}' is empty; give each person an id")
-    double = pd.Series(ids)[pd.Series(ids).duplicated()]
+    double = pd.Series(ids, index=table.lines)
+    double = double[double.duplicated()]
     if len(double):
-        raise ReadError(f"{path}: id '{double.iloc[0]}' stands twice; give each person one row")
+        raise ReadError(f"{path}, line {double.index[0]}: id '{double.iloc[0]}' stands twice; give each person one row")
     people = table.frame().drop(columns=column)
     people.index = pd.Index(ids, dtype="str", name="person")
     if column.casefold() in ("name", "full name"):

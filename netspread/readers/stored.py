@@ -76,6 +76,16 @@ class Stored:
                 raise ReadError(f"{self.where}: the file is larger than 2 GB; split it, or read it as a log")
         return b"".join(pieces)
 
+    @property
+    def is_workbook(self) -> bool:
+        """Whether this is a spreadsheet file: XLSX, XLSM, XLSB, ODS, or the old XLS."""
+        return self.head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
+
+    @property
+    def is_parquet(self) -> bool:
+        """Whether this is a Parquet file."""
+        return self.head.startswith(b"PAR1")
+
     @cached_property
     def is_gzip(self) -> bool:
         """Whether the file is packed by gzip."""

@@ -35,6 +35,8 @@ class Table:
         The number of each row in its sheet, from 1.
     told
         What was left out.
+    columns
+        Where each column stands in its sheet, from 0, if columns in between were left out as empty.
     """
 
     where: str
@@ -42,6 +44,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
     told: tuple[str, ...]
+    columns: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, cells: Iterable[Iterable[str]], *, where: str, narrowest: int = 2, told: Iterable[str] = ()) -> "Table":
@@ -85,12 +88,18 @@ class Table:
             tuple(tuple(row) if len(used) == width else tuple(row[at] for at in used) for _, row in body),
             tuple(line for line, _ in body),
             tuple(told),
+            tuple(used),
         )
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The header as it is compared: without case, marks and spaces at the ends."""
         return tuple(key(name) for name in self.header)
+
+    def column_in_file(self, name: str) -> int:
+        """Return where a column stands in the file, from 0."""
+        at = self.at(name)
+        return self.columns[at] if self.columns else at
 
     def is_nameless(self, at: int) -> bool:
         """Whether the header has no name over a column, so that it is called by its place."""
@@ -107,9 +116,9 @@ class Table:
         at = self.at(name)
         return [row[at] for row in self.rows]
 
-    def place(self, cell: str, columns: Iterable[int]) -> str:
-        """Return where *cell* stands first in *columns*, for messages."""
-        among = tuple(columns)
+    def place(self, cell: str, columns: Iterable[int | str]) -> str:
+        """Return where *cell* stands first in *columns* (places or names), for messages."""
+        among = [column if isinstance(column, int) else self.at(column) for column in columns]
         for line, row in zip(self.lines, self.rows, strict=True):
             for at in among:
                 if row[at] == cell:

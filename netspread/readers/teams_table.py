@@ -44,7 +44,7 @@ def read(source: Source, options: ReadOptions) -> Reported:
             f"{', '.join(table.header[:12])}; export them as well"
         )
     sender, recipients, time = (table.column(name) for name in names)
-    times = parsed_times(time, where=source.where, day_first=options.day_first)
+    times = parsed_times(time, where=lambda cell: table.place(cell, names[2:]), day_first=options.day_first)
     moments = times.column.astype("int64").tolist()  # a missing time is batches.NEVER
     collector = Collector()
     for row, ego, cell, moment in zip(table.rows, sender, recipients, moments, strict=True):

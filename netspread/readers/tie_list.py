@@ -101,8 +101,8 @@ def _ties(table: Table, names: dict[str, str | None], options: ReadOptions, told
         _complete(table, str(names[role]), cells[role])
     times = None
     if "time" in cells:
-        where = f"{table.where}: column '{names['time']}'"
-        times = parsed_times(cells["time"], where=where, day_first=options.day_first)
+        name = str(names["time"])
+        times = parsed_times(cells["time"], where=lambda cell: table.place(cell, [name]), day_first=options.day_first)
         told += times.told
     return tie_frame(
         cells["ego"],
@@ -172,7 +172,7 @@ def _weights(table: Table, name: str | None, options: ReadOptions, told: list[st
     if name is None:
         return 1.0
     cells = table.column(name)
-    weights = weights_of(cells, options.scale, where=lambda cell: table.place(cell, [table.at(name)]))
+    weights = weights_of(cells, options.scale, where=lambda cell: table.place(cell, [name]))
     told += in_words(cells, weights)
     empty = sum(weights[cell] is None for cell in cells)
     if empty:

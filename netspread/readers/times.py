@@ -1,6 +1,7 @@
 """Times: dates as people and systems write them, decided by the column as a whole."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,12 +25,14 @@ class Times:
     told: tuple[str, ...]
 
 
-def parsed_times(cells: list[str], *, where: str, day_first: bool | None = None, by: list[str] | None = None) -> Times:
+def parsed_times(
+    cells: list[str], *, where: Callable[[str], str], day_first: bool | None = None, by: list[str] | None = None
+) -> Times:
     """Return the times in *cells*; an empty one is missing.
 
     ISO dates, seconds and milliseconds since 1970, Excel's day numbers, and day/month/year or month/day/year:
     which of the two, *day_first* says, else the column by a number above 12. *by*: the cells that decide, if *cells*
-    are a piece of a column; see :func:`witnesses`.
+    are a piece of a column; see :func:`witnesses`. *where*: a cell -> the place to name if it is no date.
 
     Raises
     ------
@@ -51,8 +54,8 @@ def parsed_times(cells: list[str], *, where: str, day_first: bool | None = None,
         if times.isna().any():
             times = pd.to_datetime(known, format="mixed", utc=True, errors="coerce")
     if times.isna().any():
-        wrong = known[times.isna()].iloc[0]
-        raise ReadError(f"{where} has '{wrong[:40]}', which is no date; write dates as 2024-03-01")
+        wrong = str(known[times.isna()].iloc[0])
+        raise ReadError(f"{where(wrong)} has '{wrong[:40]}', which is no date; write dates as 2024-03-01")
     whole = pd.Series(pd.NaT, index=text.index, dtype="datetime64[us, UTC]")
     whole[~blank] = times.astype("datetime64[us, UTC]")
     return Times(whole.dt.tz_localize(None), tuple(told))

@@ -77,7 +77,7 @@ def read(source: Source, options: ReadOptions) -> Reported:
     times = None
     if dates is not None:
         parsed = parsed_times(
-            table.column(dates), where=f"{source.where}: column '{dates}'", day_first=options.day_first
+            table.column(dates), where=lambda cell: table.place(cell, [dates]), day_first=options.day_first
         )
         told += parsed.told
         times = parsed.column[known].reset_index(drop=True)

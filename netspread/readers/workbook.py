@@ -48,7 +48,7 @@ def opened(raw: bytes, *, where: str) -> "CalamineWorkbook":
 
 
 def cells(book: "CalamineWorkbook", sheet: str | None, *, where: str) -> list[list[str]]:
-    """Return the cells of *sheet*, by default the first sheet that has any.
+    """Return the cells of *sheet*, by default the first sheet that has any; empty columns on the left are left out.
 
     Raises
     ------
@@ -59,12 +59,14 @@ def cells(book: "CalamineWorkbook", sheet: str | None, *, where: str) -> list[li
         raise one_of("sheet", sheet, book.sheet_names)
     for name in [sheet] if sheet is not None else book.sheet_names:
         try:
-            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=True)
+            page = book.get_sheet_by_name(name)
+            rows = page.to_python(skip_empty_area=True)
         except Exception as error:  # calamine raises many kinds for a broken sheet
             raise ReadError(f"{where}: sheet '{name}' is broken ({reason(error)}); save it again") from error
         found = [[_text(cell) for cell in row] for row in rows]
         if any(any(row) for row in found):
-            return found
+            # Rows are numbered as the spreadsheet shows them.
+            return [*([] for _ in range((page.start or (0, 0))[0])), *found]
     raise ReadError(f"{where}: the workbook has no cells; export it again")
 
 

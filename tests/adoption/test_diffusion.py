@@ -192,7 +192,7 @@ FAULTS = [
     ({"x": 1, "y": 2, "z": 3, "a": 1}, "3 of 4 people are not in the network ('x' first)"),
     ({"a": None, "b": ""}, "nobody has a time, so nobody adopts"),
     ({"a": 3, "b": 3, "c": 3}, "all 3 adopters adopted at once, in period 3"),
-    ({"": 3, "b": 4}, "row 1 names no person"),
+    ({"": 3, "b": 4}, "row 1: column 'person' is empty"),
     ({"a": 1, "b": 100_000_000}, "make over 1000 periods"),
 ]
 

@@ -251,7 +251,7 @@ def test_the_window_and_the_bulk_rule_of_a_log_can_be_set(written):
     ],
 )  # fmt: skip
 def test_dates_are_read_as_the_column_as_a_whole_says(cells, expected, written):
-    assert parsed_times(cells, where="x").column.iloc[0] == pd.Timestamp(expected)
+    assert parsed_times(cells, where=str).column.iloc[0] == pd.Timestamp(expected)
     if cells[-1] and cells[0] != "1990" and cells[0] != "45356":
         reported = read(written(LOG + "".join(f"{cell},a,b{at}\n" for at, cell in enumerate(cells))))
         assert reported.ties["time"].iloc[0] == pd.Timestamp(expected)
@@ -259,7 +259,7 @@ def test_dates_are_read_as_the_column_as_a_whole_says(cells, expected, written):
 
 def test_impossible_dates_are_told():
     with pytest.raises(ReadError, match="'31/02/2024', which is no date"):
-        parsed_times(["31/02/2024", "01/02/2024"], where="log.csv: column 'date'")
+        parsed_times(["31/02/2024", "01/02/2024"], where="log.csv: column 'date' has {}".format)
 
 
 def test_copies_that_an_export_writes_twice_count_once(written):
@@ -325,7 +325,10 @@ WRONG = {
     "entities": (b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><graphml></graphml>', "declares entities"),
     "broken graphml": (b'<?xml version="1.0"?><graphml><graph>', "is broken"),
     "broken gzip": (b"\x1f\x8b\x08\x00rubbish", "cannot be read"),
-    "bad time": (LOG.encode() + b"yesterday,a,b\n2024-01-01,a,b\n", "'yesterday' is no time"),
+    "bad time": (
+        LOG.encode() + b"yesterday,a,b\n2024-01-01,a,b\n",
+        "column 'timestamp' has 'yesterday', which is no time",
+    ),
 }
 
 
