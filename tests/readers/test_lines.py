@@ -54,7 +54,7 @@ def messages(many, sent="2024-03-01 09:00"):
         (",a,b\na,0,1\nb,x1,0\n", "line 3: column 'a' has 'x1', which is no number"),
         ("PrimaryCollaborator_PersonId,SecondaryCollaborator_PersonId,MetricDate,StrongTieScore\n7f,91,2024-03-01,83\n91,7f,31/02/2024,3\n", "line 3: column 'MetricDate' has '31/02/2024'"),
         ("Item class,Conversation type,Sender,Participants,Date\nIPM.SkypeTeams.Message,Group,a@x.org,a@x.org;b@x.org,31/02/2024\n", "line 2: column 'Date' has '31/02/2024'"),
-        ("Meeting ID,Topic\n812,Round\n\nName (Original Name),User Email,Join Time,Leave Time\nAna,a@x.org,\"02/31/2024, 09:00:00\",03/14/2024 10:00:00\n", "line 5: column 'Join Time' has '02/31/2024"),
+        ('Meeting ID,Topic\n812,Round\n\nName (Original Name),User Email,Join Time,Leave Time\nAna,a@x.org,"02/31/2024, 09:00:00",03/14/2024 10:00:00\n', "line 5: column 'Join Time' has '02/31/2024"),
         ("Subject,Start Date,Start Time,End Date,End Time,Required Attendees,Meeting Organizer\nRound,3/14/2024,9:00,31/02/2024,10:00,Ana;Ben,Cia\n", "line 2: column 'End Date' has '31/02/2024'"),
         (with_wrong([*messages(3), *messages(3, "soon")[1:]], 3, "never,a,b"), "line 3: column 'sent' has 'never', which is no time"),
     ],
@@ -126,7 +126,7 @@ def messages_text(many):
 
 
 @pytest.mark.parametrize("many", [60, LONG])
-def test_a_few_wrong_times_of_a_log_are_counted_and_the_first_is_told(written, many):
+def test_a_few_wrong_times_of_a_log_are_counted_and_one_is_told(written, many):
     path = written(with_wrong(messages(many), many - 20, "31/02/2024 10:00,a,b"))
 
     told = " | ".join(map(str, read(path, since="2024-01-01").told))
