@@ -37,7 +37,7 @@ def as_networkx(people: pd.DataFrame, ties: pd.DataFrame, *, directed: bool) -> 
 
     graph: nx.Graph[str] = nx.DiGraph() if directed else nx.Graph()
     for person, row in zip(people.index, people.to_dict("records"), strict=True):
-        graph.add_node(person, **{str(key): value for key, value in row.items()})
+        graph.add_nodes_from([(person, {str(key): value for key, value in row.items()})])
     graph.add_weighted_edges_from(zip(ties["ego"], ties["alter"], ties["weight"].tolist(), strict=True))
     return graph
 

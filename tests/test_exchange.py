@@ -152,3 +152,11 @@ def test_csv_keeps_numbers_whole_and_times_iso():
     )
 
     assert csv_text(frame) == "id,x,t,b\n007,0.30000000000000004,2024-01-02T00:00:00,True\n-5,,,False\n"
+
+
+def test_an_attribute_may_be_called_as_the_words_of_networkx():
+    people = pd.DataFrame({"self": [1, 2], "node_for_adding": ["x", "y"]}, index=["a", "b"])
+
+    graph = Network.from_ties([("a", "b")], people=people).to_networkx()
+
+    assert graph.nodes["b"] == {"self": 2, "node_for_adding": "y"}

@@ -8,6 +8,7 @@ from netspread.asking import limesurvey, qualtrics, readme, redcap, workbook
 from netspread.asking.questionnaire import Questionnaire, Style, questionnaires
 from netspread.errors import one_of
 from netspread.folders import at_once
+from netspread.readers.privacy.optout import staying
 from netspread.readers.staff import read_staff
 
 __all__ = ["TOOLS", "draw_survey"]
@@ -52,6 +53,7 @@ def draw_survey(
     style: Style = "roster",
     within: str | None = None,
     scale: Sequence[str] = (),
+    optout: str | Path | None = None,
     force: bool = False,
 ) -> Path:
     """Write a questionnaire into the folder *out* that *tool* takes as it is, with a README; return the folder.
@@ -74,6 +76,8 @@ def draw_survey(
         An attribute such as ``unit``: one questionnaire for each unit, with its people alone.
     scale
         Words from none to most, such as ``["never", "monthly", "weekly", "daily"]``: people are rated, not ticked.
+    optout
+        A file with the people who are neither asked nor named: an id, name or e-mail address a line.
 
     Raises
     ------
@@ -83,6 +87,8 @@ def draw_survey(
     if tool not in TOOLS:
         raise one_of("tool", tool, TOOLS)
     people, _ = read_staff(staff)
+    if optout is not None:
+        people = staying(people, Path(optout))
     asked = questionnaires(people, questions, style=style, within=within, scale=scale)
     writer = TOOLS[tool]
 

@@ -20,13 +20,31 @@ def eigenvector(network: Network) -> NDArray[np.float64]:
     piece with the largest eigenvalue has values; without a cycle of ties all are 0. An isolate has 0.
     Bonacich (1972), *Journal of Mathematical Sociology* 2:113.
     """
+    import igraph
+
     if not network.n_ties:
         return np.zeros(network.n_people)
-    with _settled():
-        found = np.array(
-            graph_of(network).eigenvector_centrality(scale=True)
-        )  # igraph goes along the direction, if any
+    try:
+        with _settled():
+            # igraph goes along the direction, if any
+            found = np.array(graph_of(network).eigenvector_centrality(scale=True))
+    except igraph.InternalError:  # it may not settle where all eigenvalues are equally large, as in rings
+        found = _fame_step_by_step(network)
     return np.where(np.abs(found) < 1e-12, 0.0, found)
+
+
+def _fame_step_by_step(network: Network) -> NDArray[np.float64]:
+    named_by = network.matrix().T.astype(bool).astype(np.float64).tocsr()
+    fame = np.ones(network.n_people)
+    for _ in range(10_000):
+        # A step of A + I has the same leading vector, and settles also where ties run round in a ring.
+        after = named_by @ fame + fame
+        after /= after.max()
+        settled = np.allclose(after, fame, rtol=0, atol=1e-13)
+        fame = after
+        if settled:
+            break
+    return fame
 
 
 def pagerank(network: Network, *, damping: float = 0.85, weighted: bool = False) -> NDArray[np.float64]:

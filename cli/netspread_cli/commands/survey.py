@@ -39,6 +39,12 @@ from netspread_cli import console, options
     help="Rate people instead of ticking them: words from none to most, e.g. never,monthly,weekly,daily.",
 )
 @click.option(
+    "--optout",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="People who are neither asked nor named: an id, name or e-mail a line.",
+)
+@click.option(
     "--out",
     type=click.Path(path_type=Path),
     default=Path("netspread-survey"),

@@ -66,6 +66,18 @@ def without(reported: Reported, path: Path, *, by_list: bool) -> Reported:
     return whole.relabeled(lambda name: name, lambda text: cleaned(text, instead))
 
 
+def staying(people: pd.DataFrame, path: Path) -> pd.DataFrame:
+    """Return the *people* of a staff list without those who opted out in *path*.
+
+    Raises
+    ------
+    ReadError
+        If the file cannot be read, or it is not sure who is meant.
+    """
+    gone, _ = _meant(_rows(path), people, path, by_list=True)
+    return people[~people.index.isin(gone)]
+
+
 def left(names: pd.DataFrame, people: pd.DataFrame, path: Path) -> pd.DataFrame:
     """Return the table of matched *names* without those who opted out in *path*."""
     rows = _rows(path)
