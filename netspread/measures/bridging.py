@@ -11,6 +11,7 @@ from netspread.kernels.losses import by_tie
 from netspread.measures.betweenness import approximate_betweenness
 from netspread.measures.closeness import distances
 from netspread.measures.cohesion import parts
+from netspread.measures.graph import contacts_of
 from netspread.measures.sources import drawn
 from netspread.network import Network
 
@@ -29,7 +30,7 @@ def bridging(network: Network, *, sources: int | None = None, seed: int = 1) -> 
     Valente & Fujimoto (2010), *Social Networks* 32:212.
     """
     n = network.n_people
-    both = network.contacts()
+    both = contacts_of(network)
     usual = sampling(network).get("sources", n)
     starting = drawn(n, sources=sources, otherwise=usual, seed=seed)
 
