@@ -140,8 +140,9 @@ def tables(
 ) -> Iterator[str]:
     """Yield the lines of all tables."""
     yield (
-        f"{repeats} repeats in each cell, in networks of more than {_LARGE} people "
-        f"{_repeats(repeats, '')}, by unit {_repeats(repeats, 'by unit')}; {draws} draws in each repeat. It took {minutes:.0f} minutes with {jobs} processes.\n"
+        f"{repeats} repeats in each cell, in networks of more than {_LARGE} people {_repeats(repeats, '')}, by unit "
+        f"{_repeats(repeats, 'by unit')}; {draws} draws in each repeat. "
+        f"It took {minutes:.0f} minutes with {jobs} processes.\n"
     )
     if skipped:
         yield f"Left out, because the folder did not hold them: {', '.join(skipped)}.\n"
