@@ -32,8 +32,9 @@ SILENCE = ("at random", "by unit", "the popular")
 DOCUMENT = Path(__file__).parents[1] / "docs" / "uncertainty.md"
 MARK = "<!-- made by benchmarks.nonresponse: everything below -->"
 _GOAL = (0.85, 0.97)
-#: Above so many people a fifth of the repeats does: a cell is a mean over people too.
-_LARGE = 100
+#: Above so many people fewer repeats do, as a cell is a mean over people too: a fifth; half where whole units are
+#: silent, because people of one unit err alike.
+_LARGE, _FIFTH, _HALF = 100, 5, 2
 
 
 def hidden(network: Network, share: float, silence: str, rng: np.random.Generator) -> Network:
@@ -69,7 +70,7 @@ def among_first(values: NDArray[np.float64], k: int) -> NDArray[np.float64]:
 def trial(name: str, data: Path, silence: str, share: float, *, repeats: int, draws: int) -> list[dict[str, Any]]:
     """Return one row for each measure: how well the draws did over all repeats, and how the plain ways did."""
     network = COMPLETE[name](data)
-    repeats = repeats if network.n_people <= _LARGE else max(1, repeats // 5)
+    repeats = _repeats(repeats, silence) if network.n_people > _LARGE else repeats
     rows: dict[str, list[dict[str, float]]] = {measure: [] for measure in MEASURED}
     for repeat in range(repeats):
         rng = np.random.default_rng([repeat, round(100 * share), SILENCE.index(silence)])
@@ -85,6 +86,10 @@ def trial(name: str, data: Path, silence: str, share: float, *, repeats: int, dr
         | pd.DataFrame(found).mean().to_dict()
         for measure, found in rows.items()
     ]
+
+
+def _repeats(repeats: int, silence: str) -> int:
+    return max(1, repeats // (_HALF if silence == "by unit" else _FIFTH))
 
 
 def compared(
@@ -135,8 +140,9 @@ def tables(
 ) -> Iterator[str]:
     """Yield the lines of all tables."""
     yield (
-        f"{repeats} repeats in each cell, in networks of more than {_LARGE} people {max(1, repeats // 5)}; "
-        f"{draws} draws in each repeat. It took {minutes:.0f} minutes with {jobs} processes.\n"
+        f"{repeats} repeats in each cell, in networks of more than {_LARGE} people {_repeats(repeats, '')}, by unit "
+        f"{_repeats(repeats, 'by unit')}; {draws} draws in each repeat. "
+        f"It took {minutes:.0f} minutes with {jobs} processes.\n"
     )
     if skipped:
         yield f"Left out, because the folder did not hold them: {', '.join(skipped)}.\n"

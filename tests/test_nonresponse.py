@@ -1,5 +1,6 @@
 """Nonresponse: draws keep what was said, and fill in what was not as respondents would."""
 
+import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
@@ -162,6 +163,40 @@ def test_silent_people_return_names_as_others_do():
     drawn = np.mean([returned(net.matrix().toarray()) for net in completions(network, draws=20)])
     assert drawn == pytest.approx(returned(truth), abs=0.2)
     assert drawn > 0.5
+
+
+def circles(silent_units, n=120, unit=30, circle=6):
+    """Units of thirty people, each of five circles in which nearly all name each other; some units did not answer."""
+    rng = np.random.default_rng(4)
+    at = np.arange(n)
+    same = (at[:, None] // circle == at // circle), (at[:, None] // unit == at // unit)
+    named = rng.random((n, n)) < np.select(same, [0.7, 0.04], 0.004)
+    np.fill_diagonal(named, val=False)
+    responded = ~np.isin(at // unit, silent_units)
+    people = pd.DataFrame({"unit": [f"u{i // unit}" for i in at], "responded": responded}, index=at.astype(str))
+    kept = named & responded[:, None]
+    ties = [(str(a), str(b)) for a, b in zip(*np.nonzero(kept), strict=True)]
+    return Network.from_ties(ties, people=people), named
+
+
+def closed_share(named, unit=slice(0, 30)):
+    return nx.transitivity(nx.Graph(named[unit, unit] | named[unit, unit].T))
+
+
+def test_a_silent_unit_closes_as_many_triangles_as_units_that_answered():
+    network, truth = circles([0])
+
+    drawn = [closed_share(net.matrix().toarray() > 0) for net in completions(network, draws=20)]
+
+    assert closed_share(truth) > 0.4
+    assert np.mean(drawn) == pytest.approx(closed_share(truth), abs=0.1)
+
+
+def test_units_of_which_only_one_answered_do_not_tell_how_triangles_close():
+    network, _ = circles([0, 1, 2])
+
+    assert completions(network).model.closure is None
+    assert completions(circles([0, 1])[0]).model.closure is not None
 
 
 def test_a_cap_is_seen_or_told_and_forgotten_names_do_not_go_beyond_it():

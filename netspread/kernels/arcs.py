@@ -7,6 +7,15 @@ from netspread.kernels.jit import kernel
 
 
 @kernel
+def pointed_at(targets: NDArray[np.int32], n: int) -> NDArray[np.float64]:
+    """Return how many arcs point at each of *n* people: shape (n,)."""
+    count = np.zeros(n, np.int32)  # half as wide as the result, so that more of it is near
+    for target in targets:
+        count[target] += 1
+    return count.astype(np.float64)
+
+
+@kernel
 def turned(
     starts: NDArray[np.int64],  # (n + 1,)
     targets: NDArray[np.int32],  # (m,)

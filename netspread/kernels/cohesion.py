@@ -18,10 +18,17 @@ def cores(
     """
     n = starts.size - 1
     left = starts[1:] - starts[:-1]
-    order = np.argsort(left, kind="mergesort")
-    place = np.empty(n, np.int64)
-    place[order] = np.arange(n)
-    first = np.searchsorted(left[order], np.arange(left.max() + 2 if n else 1))  # of those with so many left
+    order, place = np.empty(n, np.int64), np.empty(n, np.int64)
+    first = np.zeros(left.max() + 2 if n else 1, np.int64)  # of those with so many left
+    for contacts_left in left:
+        first[contacts_left + 1] += 1
+    for k in range(1, first.size):
+        first[k] += first[k - 1]
+    free = first.copy()
+    for v in range(n):
+        place[v] = free[left[v]]
+        free[left[v]] += 1
+        order[place[v]] = v
     for at in range(n):
         v = order[at]
         for e in range(starts[v], starts[v + 1]):

@@ -22,7 +22,7 @@ def depends_by_length(
     narrow: float,  # one by the width of a bucket
     source: int,
     by_distance: bool,
-    state: NDArray[np.float64],  # (n, 2) -1 and 0 before and after: the distance, and ways and shares
+    state: NDArray[np.float64],  # (n, 2) infinite and 0 before and after: the distance, and ways and shares
     first: NDArray[np.int32],  # (b,) -1 before and after: the first entry of each bucket; the buckets are a ring
     following: NDArray[np.int32],  # (m + 1,) the next entry of the same bucket, -1 for none
     who: NDArray[np.int32],  # (m + 1,) who waits in each entry
@@ -53,18 +53,20 @@ def depends_by_length(
             for e in range(starts[v], starts[v + 1]):
                 w = alters[e]
                 known, length = state[w, 0], here + lengths[e]
-                if known < 0.0 or length < known * (1.0 - _SAME):
-                    state[w, 0] = length
-                    state[w, 1] = ways_here
-                    to = np.int64(length * narrow)
-                    if known < 0.0 or np.int64(known * narrow) != to:
-                        who[entries] = w
-                        following[entries] = first[to % first.size]
-                        first[to % first.size] = entries
-                        entries += 1
-                        waiting += 1
-                elif length <= known * (1.0 + _SAME) and known > here:
-                    state[w, 1] += ways_here
+                if length > known * (1.0 + _SAME):  # most are known to be nearer
+                    continue
+                if length >= known * (1.0 - _SAME):
+                    state[w, 1] += ways_here * (known > here)
+                    continue
+                state[w, 0] = length
+                state[w, 1] = ways_here
+                to = np.int64(length * narrow)
+                if known == np.inf or np.int64(known * narrow) != to:
+                    who[entries] = w
+                    following[entries] = first[to % first.size]
+                    first[to % first.size] = entries
+                    entries += 1
+                    waiting += 1
         bucket += 1
     for at in range(found - 1, 0, -1):
         v = order[at]
@@ -81,5 +83,5 @@ def depends_by_length(
             state[v, 1] = (1.0 + carried) / state[v, 1]
             once[v] += carried
     for at in range(found):
-        state[order[at], 0] = -1.0
+        state[order[at], 0] = np.inf
         state[order[at], 1] = 0.0

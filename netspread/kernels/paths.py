@@ -87,7 +87,7 @@ def dependencies(
     """Add up how far ways from, and to, each of *sources* depend on each person."""
     n = starts.size - 1
     state, once = np.zeros((n, 2)), np.zeros(n)
-    state[:, 0] = -1.0
+    state[:, 0] = np.inf if lengths.size > 0 else -1.0
     order = np.empty(n, np.int32)
     # Buckets a little narrower than the shortest tie, so that no rounding puts two people of a way into one.
     narrow = 1.001 / lengths.min() if lengths.size > 0 else 1.0

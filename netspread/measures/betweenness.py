@@ -13,12 +13,14 @@ from netspread import engine
 from netspread.errors import in_range
 from netspread.kernels.paths import dependencies
 from netspread.measures.kept import kept
-from netspread.measures.sources import drawn
+from netspread.measures.sources import affordable, drawn
 from netspread.network import Arcs, Network
 
 #: Above this many people betweenness is estimated from a sample of starting people.
 EXACT_PEOPLE = 20_000
-_SAMPLE, _SAMPLE_WEIGHTED = 64, 16
+#: How often ties are then looked at, which takes a few seconds; and from how many people at least. Lengths take longer.
+_VISITS, _VISITS_WEIGHTED = 500_000_000, 120_000_000
+_LEAST, _LEAST_WEIGHTED = 64, 16
 #: A tie counts as at most so many times as strong as the weakest: people wait in as many buckets.
 _STRONGEST = 100_000
 _BLOCK, _FEW, _LEAST_WORK = 64, 4, 2_000_000
@@ -38,21 +40,22 @@ def weighted_betweenness(network: Network, *, sources: int | None = None, seed: 
     """Return :func:`betweenness` with a tie of weight w as a way of length 1 / w: strong ties are short.
 
     Ways whose lengths differ by less than one in ten billion are equally long, and a tie counts as at most 100,000
-    times as strong as the weakest. Above 20,000 people with weights that differ, from 16 people drawn at random: such
-    ways take longer to find.
+    times as strong as the weakest. Above 20,000 people with weights that differ, it is estimated from a quarter as many
+    people as betweenness: such ways take longer to find.
     """
     return approximate_betweenness(network, sources=sources, seed=seed, weighted=True).values
 
 
 def sampling(network: Network) -> dict[str, int]:
     """Return the options that betweenness takes by itself: none, or those of a sample if the network is large."""
-    return {"sources": _SAMPLE, "seed": 1} if network.n_people > EXACT_PEOPLE else {}
+    return affordable(network, _VISITS, least=_LEAST) if network.n_people > EXACT_PEOPLE else {}
 
 
 def weighted_sampling(network: Network) -> dict[str, int]:
     """Return the options that weighted betweenness takes by itself."""
-    usual = sampling(network)
-    return {**usual, "sources": _SAMPLE_WEIGHTED} if usual and not _all_alike(network.weights) else usual
+    if network.n_people <= EXACT_PEOPLE or _all_alike(network.weights):
+        return sampling(network)
+    return affordable(network, _VISITS_WEIGHTED, least=_LEAST_WEIGHTED)
 
 
 def _lengths(weights: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -100,10 +103,12 @@ def approximate_betweenness(
 ) -> Estimate:
     """Return betweenness from the shortest paths of *sources* people drawn at random.
 
-    Without *sources*, of everybody up to 20,000 people and of 64 above. In an estimate a path counts for those on
-    it who stand nearer to its other end than to the person drawn, so that nobody is over-rated only because a
-    neighbor was drawn; in exchange, paths to the people drawn are looked at as well as paths from them. What one
-    person adds is bounded, so that Hoeffding's inequality, with the union bound over all people, gives the error.
+    Without *sources*, of everybody up to 20,000 people; above, of as many as take some seconds: 950 of 25,000
+    people with ten ties each, 80 of 200,000 with fifteen, never fewer than 64. In an estimate a path counts for
+    those on it who stand nearer to its other end than to the person drawn, so that nobody is over-rated only
+    because a neighbor was drawn; in exchange, paths to the people drawn are looked at as well as paths from
+    them. What one person adds is bounded, so that Hoeffding's inequality, with the union bound over all people,
+    gives the error.
     *weighted*, a tie of weight w is a way of length 1 / w.
 
     Raises

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from netspread import engine
 from netspread.errors import ChoiceError
 from netspread.kernels import brokerage as kernels
+from netspread.measures.graph import contacts_of
 from netspread.measures.kept import kept
 from netspread.network import Arcs, Network
 
@@ -147,7 +148,7 @@ def ties_among_contacts(network: Network) -> tuple[NDArray[np.float64], NDArray[
     """Return how many ties each person's contacts have with each other, from both sides, and how many they are."""
 
     def compute() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        both = network.contacts()
+        both = contacts_of(network)
         ahead, partners, _ = kernels.pairs(both.starts, both.targets)
         return 2 * kernels.triangles(ahead, partners).astype(np.float64), np.diff(both.starts).astype(np.float64)
 

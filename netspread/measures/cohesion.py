@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from netspread.kernels import cohesion as kernels
+from netspread.measures.graph import contacts_of
 from netspread.measures.kept import kept
 from netspread.network import Network
 
@@ -20,7 +21,7 @@ def k_core(network: Network) -> NDArray[np.float64]:
     A contact is somebody whom one names or by whom one is named. An isolate has 0.
     Seidman (1983), *Social Networks* 5:269.
     """
-    both = network.contacts()
+    both = contacts_of(network)
     return kernels.cores(both.starts, both.targets).astype(np.float64)
 
 
@@ -83,7 +84,7 @@ def parts(network: Network, *, gone: NDArray[np.bool_] | None = None) -> Parts:
 
 def _parts(network: Network, gone: NDArray[np.bool_]) -> Parts:
     n = network.n_people
-    both = network.contacts()
+    both = contacts_of(network)
     found = Parts(np.zeros(n, bool), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64))
     kernels.parts(both.starts, both.targets, gone, found.articulates, found.bridge_to, found.together, found.component)
     return found

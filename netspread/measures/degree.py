@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from netspread import engine
+from netspread.kernels.arcs import pointed_at
 from netspread.kernels.brokerage import reach_in_two
 from netspread.network import Network
 
@@ -22,7 +23,7 @@ def in_degree(network: Network) -> NDArray[np.float64]:
     >>> in_degree(Network.from_ties([("ana", "cia"), ("ben", "cia")], people=["ana", "ben", "cia"]))
     array([0., 0., 2.])
     """
-    return np.bincount(network.alters, minlength=network.n_people).astype(np.float64)
+    return pointed_at(network.alters, network.n_people)
 
 
 def weighted_in_degree(network: Network) -> NDArray[np.float64]:

@@ -14,6 +14,7 @@ from netspread.errors import in_range, one_of
 from netspread.kernels import reach as kernels
 from netspread.kernels.losses import by_person
 from netspread.measures.cohesion import parts
+from netspread.measures.graph import contacts_of
 from netspread.measures.sources import drawn
 from netspread.network import Network
 
@@ -80,7 +81,7 @@ def _reach(
 
 def _fragment(network: Network) -> Values:
     """Return the values of sets by how far apart the others are without them."""
-    both = network.contacts()
+    both = contacts_of(network)
     n = network.n_people
     starting = drawn(n, sources=None, otherwise=_SAMPLE, seed=1)
 

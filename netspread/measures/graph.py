@@ -1,16 +1,16 @@
-"""Graph: the network as igraph needs it, made once for all measures that igraph computes."""
+"""Graph: the network as igraph needs it, and as contacts, made once for all measures that go by it."""
 
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from netspread.measures.kept import kept
-from netspread.network import Network
+from netspread.network import Arcs, Network
 
 if TYPE_CHECKING:
     import igraph
 
-#: The graph of a network with more ties takes too much room beside it, and is made anew for each measure.
+#: What is made of a network with more ties takes too much room beside it, and is made anew for each measure.
 _KEPT_TIES = 5_000_000
 
 
@@ -25,6 +25,11 @@ def graph_of(network: Network) -> "igraph.Graph":
 
     graph: igraph.Graph = kept(network, "graph", made) if network.n_ties <= _KEPT_TIES else made()
     return graph
+
+
+def contacts_of(network: Network) -> Arcs:
+    """Return ``network.contacts()``, which nobody may change."""
+    return kept(network, "contacts", network.contacts) if network.n_ties <= _KEPT_TIES else network.contacts()
 
 
 def tie_weights(network: Network) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from netspread import engine
 from netspread.errors import in_range
 from netspread.kernels import influence as kernels
+from netspread.measures.graph import contacts_of
 from netspread.network import Network
 
 _BLOCK = 4096
@@ -23,7 +24,7 @@ def collective_influence(network: Network, *, radius: int = 2) -> NDArray[np.flo
     Morone & Makse (2015), *Nature* 524:65.
     """
     in_range("radius", radius, 1)
-    both = network.contacts()
+    both = contacts_of(network)
     found = np.empty(network.n_people)
 
     def fill(block: range) -> None:

@@ -8,7 +8,7 @@ from netspread.network import Network
 
 Value = TypeVar("Value")
 
-#: A few numbers for each person, never one for each tie: large networks have to fit in memory beside them.
+#: A few numbers for each person; for each tie only what ``graph`` makes of networks that are not large.
 _values: WeakKeyDictionary[Network, dict[Hashable, Any]] = WeakKeyDictionary()
 
 

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from netspread.errors import in_range
+from netspread.network import Network
 
 
 def drawn(n: int, *, sources: int | None, otherwise: int, seed: int) -> NDArray[np.int64]:
@@ -19,3 +20,12 @@ def drawn(n: int, *, sources: int | None, otherwise: int, seed: int) -> NDArray[
     if wanted >= n:
         return np.arange(n)
     return np.sort(np.random.default_rng(seed).choice(n, wanted, replace=False))
+
+
+def affordable(network: Network, visits: int, *, least: int) -> dict[str, int]:
+    """Return the options of a measure from some people's point of view; none if it can be everybody's.
+
+    So many ``sources`` that ties are looked at *visits* times, from either end; *least* at least.
+    """
+    sources = max(least, visits // max(network.n_people + 2 * network.n_ties, 1))
+    return {"sources": sources, "seed": 1} if sources < network.n_people else {}

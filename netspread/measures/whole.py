@@ -13,6 +13,7 @@ from netspread.errors import one_of
 from netspread.measures.betweenness import betweenness
 from netspread.measures.brokerage import open_ways, ties_among_contacts
 from netspread.measures.degree import in_degree, out_degree
+from netspread.measures.graph import contacts_of
 from netspread.network import Network
 
 # fmt: off
@@ -42,7 +43,7 @@ def reciprocity(network: Network) -> float:
 def dyads(network: Network) -> dict[str, int]:
     """Return how many pairs of people name each other, name in one direction, and have no tie at all."""
     n = network.n_people
-    tied = len(network.contacts().targets) // 2
+    tied = len(contacts_of(network).targets) // 2
     mutual = len(network.alters) - tied
     return {"mutual": mutual, "asymmetric": tied - mutual, "null": n * (n - 1) // 2 - tied}
 

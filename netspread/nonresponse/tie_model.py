@@ -16,6 +16,7 @@ from netspread.network import Network
 from netspread.nonresponse.activity import Activity
 from netspread.nonresponse.answers import Answers, Links
 from netspread.nonresponse.choices import Special, Taste, chosen
+from netspread.nonresponse.closure import Closure
 from netspread.nonresponse.fame import Fame
 from netspread.nonresponse.regression import features_of, likeness_of, logistic
 
@@ -41,6 +42,7 @@ class TieModel:
     root: Floats  # a square root of their covariance
     silent: Integers  # (s,)
     links: Links  # of the silent
+    closure: Closure | None
 
     @classmethod
     def fitted(cls, network: Network, seed: int, *, cap: int | None) -> Self:
@@ -54,7 +56,8 @@ class TieModel:
         coefficients, root = logistic(features_of(answers, fame, pairs, rng), pairs)
         activity = Activity.fitted(answers, fame, cap=None if answers.turned else cap)
         silent = np.flatnonzero(~answers.known)
-        return cls(answers, fame, activity, coefficients, root, silent, Links.of(answers.ties, silent))
+        closure = None if answers.turned else Closure.fitted(answers.ties, answers.known, fame.units)
+        return cls(answers, fame, activity, coefficients, root, silent, Links.of(answers.ties, silent), closure)
 
     def nominations(self, rng: np.random.Generator) -> tuple[Integers, Integers, Floats]:
         """Return (egos, alters, weights) of the ties that the silent would have reported, in one draw."""
@@ -82,6 +85,8 @@ class TieModel:
                 names[turn] = -1
                 names[turn, : again.shape[1]] = again
         egos, alters = self._ties(names)
+        if self.closure is not None:
+            alters = self.closure.exchanged(egos, alters, rng)
         return egos, alters, rng.choice(self.answers.weights, len(egos))
 
     def forgotten(

@@ -1,5 +1,7 @@
 """Bridging, brokerage of ties, bridges and cores: on paper, against slow twins, and estimated."""
 
+from dataclasses import replace
+
 import networkx as nx
 import numpy as np
 import pandas as pd
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 import naive_measures
 from netspread import engine
 from netspread.measures import betweenness, bridging, cohesion
+from netspread.measures.sources import affordable
 from netspread.network import Network
 from netspread.ranking import rank
 from networks import CONNECTOR, KITE, PATH
@@ -106,16 +109,30 @@ def test_a_large_network_is_sampled_and_the_ranking_tells(monkeypatch):
 
     monkeypatch.setattr(betweenness, "EXACT_PEOPLE", 100)
     monkeypatch.setattr(bridging, "EXACT_PEOPLE", 100)
-    monkeypatch.setattr(bridging, "_SAMPLE", 150)
-    monkeypatch.setattr(betweenness, "_SAMPLE", 128)
-    unlike = Network.from_ties([("0", "1", 1.0), ("1", "2", 2.0)], people=network.ids.tolist())
-    assert rank(unlike, by="weighted-betweenness").options["sources"] == betweenness._SAMPLE_WEIGHTED
+    looks = 200 + 2 * network.n_ties
+    for room, name, value in (
+        (bridging, "_VISITS", 150 * looks),
+        (betweenness, "_VISITS", 128 * looks),
+        (betweenness, "_VISITS_WEIGHTED", 50 * looks),
+    ):
+        monkeypatch.setattr(room, name, value)
+    unlike = replace(network, weights=1.0 + np.arange(len(network.alters)) % 3)
+    assert rank(unlike, by="weighted-betweenness").options["sources"] == 50
 
     for name, sources in (("betweenness", 128), ("weighted-betweenness", 128), ("brokerage", 128), ("bridging", 150)):
         assert rank(network, by=name).options == {"sources": sources, "seed": 1}, name
         assert rank(network, by=name, sources=200).options["sources"] == 200
         exact = rank(network, by=name, sources=200).scores
         assert np.corrcoef(rank(network, by=name).scores, exact)[0, 1] > 0.85, name
+
+
+def test_the_fewer_ties_the_more_people_are_drawn_and_never_too_few():
+    sparse, tied = (Network.from_networkx(nx.gnm_random_graph(200, ties, seed=1)) for ties in (100, 900))
+
+    assert affordable(sparse, 40_000, least=10) == {"sources": 100, "seed": 1}
+    assert affordable(tied, 40_000, least=10) == {"sources": 20, "seed": 1}
+    assert affordable(tied, 40_000, least=64) == {"sources": 64, "seed": 1}
+    assert affordable(sparse, 80_000, least=10) == {}  # of everybody
 
 
 def test_weighted_betweenness_from_everybody_is_the_sum_over_all_starts():
