@@ -12,17 +12,20 @@ def _index(
 ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Return (slots, where): ``where[slots[v]:slots[v + 1]]`` are the samples with v, of all who are in *least*."""
     n = counts.size
+    kept = counts >= least
     slots = np.zeros(n + 1, np.int64)
     for v in range(n):
-        slots[v + 1] = slots[v] + (np.int64(counts[v]) if counts[v] >= least else np.int64(0))
+        slots[v + 1] = slots[v] + (np.int64(counts[v]) if kept[v] else np.int64(0))
     where = np.empty(slots[n], np.int32)
     free = slots[:-1].copy()
-    for sample in range(ends.size - 1):
-        for at in range(ends[sample], ends[sample + 1]):
-            v = people[at]
-            if counts[v] >= least:
-                where[free[v]] = sample
-                free[v] += 1
+    sample = np.int64(0)
+    for at in range(people.size):  # one loop, however short samples are
+        v = people[at]
+        if kept[v]:
+            while ends[sample + 1] <= at:
+                sample += 1
+            where[free[v]] = sample
+            free[v] += 1
     return slots, where
 
 
@@ -31,7 +34,7 @@ def _first_of_most(
     front: NDArray[np.int32],  # (gains,) who comes first in the list of each gain; -1: nobody
     behind: NDArray[np.int32],  # (n,) who comes next in the same list
     gain: NDArray[np.int32],
-    taken: NDArray[np.uint8],
+    open_to: NDArray[np.bool_],  # (n,) who may still be chosen
     most: np.int64,
 ) -> tuple[np.int64, np.int64]:
     """Return the first person of those with the largest gain, or -1 if nobody has *most*; and the largest possible."""
@@ -40,7 +43,7 @@ def _first_of_most(
     front[most] = -1
     while v >= 0:
         after = behind[v]
-        if taken[v] == 0:
+        if open_to[v]:
             behind[v] = front[gain[v]]
             front[gain[v]] = v
             if gain[v] == most and (best < 0 or v < best):
@@ -78,7 +81,7 @@ def cover(
     # Who is in few samples is hardly ever chosen: the index does without, until it has to be made anew.
     least = most
     some = having[most]
-    while least > 1 and some < 4 * k:
+    while least > 1 and some < 10 * k:
         least -= 1
         some += having[least]
     slots, where = _index(people, ends, counts, least)
@@ -89,7 +92,7 @@ def cover(
             behind[v] = front[gain[v]]
             front[gain[v]] = v
     covered = np.zeros(samples, np.uint8)
-    taken = np.zeros(n, np.uint8)
+    open_to = allowed.copy()
     total = np.int64(0)
     bound = np.int64(1) << np.int64(62)
     for turn in range(k + 1):
@@ -104,12 +107,12 @@ def cover(
             break
         best = chosen[turn]
         while best < 0:
-            best, most = _first_of_most(front, behind, gain, taken, most)
+            best, most = _first_of_most(front, behind, gain, open_to, most)
         if counts[best] < least:
             least = np.int64(counts[best] // 2)
             slots, where = _index(people, ends, counts, least)
         chosen[turn] = best
-        taken[best] = 1
+        open_to[best] = False
         gains[turn] = gain[best]
         total += gain[best]
         having[gain[best]] -= np.int64(allowed[best])
@@ -119,7 +122,7 @@ def cover(
                 covered[sample] = 1
                 for at in range(ends[sample], ends[sample + 1]):
                     v = people[at]
-                    if allowed[v] and taken[v] == 0:
+                    if open_to[v]:
                         having[gain[v]] -= 1
                         having[gain[v] - 1] += 1
                     gain[v] -= 1

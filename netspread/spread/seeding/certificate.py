@@ -105,7 +105,7 @@ def at_least(hits: int, tries: int, doubt: float) -> float:
     if hits == 0:
         return 0.0
     if hits == tries:
-        return doubt ** (1 / tries)
+        return math.exp(math.log(doubt) / tries)
     ways = math.lgamma(tries + 1) - math.lgamma(hits + 1) - math.lgamma(tries - hits + 1)
     low, high = 0.0, hits / tries
     for _ in range(_HALVINGS):

@@ -54,9 +54,11 @@ def certified(task: Task, sample: Sampler, *, settled: float = math.inf) -> Choi
     while True:
         wanted = schedule.samples(turn)
         blocks = [range(done + b.start, done + b.stop) for b in engine.blocks(wanted - done, _BLOCK)]
-        choosing = [joined([*choosing, *engine.run(lambda block: sample(2 * task.seed, block), blocks, name="samples")])]
+        choosing = [
+            joined([*choosing, *engine.run(lambda block: sample(2 * task.seed, block), blocks, name="samples")])
+        ]
         judging += engine.run(lambda block: sample(2 * task.seed + 1, block), blocks, name="samples")
-        done = wanted
+        done, choosing = wanted, [joined(choosing)]
         chosen, covered, bound = _greedily(task, *choosing[0])
         found = _hits(task, judging, chosen)
         share = certified_share(found, bound, done, schedule.doubt)
