@@ -9,6 +9,8 @@ paper, which hold for martingales.
 import math
 from dataclasses import dataclass
 
+from netspread.kernels.covering import at_least
+
 _GREED = 1 - 1 / math.e
 #: The certificate may fall short of 1 - 1/e by this much, and be wrong with chance 1 / n.
 EPSILON = 0.1
@@ -18,7 +20,6 @@ ENOUGH = _GREED - EPSILON
 _STEPS = 4
 #: With fewer samples than these seeds are poor, certified or not.
 _FEWEST = 512
-_HALVINGS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,10 @@ class Schedule:
         gap
             How many times smaller the gap between what was promised and what was found has to become.
         """
-        # By experience the first grows with the cube root of the samples near its end, the second falls with the root.
-        for_ratio = min(3 * math.log2(max(ratio, 1)), 2)
+        # By experience the first grows with the power 0.4 of the samples, the second falls with their root.
+        for_ratio = min(2.5 * math.log2(max(ratio, 1)), 3)
         for_gap = min(2 * math.log2(max(gap, 1)), 1)
-        return min(turn + max(math.ceil(_STEPS * max(for_ratio, for_gap)), 1), self.last)
+        return min(turn + max(round(_STEPS * max(for_ratio, for_gap)), 1), self.last)
 
 
 def certified_share(found: int, bound: int, samples: int, doubt: float) -> float:
@@ -87,33 +88,4 @@ def certified_share(found: int, bound: int, samples: int, doubt: float) -> float
     doubt
         With which chance each of the two bounds may be wrong.
     """
-    return at_least(found, samples, doubt) / (1 - at_least(samples - min(bound, samples), samples, doubt))
-
-
-def at_least(hits: int, tries: int, doubt: float) -> float:
-    """Return the chance that is there at least if *hits* of independent *tries* came true, wrong with chance *doubt*.
-
-    Clopper & Pearson (1934), *Biometrika* 26:404: the chance at which so many hits or more are as rare as *doubt*. The
-    tail of the binomial distribution falls faster than a geometric series that begins alike, and is taken for one: the
-    result is a little smaller than theirs (by less than 2 % of the gap to ``hits / tries`` as a rule), never larger.
-
-    Examples
-    --------
-    >>> round(at_least(90, 100, 0.025), 3)
-    0.822
-    """
-    if hits == 0:
-        return 0.0
-    if hits == tries:
-        return math.exp(math.log(doubt) / tries)
-    ways = math.lgamma(tries + 1) - math.lgamma(hits + 1) - math.lgamma(tries - hits + 1)
-    low, high = 0.0, hits / tries
-    for _ in range(_HALVINGS):
-        chance = (low + high) / 2
-        falling = (tries - hits) * chance / ((hits + 1) * (1 - chance))
-        tail = ways + hits * math.log(chance) + (tries - hits) * math.log1p(-chance) - math.log1p(-falling)
-        if tail < math.log(doubt):
-            low = chance
-        else:
-            high = chance
-    return low
+    return float(at_least(found, samples, doubt) / (1 - at_least(samples - min(bound, samples), samples, doubt)))
