@@ -155,7 +155,8 @@ def at_least(hits: int, tries: int, doubt: float) -> float:
 
     Clopper & Pearson (1934), *Biometrika* 26:404: the chance at which so many hits or more are as rare as *doubt*. The
     tail of the binomial distribution falls faster than a geometric series that begins alike, and is taken for one: the
-    result is a little smaller than theirs (by less than 2 % of the way to ``hits / tries`` as a rule), never larger.
+    result is a little smaller than theirs (where *doubt* is 1e-6, by 0.5 % of the way to ``hits / tries``), never
+    larger.
 
     Examples
     --------

@@ -20,8 +20,8 @@ from netspread.spread.seeding.task import Choice, Task
 
 _BLOCK = 16_384
 #: Seeds are in more of the samples that chose them than in others; what exact greed would reach lies between, about in
-#: the middle. So with a gap of this share, two standard errors included, they are within 1 % of exact greed.
-_SETTLED = 0.025
+#: the middle. With a gap of this share, two standard errors included, they are within 1 % of it as a rule.
+_SETTLED = 0.02
 #: Samples that hold so many people together are enough, settled or not.
 _MANY = 2_000_000
 
