@@ -15,7 +15,8 @@ from netspread import engine
 from netspread.network import Network
 from netspread.spread.models import IndependentCascade, LinearThreshold, Model, WeightedCascade
 from netspread.spread.seeding import choose, task_of
-from netspread.spread.seeding.greedy import EPSILON, certified
+from netspread.spread.seeding.certificate import EPSILON
+from netspread.spread.seeding.greedy import certified
 from netspread.spread.seeding.lazy import lazily
 from netspread.spread.seeding.task import Task
 from netspread.spread.worlds import Worlds

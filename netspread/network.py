@@ -221,6 +221,8 @@ class Network:
             If somebody is not in the network; the nearest ids are proposed.
         """
         wanted = [str(person) for person in people]
+        if not wanted:  # looking for nobody would take pandas longer than it takes to choose in a small network
+            return np.zeros(0, np.int64)
         found = self.people.index.get_indexer(pd.Index(wanted, dtype="str"))
         for person, position in zip(wanted, found, strict=True):
             if position < 0:

@@ -134,7 +134,7 @@ def sparked(odds, v, coins):
     begin, end = int(odds.starts[v]), int(odds.starts[v + 1])
     row = end - begin if odds.alike else v
     first = begin + (int(odds.sure[row]) if len(odds.sure) else 0)
-    rate = float(odds.rates[row, 0])
+    rate = float(odds.rates[row])
     own = mixed((coins + v * GOLD) & MASK)
     number, upto = 0, math.exp(-rate)
     while ((own >> 11) + 1) / 2**53 > upto and number < 60:

@@ -8,9 +8,9 @@ the random seed, the world, and the influencing person (in :func:`by_influencer`
 import numpy as np
 from numpy.typing import NDArray
 
-from netspread.kernels.coin import GOLD, above_zero, mixed, sparks, stream
+from netspread.kernels.coin import GOLD, mixed, sparks, stream
 from netspread.kernels.jit import kernel, prefetch
-from netspread.kernels.odds import drawn_from
+from netspread.kernels.odds import Sparking, drawn_from
 
 _HALF = np.uint64(32)
 #: So many sparks are followed together, so that one does not wait for the memory of another.
@@ -21,12 +21,7 @@ WHOLE = 1 << 31
 
 @kernel
 def by_influencer(
-    starts: NDArray[np.uint32],  # (n + 1,)
-    targets: NDArray[np.int32],  # (m,) of each person, those come first who are surely convinced
-    rates: NDArray[np.float64],  # (rows, 2) how many sparks fall on a person's other arcs, and the chance of none
-    sure: NDArray[np.int32],  # (rows,) how many are surely convinced; or (0,): nobody is
-    alike: bool,  # True if all arcs of a person are, and a row is how many there are; else a row is a person
-    lots: NDArray[np.uint32],  # (m, 3) see ``kernels.odds``; (0, 3) if alike
+    odds: Sparking,
     room: int,  # more sparks than this never fall on one person's arcs
     seeds: NDArray[np.int64],  # (k,) no repeats
     seed: int,
@@ -41,6 +36,7 @@ def by_influencer(
     rate r with chance exp(-r), whatever falls on others (Kingman 1993, *Poisson Processes*, section 5.1): rate
     -log(1 - p) is chance p. How many fall is one coin; where each falls is another.
     """
+    starts, targets, upto, rates, sure, alike, lots = odds
     n = starts.size - 1
     seen = np.zeros(n, np.uint8)
     queue = np.empty(n + 1, np.int32)
@@ -80,27 +76,23 @@ def by_influencer(
                             queue[tail] = w
                             tail += np.int64(seen[w] != mark)
                             seen[w] = mark
-                    rate = rates[row, 0]
-                    none = rates[row, 1]
                     own = mixed(coins + np.uint64(v) * GOLD)
-                    drawn = above_zero(own)
-                    upto_one = none + none * rate
-                    upto_two = upto_one + none * rate * rate * 0.5
-                    upto_three = upto_two + none * rate * rate * rate * (1.0 / 6.0)
+                    drawn = np.uint32(own >> _HALF)
                     # As a rule there are three at most: without a branch, so that several people are asked at once.
                     for k in range(3):
                         falling[found + k] = own + np.uint64(k + 1) * GOLD
                         begins[found + k] = begin
                         counts[found + k] = np.uint64(count)
-                    if drawn > upto_three:
-                        number = sparks(own, rate, none)
+                    if drawn > upto[row, 3]:
+                        number = sparks(own, rates[row])
                         for k in range(3, number):
                             falling[found + k] = own + np.uint64(k + 1) * GOLD
                             begins[found + k] = begin
                             counts[found + k] = np.uint64(count)
                         found += number
                     else:
-                        found += np.int64(drawn > none) + np.int64(drawn > upto_one) + np.int64(drawn > upto_two)
+                        for most in range(3):
+                            found += np.int64(drawn > upto[row, most])
                 for at in range(found):
                     coin = mixed(falling[at])
                     arc = begins[at] + np.int64(((coin >> _HALF) * counts[at]) >> _HALF)

@@ -56,12 +56,11 @@ def _poisson(coin: np.uint64, rate: float, none: float) -> np.int64:
 
 
 @kernel
-def sparks(coin: np.uint64, rate: float, none: float) -> np.int64:
-    """Return a Poisson number with mean *rate*; *none* is the chance of 0, exp(-rate)."""
+def sparks(coin: np.uint64, rate: float) -> np.int64:
+    """Return a Poisson number with mean *rate*."""
     number = np.int64(0)
     while rate > _PART:
         number += _poisson(coin, _PART, np.exp(-_PART))
         rate -= _PART
-        none = np.exp(-rate)
         coin = mixed(coin)
-    return number + _poisson(coin, rate, none)
+    return number + _poisson(coin, rate, np.exp(-rate))

@@ -5,6 +5,8 @@ stays if the lower half of the coin is under a limit, else it stands for another
 other).
 """
 
+from typing import TypeAlias
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +14,16 @@ from netspread.kernels.jit import kernel
 
 _LOW = np.uint64(0xFFFFFFFF)
 _ALWAYS = 0xFFFFFFFF
+#: Arcs and how often sparks fall on them, as kernels take them; ``netspread.spread.models.odds`` tells what is what.
+Sparking: TypeAlias = tuple[
+    NDArray[np.uint32],  # (n + 1,) starts
+    NDArray[np.int32],  # (m,) targets; of each person, those come first whose arc is sure
+    NDArray[np.uint32],  # (rows, 4) upto: the upper half of a coin under which 0, 1, 2, 3 sparks at most fall
+    NDArray[np.float64],  # (rows,) rates: how many fall on a person's other arcs on average
+    NDArray[np.int32],  # (rows,) how many arcs are sure; or (0,): nobody's
+    bool,  # alike: True if all arcs of a person are, and a row is how many there are; else a row is a person
+    NDArray[np.uint32],  # (m, 3) lots; (0, 3) if alike
+]
 
 
 @kernel

@@ -7,9 +7,9 @@ Sample j depends on the random seed and j alone.
 import numpy as np
 from numpy.typing import NDArray
 
-from netspread.kernels.coin import GOLD, above_zero, below, mixed, sparks, stream
+from netspread.kernels.coin import GOLD, below, mixed, sparks, stream
 from netspread.kernels.jit import kernel, prefetch
-from netspread.kernels.odds import drawn_from
+from netspread.kernels.odds import Sparking, drawn_from
 
 _HALF = np.uint64(32)
 #: How many threshold searches go on in turn: each has a bit of a byte for whom it has seen, and a part of the samples.
@@ -35,12 +35,7 @@ def _longer(buffer: NDArray[np.int32], used: np.int64) -> NDArray[np.int32]:
 
 @kernel
 def by_cascade(
-    starts: NDArray[np.uint32],  # (n + 1,)
-    sources: NDArray[np.int32],  # (m,) who influences each person; those come first who surely convince
-    rates: NDArray[np.float64],  # (rows, 2) how many sparks fall on a person's other arcs, and the chance of none
-    sure: NDArray[np.int32],  # (rows,) how many surely convince; or (0,): nobody does
-    alike: bool,  # True if all arcs of a person are, and a row is how many there are; else a row is a person
-    lots: NDArray[np.uint32],  # (m, 3) see ``kernels.odds``; (0, 3) if alike
+    odds: Sparking,  # of the arcs turned round: to those who influence each person
     seed: int,
     low: int,
     high: int,
@@ -49,6 +44,7 @@ def by_cascade(
 
     Sparks as in :func:`netspread.kernels.cascade.by_influencer`.
     """
+    starts, sources, upto, rates, sure, alike, lots = odds
     n = starts.size - 1
     seen = np.zeros(n, np.uint8)
     people = np.empty(max(n, 4 * (high - low)) + n + 1, np.int32)
@@ -93,17 +89,12 @@ def by_cascade(
                 continue
             own += GOLD
             coin = mixed(own)
-            drawn = above_zero(coin)
-            rate = rates[row, 0]
-            none = rates[row, 1]
-            if drawn <= none:
+            drawn = np.uint32(coin >> _HALF)
+            if drawn <= upto[row, 0]:
                 continue
-            upto_one = none + none * rate
-            upto_two = upto_one + none * rate * rate * 0.5
-            upto_three = upto_two + none * rate * rate * rate * (1.0 / 6.0)
-            number = 1 + np.int64(drawn > upto_one) + np.int64(drawn > upto_two)
-            if drawn > upto_three:
-                number = sparks(coin, rate, none)
+            number = 1 + np.int64(drawn > upto[row, 1]) + np.int64(drawn > upto[row, 2])
+            if drawn > upto[row, 3]:
+                number = sparks(coin, rates[row])
             for _ in range(number):
                 own += GOLD
                 coin = mixed(own)

@@ -1,7 +1,6 @@
 """Cascades: each adopter has one chance to convince each person whom they influence."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -85,22 +84,22 @@ def _most(arcs: Arcs) -> int:
 
 def forwards(odds: Odds) -> Spreader:
     """Return the kernel that spreads, ready to run."""
-    arrays, room = odds.for_kernels(), odds.room
-    kernel: Any = cascade.by_influencer  # takes the arrays as they come
+    sparking, room = odds.for_kernels(), odds.room
 
     def spread(start: Start, seed: int, worlds: range, tally: Tally) -> None:
-        kernel(*arrays, room, start.positions, seed, worlds.start, tally.reaches, tally.steps, tally.adopted)
+        cascade.by_influencer(
+            sparking, room, start.positions, seed, worlds.start, tally.reaches, tally.steps, tally.adopted
+        )
 
     return spread
 
 
 def backwards(odds: Odds) -> Sampler:
     """Return the kernel that samples backwards, ready to run."""
-    arrays = odds.for_kernels()
-    kernel: Any = reverse.by_cascade
+    sparking = odds.for_kernels()
 
     def sample(seed: int, numbers: range) -> Samples:
-        found: Samples = kernel(*arrays, seed, numbers.start, numbers.stop)
+        found: Samples = reverse.by_cascade(sparking, seed, numbers.start, numbers.stop)
         return found
 
     return sample

@@ -1,12 +1,11 @@
 """Odds: the chances of a network's arcs, laid out as the kernels of cascades and of reverse samples want them."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from netspread.kernels.odds import aliases
+from netspread.kernels.odds import Sparking, aliases
 from netspread.network import Arcs
 
 #: A chance above this is certain: coins do not tell it from 1.
@@ -22,7 +21,7 @@ class Odds:
     starts, targets
         uint32 and int32: the arcs that are possible; of each person, those come first that are certain.
     rates
-        float64, shape (rows, 2): how many sparks fall on a person's other arcs on average, and the chance of none.
+        float64, shape (rows,): how many sparks fall on a person's other arcs on average.
     sure
         int32, shape (rows,): how many of a person's arcs are certain; shape (0,) if none is anywhere.
     alike
@@ -47,7 +46,7 @@ class Odds:
         return cls(
             arcs.starts.astype(np.uint32),
             arcs.targets,
-            _with_none(np.where(certain, 0.0, sparks_for(chances) * counts.astype(np.float64))),
+            np.where(certain, 0.0, sparks_for(chances) * counts.astype(np.float64)),
             np.where(certain, counts, 0).astype(np.int32) if certain[1:].any() else np.zeros(0, np.int32),
             alike=True,
             lots=np.zeros((0, 3), np.uint32),
@@ -70,7 +69,7 @@ class Odds:
         return cls(
             starts.astype(np.uint32),
             targets,
-            _with_none(np.bincount(owners, rates, minlength=n).astype(np.float64)),
+            np.bincount(owners, rates, minlength=n).astype(np.float64),
             sure if certain.any() else np.zeros(0, np.int32),
             alike=False,
             lots=lots,
@@ -79,11 +78,12 @@ class Odds:
     @property
     def room(self) -> int:
         """More sparks than this never fall on one person's arcs (mean, twice over, and 200)."""
-        return 200 + 2 * int(self.rates[:, 0].max(initial=0.0))
+        return 200 + 2 * int(self.rates.max(initial=0.0))
 
-    def for_kernels(self) -> Any:
+    def for_kernels(self) -> Sparking:
         """Return the arrays in the order in which kernels take them."""
-        return self.starts, self.targets, self.rates, self.sure, self.alike, self.lots
+        upto = _upto_three(self.rates)
+        return self.starts, self.targets, upto, self.rates, self.sure, self.alike, self.lots
 
 
 def sparks_for(chances: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -91,5 +91,7 @@ def sparks_for(chances: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(-np.log1p(-np.minimum(chances, _SURE)))
 
 
-def _with_none(rates: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.ascontiguousarray(np.stack([rates, np.exp(-rates)], axis=1))
+def _upto_three(rates: NDArray[np.float64]) -> NDArray[np.uint32]:
+    """Return the chances that 0, 1, 2, 3 sparks at most fall, as parts of 2**32: shape (rows, 4)."""
+    chances = np.exp(-rates) * np.stack([np.ones(len(rates)), rates, rates**2 / 2, rates**3 / 6])
+    return np.ascontiguousarray(np.maximum(np.rint(chances.cumsum(axis=0) * 2.0**32) - 1, 0).T.astype(np.uint32))
