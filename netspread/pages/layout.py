@@ -26,8 +26,9 @@ _MANY = 1_000
 _MOST_PACKED = 500
 #: People stand at least this share of the spacing apart, if so many rounds of pushing bring it about.
 _LEAST, _PUSHES = 0.6, 25
-#: Rounds of packing islands, and how much nearer the middle they come in each: less from the sides, for a wide map.
-_PACKINGS, _PULL = 150, (0.016, 0.032)
+#: Rounds of packing islands, and how much nearer the middle they come in each: less from the sides, for a wide map;
+#: then so many rounds without that pull at most, so that of many islands none is left on another.
+_PACKINGS, _PULL, _LOOSENINGS = 150, (0.016, 0.032), 400
 
 
 def places(
@@ -166,13 +167,16 @@ def _packed(centers: NDArray[np.float64], radii: NDArray[np.float64]) -> NDArray
     least = radii[:, None] + radii[None, :] + _SPACING
     np.fill_diagonal(least, 0.0)
     heavy = radii[None, :] ** 2 / (radii[:, None] ** 2 + radii[None, :] ** 2)
-    for _ in range(_PACKINGS):
-        centers = centers * (1 - np.array(_PULL))
+    for turn in range(_PACKINGS + _LOOSENINGS):
+        if turn < _PACKINGS:
+            centers = centers * (1 - np.array(_PULL))
         for _ in range(2):
             between = centers[:, None, :] - centers[None, :, :]
             far = np.maximum(np.hypot(between[..., 0], between[..., 1]), 1e-6)
             push = np.maximum(least - far, 0.0) * heavy
             centers = centers + 0.5 * (between / far[..., None] * push[..., None]).sum(axis=1)
+        if turn >= _PACKINGS and push.max() < 1:
+            break
     return centers
 
 

@@ -1,5 +1,6 @@
 """Report: what a change team reads, in the order in which it asks."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -15,8 +16,6 @@ from netspread.pages.template import page
 from netspread.ranking import Ranking
 
 _TOP = 10
-#: A heat map of more groups than this can not be read.
-_MOST_GROUPS = 30
 SOURCES = {
     "in-degree": "Freeman (1979), Social Networks 1:215; Valente & Pumpuang (2007), Health Educ Behav 34:881",
     "betweenness": "Freeman (1977), Sociometry 40:35; Brandes (2001), J Math Sociol 25:163",
@@ -174,6 +173,8 @@ def _response(found: Findings) -> Markup:
     if not reported.listed or reported.respondents is None or found.groups is None:
         return Markup("")
     table, say = reported.response_by_group(found.groups), words.said(found)
+    if len(table) > charts.MOST_BARS:  # then those who answered least are shown
+        table = table.assign(share=table["respondents"] / table["people"]).sort_values("share", kind="stable")
     rows = [
         charts.Bar(
             say.say("charts.of", group=group, part=answered, all=people),
@@ -212,6 +213,8 @@ def _picture(found: Findings) -> Markup:
 
 
 def _plain(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}={each}" for name, each in value.items()) or "–"
     if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
+        return ", ".join(map(str, value)) or "–"
     return "–" if value is None else str(value)
