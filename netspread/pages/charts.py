@@ -13,7 +13,6 @@ from netspread.language import spoken
 from netspread.pages.drawing import Rows, for_both, nice, svg, tick
 from netspread.pages.plots import Course, courses
 
-
 #: More bars than this do not fit on a screen, nor on a sheet of paper.
 MOST_BARS = 24
 #: A table of more columns than this is printed in smaller letters.

@@ -57,7 +57,7 @@ const picture = (() => {
   };
 
   // How everybody looks now; worked out when the reader changes something, not for each frame.
-  const look = { list: [], visible: new Uint8Array(n), size: new Float64Array(n), fill: [], shape: [], dim: new Uint8Array(n), seed: new Set(), path: [], base: [], sent: [], received: [], stepped: [], spine: [], order: [], groups: null, links: [] };
+  const look = { list: [], visible: new Uint8Array(n), size: new Float64Array(n), fill: [], shape: [], dim: new Uint8Array(n), seed: new Set(), path: [], base: [], sent: [], received: [], stepped: [], spine: [], order: [], groups: null, links: [], least: 0 };
   const ranges = new Map();
   const sizeOf = (measure, i) => {
     if (!measure) return LARGE ? 8 : 11;
@@ -99,7 +99,8 @@ const picture = (() => {
     const { state } = page, c = coloring(), measure = people.measure();
     const path = state.chosen >= 0 && state.target >= 0 ? people.path(state.chosen, state.target) : [], onPath = new Set(path);
     const close = state.chosen >= 0 && !path.length ? people.contacts(state.chosen).add(state.chosen) : null;
-    Object.assign(look, { list, path, seed: new Set(spreading.seeds()), base: [], sent: [], received: [], stepped: [] });
+    // Few people stay large enough to be seen, however far apart they stand.
+    Object.assign(look, { list, path, least: list.length > 300 ? 1.7 : 4, seed: new Set(spreading.seeds()), base: [], sent: [], received: [], stepped: [] });
     look.visible.fill(0);
     for (const i of list) {
       const level = c.level(i);
@@ -139,7 +140,7 @@ const picture = (() => {
   let scale = 1, moving = false, settling = 0, frame = null;
   const person = (ctx, i) => {
     if (!look.visible[i] || look.groups) return;
-    const t = theme(), r = Math.max(look.size[i], 1.7 / scale), big = r * scale > 3;
+    const t = theme(), r = Math.max(look.size[i], look.least / scale), big = r * scale > 3;
     ctx.beginPath();
     trace(ctx, look.shape[i], xs[i], ys[i], r);
     ctx.fillStyle = look.dim[i] ? t.faded : look.fill[i];
@@ -178,7 +179,7 @@ const picture = (() => {
       const a = people.ego[t], b = people.alter[t];
       if (xs[b] < left || xs[b] > right || ys[b] < top || ys[b] > bottom) continue;
       const dx = xs[b] - xs[a], dy = ys[b] - ys[a], far = Math.hypot(dx, dy) || 1, ux = dx / far, uy = dy / far;
-      const r = Math.max(look.size[b], 1.7 / scale) * 1.1, x = xs[b] - r * ux, y = ys[b] - r * uy;
+      const r = Math.max(look.size[b], look.least / scale) * 1.1, x = xs[b] - r * ux, y = ys[b] - r * uy;
       ctx.moveTo(x, y); ctx.lineTo(x - long * ux - 0.45 * long * uy, y - long * uy + 0.45 * long * ux); ctx.lineTo(x - long * ux + 0.45 * long * uy, y - long * uy - 0.45 * long * ux); ctx.closePath();
     }
     ctx.fill();
@@ -240,7 +241,7 @@ const picture = (() => {
     if (state.chosen >= 0 && look.visible[state.chosen]) ring(ctx, state.chosen, t);
     if (!moving || !LARGE) labels(ctx, t);
   });
-  const ring = (ctx, i, t) => { ctx.beginPath(); ctx.arc(xs[i], ys[i], Math.max(look.size[i], 1.7 / scale) + 4 / scale, 0, 2 * Math.PI); ctx.lineWidth = 3 / scale; ctx.strokeStyle = t.mark; ctx.stroke(); };
+  const ring = (ctx, i, t) => { ctx.beginPath(); ctx.arc(xs[i], ys[i], Math.max(look.size[i], look.least / scale) + 4 / scale, 0, 2 * Math.PI); ctx.lineWidth = 3 / scale; ctx.strokeStyle = t.mark; ctx.stroke(); };
   const star = (ctx, i, t) => {
     const r = Math.max(look.size[i], 8 / scale);
     ctx.beginPath(); trace(ctx, "star", xs[i], ys[i], r);
@@ -268,7 +269,7 @@ const picture = (() => {
     const { state } = page, room = [];
     ctx.textAlign = "center"; ctx.textBaseline = "top";
     const first = [...new Set([state.chosen, ...look.path, ...look.seed, ...people.champions])].filter((i) => i >= 0 && look.visible[i]);
-    const name = (i, weight, crowded) => placed(ctx, room, isolated(short(people.label(i), 28)), xs[i], ys[i] + Math.max(look.size[i], 1.7 / scale) + 3 / scale, 12, weight, t, crowded);
+    const name = (i, weight, crowded) => placed(ctx, room, isolated(short(people.label(i), 28)), xs[i], ys[i] + Math.max(look.size[i], look.least / scale) + 3 / scale, 12, weight, t, crowded);
     for (const i of first) name(i, 600);
     if (moving) { for (const i of seen) if (look.visible[i]) name(i, 400, null); return; }
     seen = [];

@@ -33,7 +33,7 @@ const saving = (() => {
     const head = 96, inner = (bottom - top) * zoom;
     const middle = (WIDTH - (right - left) * zoom) / 2;
     const across = (x) => tenth(middle + (x - left) * zoom), down = (y) => tenth(head + (y - top) * zoom), px = (i) => across(picture.xs[i]), py = (i) => down(picture.ys[i]);
-    const r = (i) => Math.max(look.size[i] * zoom, 1.7);
+    const r = (i) => Math.max(look.size[i] * zoom, look.least);
     const c = picture.coloring();
     const entries = [...legend.entries(c).slice(0, 40), ...legend.extra()];
     let legendX = MARGIN, legendY = head + inner + 30;
