@@ -64,20 +64,32 @@ def _spiral(radii: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _packed(centers: NDArray[np.float64], radii: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the centers drawn to the middle as far as the discs let each other."""
-    least = radii[:, None] + radii[None, :] + SPACING
-    np.fill_diagonal(least, 0.0)
-    heavy = radii[None, :] ** 2 / (radii[:, None] ** 2 + radii[None, :] ** 2)
     for turn in range(_PACKINGS + _LOOSENINGS):
         if turn < _PACKINGS:
             centers = centers * (1 - np.array(_PULL))
         for _ in range(2):
-            between = centers[:, None, :] - centers[None, :, :]
-            far = np.maximum(np.hypot(between[..., 0], between[..., 1]), 1e-6)
-            push = np.maximum(least - far, 0.0) * heavy
-            centers = centers + 0.5 * (between / far[..., None] * push[..., None]).sum(axis=1)
-        if turn >= _PACKINGS and push.max() < 1:
+            centers, most = _pushed(centers, radii)
+        if turn >= _PACKINGS and most < 1:
             break
     return centers
+
+
+def _pushed(centers: NDArray[np.float64], radii: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
+    """Return the centers after discs that lie on one another have pushed, and by how much the worst two did."""
+    from scipy.spatial import cKDTree
+
+    reach = 2 * float(radii.max()) + SPACING
+    first, second = cKDTree(centers).query_pairs(reach, output_type="ndarray").T
+    between = centers[first] - centers[second]
+    far = np.maximum(np.hypot(between[:, 0], between[:, 1]), 1e-6)
+    over = np.maximum(radii[first] + radii[second] + SPACING - far, 0.0)
+    area = radii**2
+    heavy = (area[second] / (area[first] + area[second]))[:, None]  # the small one gives way
+    push = 0.5 * between * (over / far)[:, None]
+    moved = centers.copy()
+    np.add.at(moved, first, push * heavy)
+    np.add.at(moved, second, push * (heavy - 1))
+    return moved, float(over.max(initial=0.0))
 
 
 def _disc(drawn: NDArray[np.float64], radius: float) -> NDArray[np.float64]:

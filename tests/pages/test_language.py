@@ -45,6 +45,7 @@ NAMES = {
     },
     "states": STATES,
     "transitions": TRANSITIONS,
+    "summary_meanings": COLUMNS,
     "models": dict.fromkeys([*(model.__name__ for model in MODELS.values()), "Resisted"]),
 }
 OTHERS = languages()[1:]
@@ -262,7 +263,7 @@ def test_every_model_is_told_in_german(name):
 #: What is no sentence of a page: sources, a repr, an assertion, what errors call a thing, sheets and columns by name.
 NO_SENTENCES = re.compile(
     r"\(\d{4}\)|^(bar marked|cell light|MapPage of | MB; save it|pyvis is a dependency|ranking by |the world$"
-    r"|netspread results|closed groups|what (it|this) is|what is this|; img-src)"
+    r"|closed groups|; img-src)"
 )
 
 
