@@ -16,6 +16,7 @@ from netspread.errors import ChoiceError, NetspreadError, SaveError
 from netspread.explain import name_of
 from netspread.findings import Findings
 from netspread.language import language as texts_of
+from netspread.language import speaking
 from netspread.pages.summary import draw_summary
 from netspread.pages.workbook import write_table
 from netspread.readers.fingerprint import fingerprint
@@ -204,7 +205,9 @@ def _known(folder: Path) -> dict[str, Any]:
 def _write(found: Batch, out: Path, language: str) -> None:
     try:
         write_csv(found.table, out / "summary.csv")
-        write_table(found.table, out / "summary.xlsx", sheet="sites", meanings=COLUMNS)
+        with speaking(language) as say:
+            meanings = {name: say.named("summary_meanings", name, meaning) for name, meaning in COLUMNS.items()}
+            write_table(found.table, out / "summary.xlsx", sheet="sites", meanings=meanings)
         (out / "summary.html").write_text(draw_summary(found.table, language=language), encoding="utf-8", newline="")
     except OSError as error:
         raise SaveError(f"{out}: cannot be written ({error.strerror or error}); choose another folder") from error

@@ -15,8 +15,8 @@ from netspread.network import Network
 
 #: Of a long questionnaire the first attributes that divide people describe communities; the rest takes too long.
 _MOST_COLUMNS = 30
-#: An attribute with more values than this describes nobody.
-_MOST_VALUES = 60
+#: An attribute with more values than this describes nobody, unless so many people share each of them.
+_MOST_VALUES, _PEOPLE_EACH = 60, 40
 #: A community is named after at most two values that have this share of it each, and together that.
 _NAMED, _COVERED = 0.25, 0.6
 
@@ -210,13 +210,17 @@ def _ordered(groups: NDArray[Any]) -> NDArray[np.int64]:
     return place[codes] if len(codes) else np.zeros(0, dtype=np.int64)
 
 
+def most_values(n_people: int) -> float:
+    """Return how many values an attribute of so many people may have and still put them into groups."""
+    return max(_MOST_VALUES, n_people / _PEOPLE_EACH)
+
+
 def dividing(network: Network) -> list[str]:
     """Return the attributes that put people into groups: at least 2 values, and few."""
     found: list[str] = []
+    most = min(most_values(network.n_people), network.n_people / 2)
     for column in network.people:
-        few = column not in ("responded", "name", "email") and (
-            1 < network.groups(str(column)).nunique() <= min(_MOST_VALUES, network.n_people / 2)
-        )
+        few = column not in ("responded", "name", "email") and (1 < network.groups(str(column)).nunique() <= most)
         if few:
             found.append(str(column))
         if len(found) == _MOST_COLUMNS:

@@ -13,6 +13,11 @@ from netspread.language import spoken
 from netspread.pages.drawing import Rows, for_both, nice, svg, tick
 from netspread.pages.plots import Course, courses
 
+#: More bars than this do not fit on a screen, nor on a sheet of paper.
+MOST_BARS = 24
+#: A table of more columns than this is printed in smaller letters.
+_WIDE = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -26,16 +31,26 @@ class Bar:
 
 
 def bars(rows: Sequence[Bar], *, title: str, unit: str, most: float | None = None, digits: int = 0) -> Markup:
-    """Return horizontal bars, with a whisker where there is an interval."""
+    """Return horizontal bars, with a whisker where there is an interval; of very many the first, and how many more."""
     top = most or max([row.high or row.value for row in rows], default=1.0) or 1.0
     description = spoken().say("charts.in_unit", title=title, unit=unit)
+    shown = rows[:MOST_BARS]
 
     def draw(width: int) -> Markup:
         place = Rows(width, right=60)
-        drawn = [place.label(at, row.label) + _bar(row, place, at, top, digits) for at, row in enumerate(rows)]
-        return svg("".join(drawn), width, place.height(len(rows)), title=title, description=description)
+        drawn = [place.label(at, row.label) + _bar(row, place, at, top, digits) for at, row in enumerate(shown)]
+        return svg("".join(drawn), width, place.height(len(shown)), title=title, description=description)
 
-    return for_both(draw)
+    return for_both(draw) + _cut_short(len(shown), len(rows))
+
+
+def _cut_short(shown: int, count: int) -> Markup:
+    """Return the sentence that tells of bars that are left out."""
+    if shown == count:
+        return Markup("")
+    say = spoken()
+    told = say.say("charts.first_bars", shown=say.number(shown), all=say.number(count))
+    return Markup('<p class="note">{}</p>').format(told)
 
 
 def _bar(row: Bar, place: Rows, at: int, top: float, digits: int) -> str:
@@ -122,8 +137,9 @@ def table(frame: pd.DataFrame, *, caption: str, digits: int = 1) -> Markup:
         for row in frame.itertuples(index=False)
     )
     called = escape(caption, quote=True)
+    kind = ' class="wide"' if len(frame.columns) > _WIDE else ""
     return Markup(  # noqa: S704  # every cell is escaped above
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{called}"><table><caption>{called}</caption>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{called}"><table{kind}><caption>{called}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

@@ -19,6 +19,8 @@ DESK, PHONE = 640, 340
 #: How wide a letter is at most, and how far lines of text are apart.
 LETTER, LINE = 8.6, 16
 _ROW, _LABEL = 26, 220
+#: How long a piece of a line is beside its name.
+_PIECE = 28
 
 
 def for_both(draw: Callable[[int], Markup]) -> Markup:
@@ -90,12 +92,16 @@ def nice(step: float) -> float:
 
 
 def beside(labels: Sequence[str], heights: Sequence[float], x: float) -> str:
-    """Return the names of lines beside their ends, from *x* to the right edge: long ones wrapped, none over another."""
-    wrapped = [textwrap.wrap(label, int((DESK - x) / LETTER), max_lines=3, placeholder=" …") for label in labels]
+    """Return the names of lines beside their ends, from *x* to the right edge, with a piece of the line each.
+
+    Long ones are wrapped, and none lies over another.
+    """
+    begin = x + _PIECE + 6
+    wrapped = [textwrap.wrap(label, int((DESK - begin) / LETTER), max_lines=3, placeholder=" …") for label in labels]
     parts, free = [], -math.inf
     for at in np.argsort(heights, kind="stable"):
         y = max(heights[at] + 4, free)
-        parts.append(_wrapped(wrapped[at], x, y, at))
+        parts.append(_piece(x, y, at) + _wrapped(wrapped[at], begin, y, at))
         free = y + LINE * len(wrapped[at]) + 1
     return "".join(parts)
 
@@ -105,9 +111,14 @@ def below(labels: Sequence[str], y: float) -> tuple[str, float]:
     parts = []
     for at, label in enumerate(labels):
         rows = textwrap.wrap(label, int((PHONE - 42) / LETTER), max_lines=3, placeholder=" …")
-        parts.append(f'<path class="line line{at % 8}" d="M4 {y - 4:.1f}h28"/>{_wrapped(rows, 40, y, at)}')
+        parts.append(_piece(4, y, at) + _wrapped(rows, 4 + _PIECE + 8, y, at))
         y += LINE * len(rows) + 4
     return "".join(parts), y
+
+
+def _piece(x: float, y: float, at: int) -> str:
+    """Return a piece of a line, beside its name: where names are pushed apart, only it tells which is which."""
+    return f'<path class="line line{at % 8}" d="M{x:.1f} {y - 4:.1f}h{_PIECE}"/>'
 
 
 def _wrapped(rows: Sequence[str], x: float, y: float, at: int) -> str:

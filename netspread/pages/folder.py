@@ -15,6 +15,7 @@ from netspread.findings import Findings
 from netspread.folders import write_json
 from netspread.language import speaking
 from netspread.network import Network
+from netspread.pages.layout import places
 from netspread.pages.look import look
 from netspread.pages.map import draw_map
 from netspread.pages.report import draw_report
@@ -102,7 +103,8 @@ def _write(found: Findings, folder: Path, *, timings: bool) -> None:
     }
     folders.fill(folder, tables=tables)
     write_json(found.quality(), folder / "quality.json")
-    drawn = look(found.network, partition=found.partition, ranking=found.leaders, seed=found.seed)
+    where = places(found.network, found.partition.labels, seed=found.seed)
+    drawn = look(found.network, partition=found.partition, ranking=found.leaders, places=where)
     for name in ("network.graphml", "network.gexf"):
         write_network(found.network, folder / name, look=drawn)
     write_workbook(found, folder / "results.xlsx")
@@ -120,14 +122,14 @@ def _write(found: Findings, folder: Path, *, timings: bool) -> None:
         relations=_other_relations(found),
         title=found.relation,
         language=found.language,
-        seed=found.seed,
+        places=where,
     )
     page.save(folder / "map.html")
     engine.step("writing the report")
     folders.fill(
         folder,
         tables={},
-        pages={"report": draw_report(found)},
+        pages={"report": draw_report(found, places=where)},
         record={
             "seed": found.seed,
             "options": dict(found.options),

@@ -11,7 +11,7 @@ from netspread.pages.drawing import DESK, below, beside, nice, svg, tick
 
 _HEIGHT, _LEFT, _TOP = 250, 58, 10
 #: Room at the right: for the names of lines, or for half of a date at the last tick.
-_NAMES, _EDGE = 170, 48
+_NAMES, _EDGE = 196, 48
 #: How wide a letter of a tick is at most, and the gap between two ticks.
 _TICK_LETTER, _TICK_GAP = 7.6, 10
 

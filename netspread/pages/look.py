@@ -1,6 +1,7 @@
 """Look: places, sizes and colors of people, for other programs as on our own map."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from netspread.communities import Partition
 from netspread.exchange import Look
@@ -14,7 +15,9 @@ COLORS = ("0072b2", "e69f00", "009e73", "cc79a7", "56b4e9", "d55e00", "f0e442", 
 _SMALL, _LARGE = 12.0, 52.0
 
 
-def look(network: Network, *, partition: Partition, ranking: Ranking, seed: int = 1) -> Look:
+def look(
+    network: Network, *, partition: Partition, ranking: Ranking, places: ArrayLike | None = None, seed: int = 1
+) -> Look:
     """Return how the map draws people: color by community, size by *ranking*.
 
     Parameters
@@ -23,10 +26,12 @@ def look(network: Network, *, partition: Partition, ranking: Ranking, seed: int 
         Any network.
     partition, ranking
         Of that network.
+    places
+        x and y of each person, if they are known already.
     seed
         Random seed of the layout.
     """
-    where = layout.places(network, partition.labels, seed=seed)
+    where = np.asarray(layout.places(network, partition.labels, seed=seed) if places is None else places)
     scores = -ranking.scores if ranking.lowest_first else ranking.scores
     known = scores[np.isfinite(scores)]
     low, high = (known.min(), known.max()) if len(known) else (0.0, 0.0)

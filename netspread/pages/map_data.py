@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from netspread.communities import Partition
+from netspread.communities.partition import most_values
 from netspread.errors import ChoiceError
 from netspread.language import Language
 from netspread.language import language as texts_of
@@ -25,8 +26,6 @@ from netspread.spread.world import one_world
 
 #: Up to so many ties all are drawn at any zoom.
 _MANY_TIES = 4_000
-#: An attribute with more values than this is searched as text, not listed value by value.
-_MOST_LEVELS = 60
 #: So few values are listed one by one, whatever they are: a number with more is a range, and a text that hardly two
 #: people share is text.
 _FEW = 12
@@ -167,7 +166,7 @@ def _attribute(network: Network, column: Any, said: Language) -> dict[str, Any]:
     if number:
         written = [text if pd.isna(value) else str(_number(value)) for text, value in zip(texts, values, strict=True)]
         texts = pd.Series(written, index=texts.index)
-    elif texts.nunique() > min(_MOST_LEVELS, max(_FEW, len(texts) / 2)):
+    elif texts.nunique() > min(most_values(len(texts)), max(_FEW, len(texts) / 2)):  # searched, not listed
         return _values(column, "text", [], texts.tolist())
     # Numbers in the order of numbers, and who has no value last.
     known = values.where(texts != "(missing)") if number else texts.where(texts != "(missing)")

@@ -12,8 +12,6 @@ from netspread.logics.sensitivity import Sensitivity
 from netspread.pages import charts
 from netspread.pages.plan_words import SHOWN_PERIODS, called
 
-#: A chart of more units than this cannot be read; the last ones are shown.
-_MOST_UNITS = 30
 #: So many numbers of the screen are drawn, points of a curve, and ends of people.
 _MOST_NUMBERS, _POINTS = 12, 12
 _SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -105,7 +103,7 @@ def alike(found: Campaign) -> Markup:
 def unit_bars(found: Campaign) -> Markup:
     """Return the share of each unit that uses it at the end, by the best logic; the last unit is marked."""
     say, frame = spoken(), found.by_unit()
-    frame = frame[frame["logic"] == found.best].head(_MOST_UNITS)
+    frame = frame[frame["logic"] == found.best]
     rows = [
         charts.Bar(
             row["unit"],

@@ -1,22 +1,22 @@
 """Report: what a change team reads, in the order in which it asks."""
 
+from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from markupsafe import Markup
+from numpy.typing import NDArray
 
 from netspread.findings import Findings
 from netspread.language import Language, speaking
 from netspread.measures.brokerage import ROLES
-from netspread.pages import charts, role_bars, start, team, together, words
-from netspread.pages.layout import places
+from netspread.pages import charts, layout, role_bars, start, team, together, words
 from netspread.pages.stills import network_picture
 from netspread.pages.template import page
 from netspread.ranking import Ranking
 
 _TOP = 10
-#: A heat map of more groups than this can not be read.
-_MOST_GROUPS = 30
 SOURCES = {
     "in-degree": "Freeman (1979), Social Networks 1:215; Valente & Pumpuang (2007), Health Educ Behav 34:881",
     "betweenness": "Freeman (1977), Sociometry 40:35; Brandes (2001), J Math Sociol 25:163",
@@ -34,13 +34,16 @@ SOURCES = {
 }
 
 
-def draw_report(found: Findings) -> str:
-    """Return the report as one HTML page; the same findings give the same text."""
+def draw_report(found: Findings, *, places: NDArray[np.float64] | None = None) -> str:
+    """Return the report as one HTML page; the same findings give the same text.
+
+    *places*, where everybody stands in its picture, are those of :func:`netspread.pages.layout.places` if not given.
+    """
     with speaking(found.language) as say:
-        return _drawn(found, say)
+        return _drawn(found, say, places)
 
 
-def _drawn(found: Findings, say: Language) -> str:
+def _drawn(found: Findings, say: Language, where: NDArray[np.float64] | None) -> str:
     return page(
         "report.html",
         text=say.texts["report"],
@@ -54,7 +57,7 @@ def _drawn(found: Findings, say: Language) -> str:
         response_tables=_response_tables(found),
         notes=[say.said(sentence) for sentence in found.reported.told],
         network=words.network(found),
-        picture=_picture(found),
+        picture=_picture(found, where),
         leaders=words.leaders(found),
         leader_chart=_people_chart(found, found.leaders, "leaders"),
         leader_sure=words.sure(found, found.leaders, "leaders"),
@@ -174,6 +177,8 @@ def _response(found: Findings) -> Markup:
     if not reported.listed or reported.respondents is None or found.groups is None:
         return Markup("")
     table, say = reported.response_by_group(found.groups), words.said(found)
+    if len(table) > charts.MOST_BARS:  # then those who answered least are shown
+        table = table.assign(share=table["respondents"] / table["people"]).sort_values("share", kind="stable")
     rows = [
         charts.Bar(
             say.say("charts.of", group=group, part=answered, all=people),
@@ -206,12 +211,15 @@ def _response_tables(found: Findings) -> list[Markup]:
     return tables
 
 
-def _picture(found: Findings) -> Markup:
-    where = places(found.network, found.partition.labels, seed=found.seed)
+def _picture(found: Findings, where: NDArray[np.float64] | None) -> Markup:
+    if where is None:
+        where = layout.places(found.network, found.partition.labels, seed=found.seed)
     return network_picture(found.network, where, found.partition.labels, title=words.said(found).say("charts.network"))
 
 
 def _plain(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}={each}" for name, each in value.items()) or "–"
     if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
+        return ", ".join(map(str, value)) or "–"
     return "–" if value is None else str(value)

@@ -12,8 +12,8 @@ from netspread.language import spoken
 from netspread.pages import charts
 from netspread.spread.answers import Answers
 
-#: A share of so many people says little, and a chart of more groups than this cannot be read.
-_FEWEST, _MOST_GROUPS = 5, 30
+#: A share of fewer people says little.
+_FEWEST = 5
 
 
 def setting_in_words(found: Answers, kind: str, setting: str) -> str:
@@ -99,10 +99,7 @@ def shown_groups(found: Answers) -> pd.DataFrame:
 
 def groups_chart(found: Answers) -> Markup:
     """Return which share of each group is reached."""
-    table = shown_groups(found)
-    if len(table) > _MOST_GROUPS:
-        return Markup("")
-    say = spoken()
+    table, say = shown_groups(found), spoken()
     rows = [
         charts.Bar(str(row["group"]), 100 * row["share"], marked=at == 0)
         for at, (_, row) in enumerate(table.iterrows())

@@ -14,8 +14,6 @@ from netspread.pages.template import part
 from netspread.ranking import Ranking
 
 _TOP = 10
-#: A chart of more groups than this can not be read.
-_MOST_GROUPS = 30
 
 
 def section(found: Findings) -> Markup:
@@ -155,22 +153,27 @@ def _rivals(team: Champions) -> Markup:
 
 
 def _coverage(found: Findings, team: Champions) -> Markup:
-    if found.groups is None or found.network.groups(found.groups).nunique() > _MOST_GROUPS:
+    if found.groups is None:
         return Markup("")
-    say = spoken()
+    say, table = spoken(), team.by_group(found.groups)
+    if len(table) > charts.MOST_BARS:  # then those of whom the fewest are covered are shown
+        table = table.sort_values("share", kind="stable")
     rows = [
         charts.Bar(
             say.say("charts.of", group=row["group"], part=row["covered"], all=row["people"]),
             100 * row["share"],
             marked=row["champions"] == 0,
         )
-        for _, row in team.by_group(found.groups).iterrows()
+        for _, row in table.iterrows()
     ]
     title = say.say("team.share_covered", groups=found.groups)
     note = say.say("team.without") if any(r.marked for r in rows) else ""
     chart = charts.bars(rows, title=title, unit=say.say("charts.per_cent"), most=100)
-    return Markup("<figure>{}<figcaption>{} {}</figcaption></figure>").format(
-        chart, say.say("charts.in_unit", title=title, unit=say.say("charts.per_cent")), note
+    told = say.say("charts.in_unit", title=title, unit=say.say("charts.per_cent"))
+    shown = table.assign(share=[say.percent(share) for share in table["share"]])
+    shown.columns = pd.Index(say.texts["team"]["coverage_columns"])
+    return Markup("<figure>{}<figcaption>{} {}</figcaption></figure><details><summary>{}</summary>{}</details>").format(
+        chart, told, note, say.say("report.as_table"), charts.table(shown, caption=title)
     )
 
 

@@ -18,7 +18,7 @@ from netspread.pages.template import part
 _MOST_CARDS, _MOST_BETWEEN = 24, 10
 #: A gain under this share is called little.
 _LITTLE = 0.05
-#: A chart of more groups than this can not be read.
+#: A heat map of more groups than this can not be read.
 _MOST_GROUPS = 30
 
 
@@ -104,7 +104,7 @@ def _silo_chart(found: Findings) -> Markup:
 
 def _closed_chart(found: Findings) -> Markup:
     """Return the share of each group's ties that stay inside, the most closed first."""
-    if found.silos is None or len(found.silos.names) > _MOST_GROUPS:
+    if found.silos is None:
         return Markup("")
     table = found.silos.by_group().dropna(subset=["e_i_index"]).sort_values("e_i_index", kind="stable")
     rows = [

@@ -13,6 +13,7 @@ from netspread.cells import neutral
 from netspread.errors import SaveError
 from netspread.findings import Findings
 from netspread.language import spoken
+from netspread.pages import words
 from netspread.ranking import MEASURES
 
 #: A fixed day, so that the same results give the same bytes.
@@ -46,31 +47,27 @@ def write_workbook(found: Findings, path: str | Path) -> Path:
         sheets["closed groups"] = found.silos.by_group()
     if found.bridges is not None and len(found.bridges.table):
         sheets["bridges"] = found.bridges.table
-    quality = {name: value for name, value in found.quality().items() if not isinstance(value, dict | list)}
-    sheets["quality"] = pd.DataFrame({"figure": list(quality), "value": [str(value) for value in quality.values()]})
-    sheets["what is this"] = _explained(sheets)
-    return _saved(sheets, path)
+    sheets["quality"] = pd.DataFrame(words.checks(found), columns=["figure", "value", "meaning"])
+    return _saved(sheets | _explained(sheets, _meanings()), path)
 
 
 def write_table(frame: pd.DataFrame, path: str | Path, *, sheet: str, meanings: Mapping[str, str]) -> Path:
-    """Write one table to *path* (.xlsx), and a sheet that says what each column is.
+    """Write one table to *path* (.xlsx), and a sheet that says what each column is: its *meanings*.
 
     Raises
     ------
     SaveError
         If it cannot be written.
     """
-    explained = [(sheet, name, meanings.get(name, "")) for name in map(str, frame.columns)]
-    return _saved(
-        {sheet: frame, "what is this": pd.DataFrame(explained, columns=["sheet", "column", "what it is"])}, Path(path)
-    )
+    sheets = {sheet: frame}
+    return _saved(sheets | _explained(sheets, meanings), Path(path))
 
 
 def _saved(sheets: Mapping[str, pd.DataFrame], path: Path) -> Path:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     try:
         with xlsxwriter.Workbook(str(path), options) as book:
-            book.set_properties({"title": "netspread results", "created": _MADE})
+            book.set_properties({"title": spoken().say("workbook_words.title"), "created": _MADE})
             for name, frame in sheets.items():
                 _write(book, name, frame)
     except (OSError, xlsxwriter.exceptions.XlsxWriterException) as error:
@@ -103,8 +100,8 @@ def _write(book: Any, name: str, frame: pd.DataFrame) -> None:
         sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
 
 
-def _explained(sheets: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return one row for each column of each sheet: what it is."""
+def _meanings() -> dict[str, str]:
+    """Return what each column of the results is, in the language that is spoken."""
     say = spoken()
     meanings: dict[str, str] = dict(say.texts["workbook"])
     for name, measure in MEASURES.items():
@@ -112,19 +109,25 @@ def _explained(sheets: dict[str, pd.DataFrame]) -> pd.DataFrame:
         meanings[name.replace("-", "_")] = (
             say.say("workbook.lowest_first", meaning=meaning) if measure.lowest_first else meaning
         )
+    return meanings
+
+
+def _explained(sheets: Mapping[str, pd.DataFrame], meanings: Mapping[str, str]) -> dict[str, pd.DataFrame]:
+    """Return the last sheet: one row for each column of each sheet, what it is.
+
+    The names of sheets and columns are keys, the same in every language; this sheet alone tells them in words.
+    """
+    say, unknown = spoken().texts["workbook_words"], meanings.get("attribute", "")
     rows = [
-        (sheet, str(column), meanings.get(str(column), meanings["attribute"]))
-        for sheet, frame in sheets.items()
-        if sheet != "quality"
-        for column in frame.columns
+        (sheet, str(column), meanings.get(str(column), unknown)) for sheet, frame in sheets.items() for column in frame
     ]
-    return pd.DataFrame(rows, columns=["sheet", "column", "what it is"])
+    return {say["what_is_this"]: pd.DataFrame(rows, columns=[say["sheet"], say["column"], say["what_it_is"]])}
 
 
 def _cell(value: Any) -> float | str:
     """Return a number, or neutralized text; nothing for what is missing."""
     if isinstance(value, bool | np.bool_):
-        return "yes" if value else "no"
+        return spoken().say("workbook_words.yes" if value else "workbook_words.no")
     if isinstance(value, int | float | np.integer | np.floating):
         return float(value) if np.isfinite(value) else ""
     if value is None or value is pd.NaT or value is pd.NA:

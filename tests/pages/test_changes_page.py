@@ -11,7 +11,8 @@ import pytest
 from netspread.changes import changes
 from netspread.errors import SaveError
 from netspread.network import Network
-from netspread.pages.changes import draw_changes, lasted, silos, write_changes
+from netspread.pages.changes import draw_changes, write_changes
+from netspread.pages.changes_words import lasted, silos
 from wards import HOSTILE, ward
 
 

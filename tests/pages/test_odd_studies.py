@@ -1,7 +1,11 @@
 """Odd studies: report and map of networks at the edges open, fit a phone and a desk, and complain of nothing."""
 
+import math
+
+import networkx as nx
 import pandas as pd
 import pytest
+import python_calamine
 
 from netspread.adoption.diffusion import diffusion
 from netspread.adoption.results import adoption
@@ -42,7 +46,44 @@ def two_people(folder):
     return "p0,p1", ""
 
 
-ODD = [four_hundred_communities, two_hundred_attributes, all_but_two_alone, two_people]
+def formulas_everywhere(folder):
+    rows = [f"=p{at},=p{(at + 1) % 12}" for at in range(12)]
+    staff = [f"=p{at},=cmd|' /C calc'!A{at},@x,{'' if at % 3 else at}" for at in range(12)]
+    return "\n".join(rows), "\n".join(["id,name,=unit,years", *staff])
+
+
+ODD = [four_hundred_communities, two_hundred_attributes, all_but_two_alone, two_people, formulas_everywhere]
+
+
+def assert_tables_can_be_read(out, found):
+    """Every sheet of the workbook: a head, nothing that is no number, no formula, each column explained."""
+    book = python_calamine.CalamineWorkbook.from_path(str(out / "results.xlsx"))
+    explained = {(sheet, column) for sheet, column, _ in book.get_sheet_by_name(book.sheet_names[-1]).to_python()[1:]}
+    for name in book.sheet_names:
+        head, *rows = book.get_sheet_by_name(name).to_python()
+        assert all(head), name
+        assert name == book.sheet_names[-1] or {(name, str(column)) for column in head} <= explained
+        for cell in (cell for row in rows for cell in row):
+            assert not (isinstance(cell, float) and not math.isfinite(cell)), name
+            assert cell not in ("nan", "NaN", "None", "<NA>", "inf"), name
+            assert not str(cell).startswith(("=", "@", "+")), name
+    assert len(book.get_sheet_by_name("leaders").to_python()) == found.network.n_people + 1
+
+
+def assert_networks_can_be_read(out, found):
+    """GraphML and GEXF hold everybody and every tie, for networkx and for us, and say how each person is drawn."""
+    for read_file, name in ((nx.read_graphml, "network.graphml"), (nx.read_gexf, "network.gexf")):
+        graph = read_file(out / name)
+        assert set(graph) == set(found.network.ids)
+        assert graph.number_of_edges() == found.network.n_ties
+        again = build(read(out / name))
+        assert set(again.ids) == set(found.network.ids)
+        assert again.n_ties == found.network.n_ties
+    assert all(
+        {"x", "y", "size", "r", "g", "b"} <= set(told)
+        for _, told in nx.read_graphml(out / "network.graphml").nodes(data=True)
+    )
+    assert all("viz" in told for _, told in graph.nodes(data=True))
 
 
 @pytest.mark.page
@@ -62,6 +103,8 @@ def test_report_and_map_open_quietly_and_fit(made, opened, tmp_path):
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
             assert page.said == []
             assert all(url.startswith(((out / name).as_uri(), "blob:")) for url in page.asked)
+    assert_tables_can_be_read(out, found)
+    assert_networks_can_be_read(out, found)
     assert (out / "report.html").stat().st_size < 5_000_000
     assert draw_report(found) == (out / "report.html").read_text(encoding="utf-8")
 

@@ -63,7 +63,8 @@ def command(
     """
     from netspread.changes import changes
     from netspread.language import speaking
-    from netspread.pages import changes as words
+    from netspread.pages import changes_words as words
+    from netspread.pages.changes import write_changes
     from netspread.pages.folder import check_folder
     from netspread.study import group_column
     from netspread_cli.network import network_of
@@ -78,7 +79,7 @@ def command(
     with console.progress(quiet=quiet, jobs=jobs):
         found = changes(one, other, groups=column, by=by, draws=draws, seed=seed)
         kept = record(paths, choices, also=[staff_after], **asked, groups=column, by=by, draws=draws, language=language)
-        words.write_changes(found, out, force=force, language=language, record=kept)
+        write_changes(found, out, force=force, language=language, record=kept)
     parts = (words.answered, words.lasted, words.named, words.communities, words.overall, words.silos)
     with speaking(language):
         for told in filter(None, (part(found) for part in parts)):

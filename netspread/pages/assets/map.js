@@ -229,8 +229,7 @@ const controls = (() => {
     });
     addEventListener("hashchange", () => { if (location.hash !== written) { written = location.hash; read(); draw(); } });
     picture.darkly.addEventListener("change", draw);
-    addEventListener("beforeprint", () => { picture.print(true); draw(); });
-    addEventListener("afterprint", () => { picture.print(false); draw(); });
+    for (const [event, on] of [["beforeprint", true], ["afterprint", false]]) addEventListener(event, () => { picture.print(on); table.print(on); draw(); });
     new ResizeObserver(() => picture.refit()).observe(at("stage"));
   };
   // Into a community, and out again to the map of all.

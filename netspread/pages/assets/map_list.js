@@ -1,8 +1,8 @@
 "use strict";
 // The list: the same people as a table that any screen reader reads; what holds for the map holds here.
 const table = (() => {
-  const ROWS = 100, ATTRIBUTES = 6;
-  let rows = ROWS;
+  const ROWS = 100, ATTRIBUTES = 6, PAPER_ROWS = 1000, PAPER_COLUMNS = { map: 8, list: 12 }; // what a sheet of paper has room for, upright below the map or lying
+  let rows = ROWS, paper = false;
   const columns = (everything) => {
     const { data } = people, spread = spreading.current(), seeds = new Set(spreading.seeds());
     const told = data.attributes.filter((a) => !people.secret(a)), attributes = everything ? told : [...told.filter((a) => a.kind !== "text"), ...told.filter((a) => a.kind === "text")];
@@ -28,19 +28,22 @@ const table = (() => {
     }).map(([, i]) => i);
   };
   const draw = (list, change) => {
-    const cols = columns(false), { sort, down } = page.state;
-    at("count").textContent = say("shown_of", { count: list.length, all: people.n });
+    const all = columns(false), cols = paper ? all.slice(0, PAPER_COLUMNS[page.state.view]) : all, { sort, down } = page.state;
+    const most = paper ? PAPER_ROWS : rows, cut = paper && (all.length > cols.length || list.length > most);
+    at("count").textContent = [say("shown_of", { count: list.length, all: people.n }), ...(cut ? [say("on_paper", { rows: Math.min(most, list.length), columns: cols.length, all: all.length })] : [])].join(". ");
     const focused = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.sort : undefined;
     at("heads").replaceChildren(...cols.map((c) => {
+      if (paper) return el("th", { scope: "col", className: c.number ? "number" : "", textContent: c.label });
       const on = sort === c.key, button = el("button", { type: "button", className: "link", textContent: c.label });
       button.dataset.sort = c.key;
       button.append(el("span", { "aria-hidden": "true", textContent: on ? (down ? " ▾" : " ▴") : "" }));
       button.addEventListener("click", () => change({ sort: c.key, down: on ? !down : Boolean(c.number && c.first !== false) }));
       return el("th", { scope: "col", className: c.number ? "number" : "", "aria-sort": on ? (down ? "descending" : "ascending") : "none" }, button);
     }));
-    at("rows").replaceChildren(...ordered(list).slice(0, rows).map((i) => el("tr", { className: i === page.state.chosen ? "chosen" : "" }, ...cols.map((c, k) => {
+    at("rows").replaceChildren(...ordered(list).slice(0, most).map((i) => el("tr", { className: i === page.state.chosen ? "chosen" : "" }, ...cols.map((c, k) => {
       const value = c.value(i), text = typeof value === "number" ? shown(value) : value === null || value === undefined ? "–" : short(String(value), 80);
       if (k) return el("td", { className: c.number ? "number" : "" }, el("bdi", { textContent: text }));
+      if (paper) return el("th", { scope: "row" }, el("bdi", { textContent: text }));
       const button = el("button", { type: "button", className: "link" }, el("bdi", { textContent: text }));
       button.addEventListener("click", () => { change({ chosen: i, target: -1 }); picture.reveal([i]); at("who").focus(); });
       return el("th", { scope: "row" }, button);
@@ -48,5 +51,5 @@ const table = (() => {
     at("more").hidden = list.length <= rows;
     if (focused !== undefined) { const again = [...at("heads").querySelectorAll("button")].find((b) => b.dataset.sort === focused); if (again) again.focus({ preventScroll: true }); }
   };
-  return { columns, ordered, draw, lengthen: () => { rows += 5 * ROWS; }, shorten: () => { rows = ROWS; } };
+  return { columns, ordered, draw, lengthen: () => { rows += 5 * ROWS; }, shorten: () => { rows = ROWS; }, print: (on) => { paper = on; } };
 })();

@@ -57,7 +57,7 @@ const picture = (() => {
   };
 
   // How everybody looks now; worked out when the reader changes something, not for each frame.
-  const look = { list: [], visible: new Uint8Array(n), size: new Float64Array(n), fill: [], shape: [], dim: new Uint8Array(n), seed: new Set(), path: [], base: [], sent: [], received: [], stepped: [], spine: [], order: [], groups: null, links: [] };
+  const look = { list: [], visible: new Uint8Array(n), size: new Float64Array(n), fill: [], shape: [], dim: new Uint8Array(n), seed: new Set(), path: [], base: [], sent: [], received: [], stepped: [], spine: [], order: [], groups: null, links: [], least: 0 };
   const ranges = new Map();
   const sizeOf = (measure, i) => {
     if (!measure) return LARGE ? 8 : 11;
@@ -91,7 +91,7 @@ const picture = (() => {
     const links = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, LINKS * groups.length).map(([key, count]) => ({ a: where.get(Math.floor(key / names.length)), b: where.get(key % names.length), count }));
     return { groups, links };
   };
-  const linkWidth = (link) => 1 + 6 * link.count / look.links[0].count;
+  const linkWidth = (link) => (1 + 6 * link.count / look.links[0].count) / (look.groups.length > 40 ? 3 : 1);
   let marked = -1; // the disc that the keyboard is at
   const walk = (k) => { marked = look.groups.length ? (k + look.groups.length) % look.groups.length : -1; view.redraw(); return look.groups[marked]; };
 
@@ -99,7 +99,8 @@ const picture = (() => {
     const { state } = page, c = coloring(), measure = people.measure();
     const path = state.chosen >= 0 && state.target >= 0 ? people.path(state.chosen, state.target) : [], onPath = new Set(path);
     const close = state.chosen >= 0 && !path.length ? people.contacts(state.chosen).add(state.chosen) : null;
-    Object.assign(look, { list, path, seed: new Set(spreading.seeds()), base: [], sent: [], received: [], stepped: [] });
+    // Few people stay large enough to be seen, however far apart they stand.
+    Object.assign(look, { list, path, least: list.length > 300 ? 1.7 : 4, seed: new Set(spreading.seeds()), base: [], sent: [], received: [], stepped: [] });
     look.visible.fill(0);
     for (const i of list) {
       const level = c.level(i);
@@ -129,7 +130,7 @@ const picture = (() => {
   const box = at("picture");
   const view = new vis.Network(box, { nodes: new vis.DataSet(Array.from({ length: n }, (_, i) => ({ id: i, x: xs[i], y: ys[i] }))), edges: new vis.DataSet() }, {
     autoResize: true, physics: false, layout: { improvedLayout: false },
-    nodes: { shape: "custom", ctxRenderer: ({ ctx, id }) => person(ctx, id) },
+    nodes: { shape: "custom", ctxRenderer: ({ ctx, id }) => { if (!look.dim[id]) person(ctx, id); return NOTHING; } },
     edges: { smooth: false },
     interaction: { hover: false, selectable: false, dragNodes: false, keyboard: false, zoomSpeed: 0.6 },
   });
@@ -138,8 +139,8 @@ const picture = (() => {
   const NOTHING = { drawNode() {}, nodeDimensions: { width: 0, height: 0 } };
   let scale = 1, moving = false, settling = 0, frame = null;
   const person = (ctx, i) => {
-    if (!look.visible[i] || look.groups) return NOTHING;
-    const t = theme(), r = Math.max(look.size[i], 1.7 / scale), big = r * scale > 3;
+    if (!look.visible[i] || look.groups) return;
+    const t = theme(), r = Math.max(look.size[i], look.least / scale), big = r * scale > 3;
     ctx.beginPath();
     trace(ctx, look.shape[i], xs[i], ys[i], r);
     ctx.fillStyle = look.dim[i] ? t.faded : look.fill[i];
@@ -152,7 +153,6 @@ const picture = (() => {
       ctx.lineWidth = Math.min(1.2, 0.8 / scale); ctx.strokeStyle = look.dim[i] ? t.faded : t.rim; ctx.stroke();
       ctx.setLineDash([]);
     }
-    return NOTHING;
   };
 
   const lines = (ctx, ties, width, color, opacity, dash = []) => {
@@ -179,7 +179,7 @@ const picture = (() => {
       const a = people.ego[t], b = people.alter[t];
       if (xs[b] < left || xs[b] > right || ys[b] < top || ys[b] > bottom) continue;
       const dx = xs[b] - xs[a], dy = ys[b] - ys[a], far = Math.hypot(dx, dy) || 1, ux = dx / far, uy = dy / far;
-      const r = Math.max(look.size[b], 1.7 / scale) * 1.1, x = xs[b] - r * ux, y = ys[b] - r * uy;
+      const r = Math.max(look.size[b], look.least / scale) * 1.1, x = xs[b] - r * ux, y = ys[b] - r * uy;
       ctx.moveTo(x, y); ctx.lineTo(x - long * ux - 0.45 * long * uy, y - long * uy + 0.45 * long * ux); ctx.lineTo(x - long * ux + 0.45 * long * uy, y - long * uy - 0.45 * long * ux); ctx.closePath();
     }
     ctx.fill();
@@ -201,6 +201,7 @@ const picture = (() => {
     if (look.groups) { links(ctx, t); return; }
     const opacity = (quiet ? 0.25 : playing() ? 0.45 : 1) * (ties.length > 20000 ? 0.1 : ties.length > 6000 ? 0.16 : ties.length > 3000 ? 0.28 : ties.length > 600 ? 0.42 : 0.6);
     lines(ctx, ties, widthOf(), t.tie, opacity);
+    for (const i of look.list) if (look.dim[i]) person(ctx, i); // under the ties of the one who is chosen
     lines(ctx, look.sent, 2 * widthOf(), t.second, 0.85, [6 / scale, 4 / scale]);
     lines(ctx, look.received, 2 * widthOf(), t.mark, 0.85);
     lines(ctx, look.stepped, 4 * widthOf(), t.mark, 0.95);
@@ -224,7 +225,8 @@ const picture = (() => {
     });
     const room = [];
     ctx.textAlign = "center"; ctx.textBaseline = "middle";
-    for (const [at, g] of look.groups.slice(0, 60).entries()) if (at < 8 || 3 * g.r * scale > 80) placed(ctx, room, isolated(short(`${g.name} (${number(g.count)})`, 34)), g.x, g.y, 12.5, 600, t);
+    // A name that would hide the next discs stays away, until there is room for it closer up; the largest have theirs.
+    for (const [at, g] of look.groups.entries()) placed(ctx, room, isolated(short(g.name, 28)), g.x, g.y, 12.5, 600, t, at < 8 ? null : (own) => own[2] - own[0] > 3.2 * g.r * scale);
   };
   const champion = (ctx, i, t) => {
     const r = Math.max(look.size[i], 5 / scale) * 1.3 + 5 / scale;
@@ -239,7 +241,7 @@ const picture = (() => {
     if (state.chosen >= 0 && look.visible[state.chosen]) ring(ctx, state.chosen, t);
     if (!moving || !LARGE) labels(ctx, t);
   });
-  const ring = (ctx, i, t) => { ctx.beginPath(); ctx.arc(xs[i], ys[i], Math.max(look.size[i], 1.7 / scale) + 4 / scale, 0, 2 * Math.PI); ctx.lineWidth = 3 / scale; ctx.strokeStyle = t.mark; ctx.stroke(); };
+  const ring = (ctx, i, t) => { ctx.beginPath(); ctx.arc(xs[i], ys[i], Math.max(look.size[i], look.least / scale) + 4 / scale, 0, 2 * Math.PI); ctx.lineWidth = 3 / scale; ctx.strokeStyle = t.mark; ctx.stroke(); };
   const star = (ctx, i, t) => {
     const r = Math.max(look.size[i], 8 / scale);
     ctx.beginPath(); trace(ctx, "star", xs[i], ys[i], r);
@@ -252,7 +254,9 @@ const picture = (() => {
   const placed = (ctx, room, text, x, y, size, weight, t, crowded) => {
     ctx.font = `${weight} ${size / scale}px ${FONT}`;
     const width = ctx.measureText(text).width * scale, sx = (x - frame.left) * scale, sy = (y - frame.top) * scale;
-    const own = [sx - width / 2 - 2, sy - 1, sx + width / 2 + 2, sy + size + 3];
+    const half = width / 2 + 2, kept = Math.min(Math.max(sx, half), Math.max(box.clientWidth - half, half)); // whole inside the frame
+    x += (kept - sx) / scale;
+    const own = [kept - half, sy - 1, kept + half, sy + size + 3];
     if (crowded && crowded(own)) return false;
     if (room.some((o) => o[0] < own[2] && own[0] < o[2] && o[1] < own[3] && own[1] < o[3])) return false;
     room.push(own);
@@ -265,7 +269,7 @@ const picture = (() => {
     const { state } = page, room = [];
     ctx.textAlign = "center"; ctx.textBaseline = "top";
     const first = [...new Set([state.chosen, ...look.path, ...look.seed, ...people.champions])].filter((i) => i >= 0 && look.visible[i]);
-    const name = (i, weight, crowded) => placed(ctx, room, isolated(short(people.label(i), 28)), xs[i], ys[i] + Math.max(look.size[i], 1.7 / scale) + 3 / scale, 12, weight, t, crowded);
+    const name = (i, weight, crowded) => placed(ctx, room, isolated(short(people.label(i), 28)), xs[i], ys[i] + Math.max(look.size[i], look.least / scale) + 3 / scale, 12, weight, t, crowded);
     for (const i of first) name(i, 600);
     if (moving) { for (const i of seen) if (look.visible[i]) name(i, 400, null); return; }
     seen = [];

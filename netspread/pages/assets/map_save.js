@@ -33,7 +33,7 @@ const saving = (() => {
     const head = 96, inner = (bottom - top) * zoom;
     const middle = (WIDTH - (right - left) * zoom) / 2;
     const across = (x) => tenth(middle + (x - left) * zoom), down = (y) => tenth(head + (y - top) * zoom), px = (i) => across(picture.xs[i]), py = (i) => down(picture.ys[i]);
-    const r = (i) => Math.max(look.size[i] * zoom, 1.7);
+    const r = (i) => Math.max(look.size[i] * zoom, look.least);
     const c = picture.coloring();
     const entries = [...legend.entries(c).slice(0, 40), ...legend.extra()];
     let legendX = MARGIN, legendY = head + inner + 30;
@@ -46,7 +46,7 @@ const saving = (() => {
     });
     const height = Math.ceil(legendY + 30);
     const fade = state.chosen >= 0 ? 0.1 : look.base.length > 20000 ? 0.12 : look.base.length > 600 ? 0.3 : 0.5;
-    const marked = look.order.slice().reverse();
+    const lit = look.order.filter((i) => !look.dim[i]).reverse(), faded = look.order.filter((i) => look.dim[i]);
     const named = new Set([state.chosen, ...look.path, ...look.seed].filter((i) => i >= 0 && look.visible[i]));
     for (const i of look.order) { if (named.size >= 60 || look.dim[i]) break; named.add(i); }
     const taken = [];
@@ -58,8 +58,9 @@ const saving = (() => {
     });
     const marks = () =>
       lines(state.noties ? [] : people.data.backbone && !state.all ? look.spine : look.base, px, py, `stroke="${t.tie}" stroke-width="0.8" stroke-opacity="${fade}"`) +
+      faded.map((i) => shape(look.shape[i], px(i), py(i), r(i), `fill="${t.faded}"`)).join("") +
       lines(look.sent, px, py, `stroke="${t.second}" stroke-width="1.6" stroke-dasharray="6 4"`) + lines(look.received, px, py, `stroke="${t.mark}" stroke-width="1.6"`) + lines(look.stepped, px, py, `stroke="${t.mark}" stroke-width="4"`) +
-      marked.map((i) => shape(look.shape[i], px(i), py(i), r(i), look.dim[i] ? `fill="${t.faded}"` : `fill="${look.fill[i]}" stroke="${t.rim}" stroke-width="0.7"${people.doubtful(i) && !picture.playing() ? ` fill-opacity="${picture.FAINT}" stroke-dasharray="3 2.5"` : ""}`)).join("") +
+      lit.map((i) => shape(look.shape[i], px(i), py(i), r(i), `fill="${look.fill[i]}" stroke="${t.rim}" stroke-width="0.7"${people.doubtful(i) && !picture.playing() ? ` fill-opacity="${picture.FAINT}" stroke-dasharray="3 2.5"` : ""}`)).join("") +
       [...people.champions].filter((i) => look.visible[i]).map((i) => shape("diamond", px(i), py(i), Math.max(r(i), 5) * 1.3 + 5, `fill="none" stroke="${t.ink}" stroke-width="2"`)).join("") +
       [...look.seed].filter((i) => look.visible[i]).map((i) => shape("star", px(i), py(i), Math.max(1.2 * r(i), 9), 'fill="#ffffff" stroke="#1b2430" stroke-width="2"')).join("") +
       (state.chosen >= 0 && look.visible[state.chosen] ? `<circle cx="${px(state.chosen)}" cy="${py(state.chosen)}" r="${tenth(r(state.chosen) + 4)}" fill="none" stroke="${t.mark}" stroke-width="3"/>` : "") +
