@@ -143,7 +143,7 @@ def test_two_studies_are_compared_as_by_netspread_changes(desk, visitor):
     assert {"changes.html", "ties.csv", "people.csv", "run.json"} <= {path.name for path in study.report.iterdir()}
     assert visitor.get(f"/studies/{study.id}/answer").headers["location"] == f"/studies/{study.id}/changes"
     page = visitor.get(f"/studies/{study.id}/changes.html")
-    assert page.headers["content-security-policy"] == "frame-ancestors 'self'"
+    assert page.headers["content-security-policy"].startswith("frame-ancestors 'self'; sandbox")
     assert "netspread changes before.graphml after.graphml" in visitor.get(f"/studies/{study.id}/take").text
     assert len(alerts(visitor.post("/changes", data={"before": one.id, "after": one.id}))) == 1
 
