@@ -33,7 +33,7 @@ _guessing = threading.Lock()
 
 
 def app_of(desk: Desk, door: Door, *, entered: Callable[[], None] = lambda: None) -> ASGIApp:
-    """Return the app: its pages, behind the guard; *entered* is told when the page that opens the browser did its work."""
+    """Return the app: its pages, behind the guard; *entered* is called once the page on the disk has done its work."""
     app = Starlette(
         routes=[
             Route("/", first.to_files),
