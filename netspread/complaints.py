@@ -27,6 +27,7 @@ class _Shape:
     pattern: re.Pattern[str]
     own: str
     letters: int
+    quoted: frozenset[str]
 
 
 def complaint(text: str, say: Language) -> str | None:
@@ -44,14 +45,15 @@ def _said(text: str, table: str, say: Language) -> str | None:
     for shape in _shapes(say.code, table):
         found = shape.pattern.fullmatch(text)
         if found is not None:
-            parts = {name: _part(value, say) for name, value in found.groupdict(default="").items()}
+            values = found.groupdict(default="")
+            parts = {name: value if name in shape.quoted else _part(value, say) for name, value in values.items()}
             place = parts.pop("place_", "")
             return f"{place}: {shape.own.format_map(parts)}" if place else shape.own.format_map(parts)
     return None
 
 
 def _part(value: str, say: Language) -> str:
-    """Return what fills a blank: a phrase, a number, or something of the user's own as it is."""
+    """Return what fills a blank: a phrase, a number, or anything else as it is."""
     if _THOUSANDS.fullmatch(value):
         return value.replace(",", say.thousands)
     return _said(value, "error_parts", say) or value
@@ -67,12 +69,14 @@ def _shapes(code: str, table: str) -> list[_Shape]:
 
 
 def _shape(english: str, own: str, place: str) -> _Shape:
-    pattern, letters = place, 0
+    pattern, letters, quoted = place, 0, set()
     for words, blank in _parsed(english):
+        if blank and words.endswith("'"):  # what stands in quotes is the user's own
+            quoted.add(blank)
         # repr chooses the quotes by what stands within
         pattern += re.escape(words).replace("'", "['\"]") + (f"(?P<{blank}>.*?)" if blank else "")
         letters += len(words)
-    return _Shape(re.compile(pattern, re.DOTALL), own, letters)
+    return _Shape(re.compile(pattern, re.DOTALL), own, letters, frozenset(quoted))
 
 
 def _parsed(text: str) -> Iterator[tuple[str, str | None]]:

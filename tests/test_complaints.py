@@ -98,6 +98,10 @@ def test_what_is_raised_nowhere_is_not_said_and_blanks_are_the_same(code):
             'group column "O\'Neill" is unknown; choose one of: unit',
             "Gruppenspalte „O'Neill“ ist unbekannt; zur Wahl stehen: unit",
         ),
+        (
+            "person 'nobody' is unknown; choose one of: (none)",
+            "Person „nobody“ ist unbekannt; zur Wahl stehen: (keines)",
+        ),
         ("p is 3; it must be from 0 to 1", "p ist 3; erlaubt ist von 0 bis 1"),
         ("budget is -1; it must be at least 0", "Budget ist -1; erlaubt ist mindestens 0"),
         (
