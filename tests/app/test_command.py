@@ -25,6 +25,15 @@ def test_an_address_that_others_reach_needs_a_password():
     assert "--password" in result.stderr
 
 
+def test_a_password_that_is_soon_guessed_is_refused_and_one_can_be_asked_for():
+    result = CliRunner().invoke(main, ["app", "--no-browser", "--host", "0.0.0.0", "--password", "short"])
+    assert (result.exit_code, "give at least 8" in result.stderr) == (1, True)
+
+    result = CliRunner().invoke(main, ["app", "--no-browser", "--host", "0.0.0.0", "--password"], input="brief\n")
+    assert (result.exit_code, "5 characters" in result.stderr) == (1, True)
+    assert "brief" not in result.output
+
+
 def test_a_folder_to_keep_studies_in_has_to_be_there(tmp_path):
     result = CliRunner().invoke(main, ["app", "--no-browser", "--keep", str(tmp_path / "nowhere")])
 

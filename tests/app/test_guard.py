@@ -1,41 +1,16 @@
 """Guard: nobody gets in but the person in front, and nothing leaves but what the browser may show."""
 
 import re
+import socket
+from dataclasses import replace
 
 import httpx
 import pytest
 
 from netspread_cli.app import guard, routes
-from netspread_cli.app.guard import is_loopback
+from small_study import WARD, study_of, until_over
 
 SETTERS = ["/files", "/sample", "/keep", "/changes", "/studies/0123456789abcdef/delete"]
-
-
-def test_the_start_address_is_exchanged_for_a_cookie_that_no_script_and_no_other_site_gets(stranger, door):
-    answer = stranger.get(door.start)
-
-    assert (answer.status_code, answer.headers["location"]) == (303, "/")  # the key leaves the address bar
-    cookie = answer.headers["set-cookie"].casefold()
-    assert {"httponly", "samesite=strict", "path=/"} <= {part.strip() for part in cookie.split(";")}
-    assert door.token not in cookie
-    assert stranger.get("/files").status_code == 200
-
-
-@pytest.mark.parametrize(
-    "path", ["/", "/files", "/studies", "/?token=", "/?token=guess", "/studies/0123456789abcdef/files"]
-)
-def test_without_the_key_nothing_is_shown(stranger, path):
-    answer = stranger.get(path)
-
-    assert answer.status_code == 403
-    assert "Open the address" in answer.text
-    assert "set-cookie" not in answer.headers
-
-
-def test_a_cookie_that_was_guessed_opens_nothing(stranger, door):
-    for value in ("", "guess", door.token, 'a"b\\', "ä"):
-        answer = stranger.get("/files", headers={"cookie": f"{door.cookie}={value}".encode()})
-        assert answer.status_code == 403
 
 
 @pytest.mark.parametrize("host", ["evil.example:PORT", "127.0.0.1:80", "127.0.0.1", "localhost.evil.example:PORT", ""])
@@ -58,15 +33,93 @@ def test_a_form_of_another_site_does_nothing(visitor, desk, path, origin):
     assert desk.shelf.studies() == []
 
 
-def test_every_answer_is_kept_nowhere_and_shows_only_what_is_ours(visitor, stranger):
-    for path in ("/files", "/studies", "/assets/app.js", "/nowhere", "/studies/../../etc/passwd"):
-        headers = visitor.get(path).headers
+def test_every_answer_is_kept_nowhere_and_shows_only_what_is_ours(visitor, desk, door, monkeypatch):
+    study = study_of(desk, WARD)
+    desk.jobs.add(study)
+    assert until_over(desk, study).state == "done"
+    desk.ask("decide", study, decisions={"Prson 3": "p03"}, out="names.csv")
+    study.note(replace(study.record, names="names.csv"))
+    answers = [
+        visitor.get(path)
+        for path in (
+            "/files", "/studies", "/assets/app.js", "/assets/app.css", "/nowhere", "/studies/../../etc/passwd",
+            f"/studies/{study.id}/netspread.zip", f"/studies/{study.id}/names.csv", f"/studies/{study.id}/take",
+            "/studies/0123456789abcdef/files",
+        )
+    ]  # fmt: skip
+    answers += [visitor.post("/sample", headers={"origin": "null"}), visitor.get("/files", headers={"host": "x"})]
+    answers += [
+        visitor.post("/files"),
+        visitor.put("/files"),
+        httpx.get(f"{door.address}/files"),
+        httpx.get(door.start),
+    ]
+    monkeypatch.setattr(guard, "MOST_BYTES", 10)
+    answers += [visitor.post("/files", files=[("files", ("a.csv", b"x" * 100))])]
+    statuses = {answer.status_code for answer in answers}
+
+    assert statuses == {200, 400, 403, 404, 405, 413, 421}
+    for answer in answers:
+        headers = answer.headers
         assert headers["cache-control"] == "no-store"
         assert headers["x-content-type-options"] == "nosniff"
         policy = dict(part.strip().split(" ", 1) for part in headers["content-security-policy"].split(";"))
         assert policy["default-src"] == "'none'"
         assert policy["script-src"] == policy["style-src"] == policy["form-action"] == "'self'"
         assert policy["frame-ancestors"] == "'self'"
+
+
+def test_a_fault_of_ours_carries_the_same_headers_and_no_traceback(visitor, desk, monkeypatch):
+    monkeypatch.setattr(desk.shelf, "studies", lambda: 1 / 0)
+    answer = visitor.get("/studies")
+
+    assert (answer.status_code, "Traceback" in answer.text, "ZeroDivision" in answer.text) == (500, False, False)
+    assert answer.headers["content-security-policy"] == guard.POLICY
+
+
+def test_a_report_can_do_nothing_here_wherever_it_is_opened(visitor, desk):
+    """Its scripts run as those of nobody: they could not ask the app for anything, whatever a name in it says."""
+    study = study_of(desk, WARD)
+    desk.jobs.add(study)
+    assert until_over(desk, study).state == "done"
+    for name in ("report.html", "map.html"):
+        policy = visitor.get(f"/studies/{study.id}/{name}").headers["content-security-policy"]
+        assert "sandbox allow-scripts" in policy
+        assert "allow-same-origin" not in policy
+        assert "frame-ancestors 'self'" in policy
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "TRACE", "DELETE", "PUT", "PATCH", "PROPFIND"])
+def test_no_method_but_the_known_ones_does_anything(visitor, stranger, desk, method):
+    study = study_of(desk, WARD)
+    for path in ("/files", f"/studies/{study.id}/delete", f"/studies/{study.id}/files"):
+        assert visitor.request(method, path).status_code == 405
+        assert stranger.request(method, path, headers={"origin": "http://evil.example"}).status_code == 403
+    assert [each.id for each in desk.shelf.studies()] == [study.id]
+
+
+def test_looking_changes_nothing(visitor, desk):
+    """Whatever can be asked for by an address alone, by a link or a picture of another page, only shows."""
+    study = study_of(desk, WARD)
+    before = {path: path.read_bytes() for path in study.path.rglob("*") if path.is_file()}
+    for route in routes._PAGES:
+        for each in route.routes if hasattr(route, "routes") and route.routes else [route]:
+            path = each.path if each is route else f"/studies/{study.id}{each.path}"
+            for method in ("GET", "HEAD"):
+                visitor.request(method, path)
+
+    assert {path: path.read_bytes() for path in study.path.rglob("*") if path.is_file()} == before
+    assert [each.id for each in desk.shelf.studies()] == [study.id]
+    assert desk.jobs.of(study) is None
+
+
+def test_a_websocket_is_not_opened(door):
+    with socket.create_connection(("127.0.0.1", door.port), timeout=10) as line:
+        line.sendall(
+            f"GET /files HTTP/1.1\r\nHost: 127.0.0.1:{door.port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n".encode()
+        )
+        assert b" 403 " in line.recv(200)
 
 
 def test_no_page_has_a_script_or_a_style_of_its_own(visitor):
@@ -95,31 +148,3 @@ def test_more_files_than_are_taken_are_refused(sent, desk):
 
     assert answer.status_code == 400
     assert desk.shelf.studies() == []
-
-
-def test_on_an_address_for_others_the_token_opens_nothing_and_the_password_does(served, monkeypatch):
-    monkeypatch.setattr(routes, "_WAIT", 0)
-    _, door = served(host="0.0.0.0", password="a word")
-    host = f"192.0.2.7:{door.port}"
-    with httpx.Client(base_url=f"http://127.0.0.1:{door.port}", headers={"host": host}) as visitor:
-        mine = {"origin": f"http://{host}"}
-
-        assert visitor.get(f"/?token={door.token}").headers["location"] == "/enter"
-        assert visitor.get("/enter").status_code == 200
-        assert visitor.post("/enter", data={"password": "another"}, headers=mine).status_code == 403
-        assert visitor.get("/files").headers["location"] == "/enter"
-        assert visitor.post("/enter", data={"password": "a word"}, headers=mine).status_code == 303
-        assert visitor.get("/files").status_code == 200
-        assert visitor.get("/files", headers={"host": f"evil.example:{door.port}"}).status_code == 421
-
-
-def test_without_a_password_nobody_enters_by_an_empty_one(stranger, door):
-    answer = stranger.post("/enter", data={"password": ""}, headers={"origin": door.address})
-
-    assert answer.status_code == 403
-    assert stranger.get("/enter").status_code == 403
-
-
-def test_only_loopback_addresses_are_for_this_machine_alone():
-    assert [is_loopback(host) for host in ("127.0.0.1", "localhost", "::1", "127.9.9.9")] == [True] * 4
-    assert [is_loopback(host) for host in ("0.0.0.0", "::", "192.0.2.7", "ward.example")] == [False] * 4

@@ -20,7 +20,7 @@ from netspread_cli.app.process import LostError, Process
 from netspread_cli.app.trouble import full
 from small_study import WARD, study_of, until_over
 
-FULL = {"en": "the disk is full", "de": "die Festplatte ist voll"}
+FULL = {"en": "he disk is full", "de": "ie Festplatte ist voll"}  # it may begin a sentence
 MULTIPART = {"content-type": "multipart/form-data; boundary=x"}
 
 
@@ -70,7 +70,7 @@ def test_two_tabs_ask_at_once_and_one_deletes_what_the_other_shows(entered):
         for page in ("files", "question", "work", "answer", "team", "report", "take", "netspread.zip", "delete"):
             shown = tab.get(f"/studies/{first.id}/{page}")
             assert shown.status_code == 400
-            assert "eine solche Studie gibt es nicht; vielleicht wurde sie gelöscht" in shown.text
+            assert "Eine solche Studie gibt es nicht; vielleicht wurde sie gelöscht" in shown.text
         for form in ("delete", "go", "cancel", "names", "question", "reading"):  # pressed a second time
             assert tab.post(f"/studies/{first.id}/{form}").status_code == 400
         assert tab.get(f"/studies/{second.id}/answer").status_code == 200
@@ -284,7 +284,7 @@ def test_the_queue_goes_on_whatever_becomes_of_a_study(entered, monkeypatch):
     monkeypatch.setattr(Process, "ask", lambda *_args, **_known: {})
     desk.jobs.add(broken)
     assert until_over(desk, broken, 10).state == "failed"
-    assert "something failed that should not" in client.get(f"/studies/{broken.id}/work").text
+    assert "Something failed that should not" in client.get(f"/studies/{broken.id}/work").text
     monkeypatch.undo()
     desk.jobs.add(next_)
     assert until_over(desk, next_).state == "done"

@@ -5,6 +5,7 @@ import io
 import re
 import time
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -143,7 +144,7 @@ def test_two_studies_are_compared_as_by_netspread_changes(desk, visitor):
     assert {"changes.html", "ties.csv", "people.csv", "run.json"} <= {path.name for path in study.report.iterdir()}
     assert visitor.get(f"/studies/{study.id}/answer").headers["location"] == f"/studies/{study.id}/changes"
     page = visitor.get(f"/studies/{study.id}/changes.html")
-    assert page.headers["content-security-policy"] == "frame-ancestors 'self'"
+    assert page.headers["content-security-policy"].startswith("frame-ancestors 'self'; sandbox")
     assert "netspread changes before.graphml after.graphml" in visitor.get(f"/studies/{study.id}/take").text
     assert len(alerts(visitor.post("/changes", data={"before": one.id, "after": one.id}))) == 1
 
@@ -178,6 +179,24 @@ def test_what_is_deleted_is_gone_for_good(desk, visitor, tmp_path):
     assert list(folder.iterdir()) == []
     assert desk.shelf.studies() == []
     assert visitor.get(f"/studies/{study.id}/answer").status_code == 400
+
+
+def test_no_two_studies_look_alike_in_the_list(desk, visitor):
+    """Made in the same minute, of the same file: each has a name of its own, and says what was asked of it."""
+    for _ in range(3):
+        visitor.post("/files", files=[("files", ("survey.csv", WARD["survey.csv"].encode()))])
+    first = desk.shelf.studies()[-1]
+    first.note(replace(first.record, options={"relation": ["advice"]}))
+    first.answered({})
+    copy = desk.shelf.to_change(first)
+
+    titles = [study.record.title for study in desk.shelf.studies()]
+    assert len(set(titles)) == len(titles) == 4
+    assert set(titles) == {"survey.csv", "survey.csv (2)", "survey.csv (3)", "survey.csv (4)"}
+    assert copy.record.survey == first.record.survey
+    page = visitor.get("/studies").text
+    assert page.count('<span class="note">advice</span>') + page.count("survey.csv, advice") == 2
+    assert desk.shelf.new("Ward (2024)").record.title == "Ward (2024)"
 
 
 @pytest.mark.parametrize("name", ["%2e%2e", "%2e%2e%2f%2e%2e", "0123456789abcdef", "x" * 16, "..%2f..%2fetc%2fpasswd"])

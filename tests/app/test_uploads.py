@@ -138,7 +138,7 @@ def test_a_full_disk_is_told_and_leaves_no_half_of_a_file(sent, visitor, desk, m
     answer = sent(*hospital)
 
     assert answer.status_code == 400
-    assert "the disk is full" in answer.text
+    assert "The disk is full" in answer.text
     assert desk.shelf.studies() == []
     monkeypatch.undo()
     assert sent(*hospital).status_code == 200

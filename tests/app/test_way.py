@@ -1,4 +1,4 @@
-"""The whole way in Chromium, from the sample files to the ZIP file: by mouse, by keyboard alone, and seen by axe-core."""
+"""The whole way in Chromium, from the sample files to the ZIP file: by mouse, and by keyboard alone."""
 
 import csv
 import json
@@ -14,7 +14,6 @@ from netspread_cli.app.commands import shown
 from small_study import WARD, study_of, until_over
 
 ROOT = Path(__file__).parents[2]
-AXE = ROOT / ".axe" / "package" / "axe.min.js"
 HOSPITAL = ROOT / "sample_networks" / "hospital"
 pytestmark = pytest.mark.page
 
@@ -166,45 +165,3 @@ def test_closing_the_tab_loses_nothing(chromium):
     other.get_by_role("link", name="A ward", exact=True).click()
     assert other.get_by_text("The answer in short").is_visible()
     other.close()
-
-
-def findings(page):
-    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations'], iframes: false})")
-    return [
-        (page.url.rsplit("/", 1)[-1], each["id"], each["impact"], [node["target"] for node in each["nodes"]][:3])
-        for each in found["violations"]
-        if each["impact"] in ("serious", "critical")
-    ]
-
-
-@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not in .axe")
-def test_no_page_has_a_serious_finding_and_none_is_too_wide(chromium):
-    page, desk = chromium, chromium.desk
-    study, later = study_of(desk, WARD, groups=["unit"]), study_of(desk, WARD)
-    for each in (study, later):
-        desk.jobs.add(each)
-    until_over(desk, later)
-    draft, broken = study_of(desk, WARD), study_of(desk, {"survey.csv": "a,b\n,\n", "staff.csv": "id\n1\n"})
-    desk.jobs.add(broken)
-    until_over(desk, broken)
-    member = study.answer["members"][0]
-    pages = ["files", "studies", "nowhere"]
-    pages += [f"studies/{draft.id}/{name}" for name in ("files", "names", "question", "delete")]
-    pages += [f"studies/{broken.id}/{name}" for name in ("files", "names", "work")]
-    answered = ("answer", "report", "map", "take", "team", f"team?no={member}&more=East", "try", "try?who=p01&p=0.3")
-    pages += [f"studies/{study.id}/{name}" for name in answered]
-    found = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for path in pages:
-            page.goto(f"{page.here}/{path}")
-            found += findings(page)
-            for width in (1440, 768, 400):
-                page.set_viewport_size({"width": width, "height": 900})
-                wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-                found += [(path, "too wide", width, wide)] * (wide > 0)
-    page.said.clear()  # a page that is not there is told as such
-
-    assert found == []

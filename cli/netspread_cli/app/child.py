@@ -17,7 +17,7 @@ import click
 
 from netspread import engine
 from netspread.language import language, speaking
-from netspread_cli.app.trouble import sentence
+from netspread_cli.app.trouble import in_words, told
 from netspread_cli.console import plain
 
 _HOME = Path.cwd()
@@ -46,14 +46,14 @@ def _answered(request: dict[str, Any], out: TextIO) -> dict[str, Any]:
     def tell(step: str, done: int, total: int, /) -> None:
         _say(out, {"step": [step, done, total]})
 
-    say = language(request["language"]).said
+    say = language(request["language"])
     try:
         with engine.told(tell), speaking(request["language"]):
             return {"answer": plain(work.DOES[request["do"]](**request["with"]))}
     except click.ClickException as error:
-        return {"error": error.format_message()}
+        return {"error": in_words(error.format_message(), say)}
     except Exception as error:  # noqa: BLE001  # whatever fails is told, and takes nothing else along
-        return {"error": say(sentence(error))}
+        return {"error": told(error, say)}
     finally:
         os.chdir(_HOME)  # a folder that a process stands in cannot be removed everywhere
 

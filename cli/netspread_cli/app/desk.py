@@ -18,7 +18,7 @@ from netspread_cli.app.guard import MOST_BYTES
 from netspread_cli.app.jobs import Jobs
 from netspread_cli.app.process import Process
 from netspread_cli.app.shelf import Record, Shelf, StudyFolder, the_study
-from netspread_cli.app.trouble import sentence
+from netspread_cli.app.trouble import told
 from netspread_cli.app.uploads import MOST_FILES
 
 #: What was read of so many studies is remembered; a form has so many fields at most.
@@ -44,8 +44,8 @@ class Desk:
         return self.page("refused", status=status, sentence=self.say.say(f"app.{why}", most=self.most))
 
     def said(self, error: Exception) -> str:
-        """Return what is wrong, in the language of the pages as far as it is ours to say."""
-        return self.say.said(sentence(error))
+        """Return what is wrong, in the language of the pages."""
+        return told(error, self.say)
 
     @property
     def most(self) -> str:

@@ -18,12 +18,25 @@ def drawn(name: str, say: Language, /, *, status: int = 200, **values: Any) -> H
     return HTMLResponse(page.render(here=name, say=say, text=say.texts["app"], **values), status)
 
 
+def as_sentence(text: str) -> str:
+    """Return what is wrong as a sentence of its own: errors begin small, as something may stand in front of them.
+
+    >>> as_sentence("no file was chosen; choose one"), as_sentence("p is 3"), as_sentence("staff.csv: it is empty")
+    ('No file was chosen; choose one.', 'p is 3.', 'staff.csv: it is empty.')
+    """
+    first, _, _ = text.partition(" ")
+    begun = text[:1].upper() + text[1:] if len(first) > 1 and first.isalpha() and first.islower() else text
+    return begun if begun.endswith((".", "!", "?", ")", "“", '"')) or not begun else f"{begun}."
+
+
 @cache
 def _environment() -> Environment:
-    return Environment(
+    found = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.filters["as_sentence"] = as_sentence
+    return found

@@ -91,12 +91,12 @@ def _sorted(desk: Desk, study: StudyFolder, taken: list[str]) -> None:
     if not record.survey and by_role["other"]:  # not recognized: look at it, and tell how it is to be read
         record = replace(record, survey=(by_role["other"][0],))
     if not record.options:
-        record = replace(record, title=_title(record), options=_with(desk, {}))
+        record = replace(record, title=_title(desk, record), options=_with(desk, {}))
     study.note(record)
 
 
-def _title(record: Record) -> str:
-    return record.survey[0] if record.survey else record.title
+def _title(desk: Desk, record: Record) -> str:
+    return desk.shelf.free_title(record.survey[0]) if record.survey else record.title
 
 
 def files(request: Request) -> Response:

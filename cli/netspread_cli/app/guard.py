@@ -21,9 +21,11 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
-#: Reports and maps bring a stricter policy of their own; here is only added where they may stand.
-KEPT_POLICY = "frame-ancestors 'self'"
+#: Reports and maps bring a stricter policy of their own; here is added where they may stand, and that their scripts run
+#: as those of nobody, opened by themselves too.
+KEPT_POLICY = "frame-ancestors 'self'; sandbox allow-scripts allow-downloads allow-modals"
 _HEADERS: Mapping[str, str] = {
+    "content-security-policy": POLICY,
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     # Not "no-referrer": a browser would then call the origin of our own forms "null".
@@ -34,9 +36,13 @@ _HEADERS: Mapping[str, str] = {
 _SAFE = frozenset({"GET", "HEAD"})
 #: What needs no cookie: the look of the page that says that the cookie is missing.
 _OPEN = "/assets/"
+#: Where the page that opens the browser (``opening``) brings the token. It lies on the disk, so its Origin is none.
+START = "/start"
 #: A request of more bytes is refused; up to so many times as much is read to the end, so that the browser hears why.
 MOST_BYTES = 100_000_000
 _READ_ON = 5
+#: Who has not entered sends a password, or a token, and nothing larger.
+_STRANGERS_BYTES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +82,15 @@ class Door:
         """The address that opens."""
         return f"{self.address}/" if self.password else f"{self.address}/?token={self.token}"
 
+    def is_token(self, text: str) -> bool:
+        """Whether *text* is what the start address carries; where a password is asked for, nothing is."""
+        return not self.password and secrets.compare_digest(text.encode(), self.token.encode())
+
     def answers_to(self, host: str) -> bool:
         """Whether *host*, of the request, is a name of ours: a name of somebody else may lead to this machine too."""
         name, _, port = host.rpartition(":")
+        if not port.isdigit():  # browsers leave the usual port out
+            name, port = host, "80"
         if port != str(self.port):
             return False
         if name in (_bracketed(self.host), "localhost", "127.0.0.1"):
@@ -95,8 +107,10 @@ class Door:
 class Guard:
     """An ASGI application around *app* that lets through only what comes from the person in front of it."""
 
-    def __init__(self, app: ASGIApp, *, door: Door, refused: Callable[[str, int], Response]) -> None:
-        self.app, self.door, self.refused = app, door, refused
+    def __init__(
+        self, app: ASGIApp, *, door: Door, welcome: Callable[[], Response], refused: Callable[[str, int], Response]
+    ) -> None:
+        self.app, self.door, self.welcome, self.refused = app, door, welcome, refused
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or refuse it."""
@@ -105,30 +119,31 @@ class Guard:
             return
         if scope["type"] != "http":  # a websocket: we have none
             return
-        answer = self._refusal(scope) or self.app
-        await answer(scope, _Counted(receive), _with_headers(send))
+        headers = Headers(scope=scope)
+        entered = self._has_entered(headers)
+        answer = self._refusal(scope, headers, entered=entered) or self.app
+        await answer(scope, _Counted(receive, MOST_BYTES if entered else _STRANGERS_BYTES), _with_headers(send))
 
-    def _refusal(self, scope: Scope) -> Response | None:
+    def _refusal(self, scope: Scope, headers: Headers, *, entered: bool) -> Response | None:
         """Return what is answered instead; None for a request that may go on."""
-        headers, path = Headers(scope=scope), scope["path"]
+        path = scope["path"]
         if not self.door.answers_to(headers.get("host", "")):
             return self.refused("wrong_host", 421)
-        if scope["method"] not in _SAFE and not self._is_own(headers):
+        if scope["method"] not in _SAFE and path != START and not self._is_own(headers):
             return self.refused("wrong_origin", 403)
-        return None if path.startswith(_OPEN) else self._refusal_of_strangers(scope, headers)
-
-    def _refusal_of_strangers(self, scope: Scope, headers: Headers) -> Response | None:
-        """Return what somebody is answered who has not entered; None for whoever has."""
-        path = scope["path"]
         token = parse_qs(scope["query_string"].decode("latin-1")).get("token")
         if path == "/" and token and not self.door.password:
-            right = secrets.compare_digest(token[0].encode(), self.door.token.encode())
-            return self.door.opened(RedirectResponse("/", 303)) if right else self.refused("no_token", 403)
-        if secrets.compare_digest(_cookie(headers, self.door.cookie).encode(), self.door.session.encode()):
-            return None
+            return self.welcome() if self.door.is_token(token[0]) else self.refused("no_token", 403)
+        return None if entered or path.startswith(_OPEN) else self._refusal_of_strangers(path)
+
+    def _refusal_of_strangers(self, path: str) -> Response | None:
+        """Return what somebody is answered who has not entered; None where one enters."""
         if self.door.password:
             return None if path == "/enter" else RedirectResponse("/enter", 303)
-        return self.refused("no_token", 403)
+        return None if path == START else self.refused("no_token", 403)
+
+    def _has_entered(self, headers: Headers) -> bool:
+        return secrets.compare_digest(_cookie(headers, self.door.cookie).encode(), self.door.session.encode())
 
     def _is_own(self, headers: Headers) -> bool:
         """Whether a request that changes something comes from a page of ours; browsers always say where from."""
@@ -146,18 +161,18 @@ class TooMuchError(Exception):
 class _Counted:
     """The body of a request, as far as it is not too large."""
 
-    def __init__(self, receive: Receive) -> None:
-        self._receive, self._size, self._ended = receive, 0, False
+    def __init__(self, receive: Receive, most: int) -> None:
+        self._receive, self._most, self._size, self._ended = receive, most, 0, False
 
     async def __call__(self) -> Message:
         message = await self._next()
-        if self._size > MOST_BYTES:
+        if self._size > self._most:
             raise TooMuchError(self)
         return message
 
     async def drain(self) -> None:
         """Read on to the end, but not for ever."""
-        while not self._ended and self._size < _READ_ON * MOST_BYTES:
+        while not self._ended and self._size < _READ_ON * self._most:
             await self._next()
 
     async def _next(self) -> Message:
@@ -174,8 +189,7 @@ def _with_headers(send: Send) -> Send:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in _HEADERS.items():
-                headers[name] = value
-            headers.setdefault("content-security-policy", POLICY)
+                headers.setdefault(name, value)
         await send(message)
 
     return sent

@@ -11,7 +11,7 @@ from netspread.language import language
 from netspread_cli.app.commands import words
 from netspread_cli.app.process import LostError, Process
 from netspread_cli.app.shelf import Shelf, StudyFolder
-from netspread_cli.app.trouble import sentence
+from netspread_cli.app.trouble import told
 
 #: The steps of a job that a person is told, and which share of the time each takes on the sample hospital; the first
 #: with the start of the process.
@@ -160,7 +160,7 @@ class Jobs:
         except Exception as error:  # noqa: BLE001  # whatever became of this one, the next is answered
             state, said = (
                 "lost" if isinstance(error, LostError) else "failed",
-                language(self._language).said(sentence(error)),
+                told(error, language(self._language)),
             )
         if job.state == "working":  # it may have been canceled
             job.state, job.error = state, said

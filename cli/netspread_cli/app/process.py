@@ -11,6 +11,7 @@ from typing import IO, Any
 
 from netspread.errors import NetspreadError
 from netspread.phrase import Phrase
+from netspread_cli.app.trouble import ToldError
 
 #: Whoever asks is told of a step, how much of it is done, and of how much.
 Tell = Callable[[str, int, int], None]
@@ -51,7 +52,7 @@ class Process:
 
         Raises
         ------
-        NetspreadError
+        ToldError
             What the child says is wrong.
         LostError
             If it dies.
@@ -71,7 +72,7 @@ class Process:
                 if "step" in message:
                     tell(*message["step"])
                 elif "error" in message:
-                    raise NetspreadError(message["error"])
+                    raise ToldError(message["error"])
                 else:
                     return message["answer"]
             raise _lost()

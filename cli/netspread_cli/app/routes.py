@@ -1,7 +1,9 @@
 """Routes: which address is which page."""
 
 import secrets
+import threading
 import time
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
@@ -21,20 +23,22 @@ from netspread_cli.app import question_pages as question
 from netspread_cli.app import studies_pages as studies
 from netspread_cli.app import take_pages as away
 from netspread_cli.app.desk import Desk, Posted, desk_of, posted, text
-from netspread_cli.app.guard import Door, Guard, TooMuchError
+from netspread_cli.app.guard import START, Door, Guard, TooMuchError
 
 _ASSETS = Path(str(files("netspread_cli.app"))) / "assets"
 _KINDS = {"app.css": "text/css", "app.js": "text/javascript"}
-#: Who guesses passwords waits so many seconds each time.
+#: Who guesses passwords waits so many seconds each time, and nobody guesses meanwhile.
 _WAIT = 1.0
+_guessing = threading.Lock()
 
 
-def app_of(desk: Desk, door: Door) -> ASGIApp:
-    """Return the app: its pages, behind the guard."""
+def app_of(desk: Desk, door: Door, *, entered: Callable[[], None] = lambda: None) -> ASGIApp:
+    """Return the app: its pages, behind the guard; *entered* is called once the page on the disk has done its work."""
     app = Starlette(
         routes=[
             Route("/", first.to_files),
             Route("/assets/{name}", _asset),
+            _form(START, _started),
             Route("/enter", _enter, methods=["GET"]),
             Route("/enter", posted(_entered), methods=["POST"]),
             *_PAGES,
@@ -47,8 +51,8 @@ def app_of(desk: Desk, door: Door) -> ASGIApp:
             Exception: _fault,
         },
     )
-    app.state.desk, app.state.door = desk, door
-    return Guard(app, door=door, refused=desk.refused)
+    app.state.desk, app.state.door, app.state.entered = desk, door, entered
+    return Guard(app, door=door, welcome=lambda: _welcome(desk, door), refused=desk.refused)
 
 
 def _form(path: str, answer: Posted) -> Route:
@@ -100,18 +104,42 @@ def _asset(request: Request) -> Response:
     return FileResponse(_ASSETS / name, media_type=_KINDS[name])
 
 
+def _welcome(desk: Desk, door: Door) -> Response:
+    """Return a page that brings the cookie, and goes on by itself.
+
+    Coming from a page that is not ours, a browser sends a strict cookie on no redirection: the next address has to be
+    asked for by a page of ours. That one leaves nothing behind, as its own address may hold the token.
+    """
+    page = door.opened(desk.page("welcome"))
+    page.headers["referrer-policy"] = "no-referrer"
+    return page
+
+
+def _started(desk: Desk, request: Request, form: FormData) -> Response:
+    state = request.app.state
+    if not state.door.is_token(text(form, "token")):
+        return desk.refused("no_token", 403)
+    state.entered()
+    return _welcome(desk, state.door)
+
+
 def _enter(request: Request) -> Response:
     if not request.app.state.door.password:
         raise HTTPException(404)
-    return desk_of(request).page("enter", wrong=False)
+    return desk_of(request).page("enter", wrong="")
 
 
 def _entered(desk: Desk, request: Request, form: FormData) -> Response:
     door: Door = request.app.state.door
-    if door.password and secrets.compare_digest(text(form, "password").encode(), door.password.encode()):
-        return door.opened(first.to_files(request))
-    time.sleep(_WAIT)
-    return desk.page("enter", status=403, wrong=True)
+    if not _guessing.acquire(blocking=False):
+        return desk.page("enter", status=429, wrong=desk.say.say("app.password_wait"))
+    try:
+        if door.password and secrets.compare_digest(text(form, "password").encode(), door.password.encode()):
+            return door.opened(first.to_files(request))
+        time.sleep(_WAIT)
+    finally:
+        _guessing.release()
+    return desk.page("enter", status=403, wrong=desk.say.say("app.wrong_password"))
 
 
 async def _too_much(request: Request, error: Exception) -> Response:

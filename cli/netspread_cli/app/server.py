@@ -5,7 +5,6 @@ import socket
 import sys
 import tempfile
 import threading
-import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,11 +14,14 @@ import uvicorn
 from netspread.errors import ChoiceError
 from netspread_cli.app.desk import Desk
 from netspread_cli.app.guard import Door, is_loopback
+from netspread_cli.app.opening import Doorstep, doorstep
 from netspread_cli.app.private import private_folder
 from netspread_cli.app.routes import app_of
 
 #: What a shell is told when the app is ended from outside: 128 + SIGTERM.
 _TERMINATED = 143
+#: A shorter password is guessed, one try a second.
+_SHORTEST = 8
 
 
 def serve(
@@ -37,17 +39,30 @@ def serve(
     Raises
     ------
     ChoiceError
-        If others could reach *host* and there is no password, or the address is taken.
+        If others could reach *host* and there is no password, or a short one, or the address is taken.
     """
     if not is_loopback(host) and not password:
         raise ChoiceError(f"--host {host}: others can reach this address, so give a password as well, with --password")
+    if password and len(password) < _SHORTEST:
+        raise ChoiceError(f"--password has {len(password)} characters; give at least {_SHORTEST}")
     with private_folder() as folder, _for_itself(folder), _listening(host, port) as listening:
         door = Door(host, listening.getsockname()[1], password)
         desk = Desk(folder, code=language, kept=keep)
         try:
-            _run(door, desk, listening, browser=browser, tell=tell)
+            tell(f"netspread runs at {door.start}")
+            tell(_who_can_open(door))
+            if browser:
+                with doorstep(door, desk.say, folder) as step:
+                    _run(door, desk, listening, step)
+            else:
+                _run(door, desk, listening)
         finally:
             desk.end()
+
+
+def _who_can_open(door: Door) -> str:
+    who = "Whoever knows the password" if door.password else "Only you on this machine"
+    return f"{who} can open it. Stop it with Ctrl+C; what is not kept is removed then."
 
 
 @contextmanager
@@ -62,16 +77,15 @@ def _for_itself(folder: Path) -> Iterator[None]:
         signal.signal(signal.SIGTERM, ended)
 
 
-def _run(door: Door, desk: Desk, listening: socket.socket, *, browser: bool, tell: Callable[[str], None]) -> None:
+def _run(door: Door, desk: Desk, listening: socket.socket, step: Doorstep | None = None) -> None:
+    app = app_of(desk, door) if step is None else app_of(desk, door, entered=step.gone)
     config = uvicorn.Config(
-        app_of(desk, door), log_level="critical", access_log=False, server_header=False, lifespan="off",
+        app, log_level="critical", access_log=False, server_header=False, lifespan="off",
         timeout_graceful_shutdown=1, ws="none",
     )  # fmt: skip
     server = uvicorn.Server(config)
-    tell(f"netspread runs at {door.start}")
-    tell("Only this machine can open it. Stop it with Ctrl+C; what is not kept is removed then.")
-    if browser:
-        threading.Thread(target=webbrowser.open, args=(door.start,), daemon=True).start()
+    if step is not None:
+        threading.Thread(target=step.open, daemon=True).start()
     threading.Thread(target=desk.reader.start, daemon=True).start()
     server.run(sockets=[listening])
 

@@ -15,6 +15,8 @@ from netspread.phrase import Phrase
 
 #: What an id looks like; nothing else becomes a part of a path.
 _ID = re.compile(r"[0-9a-f]{16}")
+#: "Ward 3 (2)": the second study of that title.
+_NUMBERED = re.compile(r" \(\d{1,2}\)$")
 _RECORD, _FILES, _ANSWER = "study.json", "files", "answer.json"
 #: Where the answer is written, beside the files: the folder of --out.
 REPORT = "report"
@@ -142,8 +144,15 @@ class Shelf:
         study = StudyFolder(self._drafts / secrets.token_hex(8))
         for folder in (study.path, study.files):
             folder.mkdir(mode=0o700)
-        study.note(Record(title, datetime.now(UTC).isoformat(timespec="seconds"), **known))
+        study.note(Record(self.free_title(title), datetime.now(UTC).isoformat(timespec="seconds"), **known))
         return study
+
+    def free_title(self, title: str) -> str:
+        """Return *title*, with a number if another study is called so: a list must not show two that look alike."""
+        taken = {study.record.title for study in self.studies()}
+        plain = _NUMBERED.sub("", title)
+        numbered = (f"{plain} ({number})" for number in range(2, len(taken) + 3))
+        return next(free for free in (title, *numbered) if free not in taken)
 
     def find(self, name: str) -> StudyFolder | None:
         """Return the study of that id, if there is one."""
@@ -187,7 +196,7 @@ class Shelf:
         copy = self.new(study.record.title)
         for name in study.names():
             shutil.copy(study.files / name, copy.files / name)
-        copy.note(replace(study.record, made=copy.record.made))
+        copy.note(replace(study.record, made=copy.record.made, title=copy.record.title))
         return copy
 
     def delete(self, study: StudyFolder) -> None:

@@ -12,7 +12,7 @@ from netspread.errors import ChoiceError, NetspreadError
 from netspread.phrase import Phrase
 from netspread_cli.app.commands import READING
 from netspread_cli.app.desk import Desk, desk_of, text, there
-from netspread_cli.app.shelf import StudyFolder, the_study
+from netspread_cli.app.shelf import Record, StudyFolder, the_study
 
 #: The two networks of a comparison, as its command line names them.
 _BEFORE, _AFTER, _NETWORK = "before.graphml", "after.graphml", "network.graphml"
@@ -46,11 +46,18 @@ def _row(desk: Desk, study: StudyFolder) -> dict[str, Any]:
         "id": study.id,
         "title": record.title,
         "made": record.made[:16].replace("T", " "),
+        "about": _about(record),
         "state": desk.say.say(f"app.{state}"),
         "answered": answered,
         "again": record.command == "run",
         "page": "answer" if answered else "work" if open_ or record.command == "changes" else "files",
     }
+
+
+def _about(record: Record) -> str:
+    """Return what tells a study from others: its files, as far as they are not its title, and what is asked of it."""
+    files = [] if record.command == "changes" else [name for name in record.survey if name != record.title]
+    return ", ".join([*files, *record.options.get("relation", ())])
 
 
 def keep(desk: Desk, _request: Request, form: FormData) -> Response:

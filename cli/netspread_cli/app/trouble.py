@@ -2,11 +2,30 @@
 
 import errno
 
+from netspread.complaints import complaint
 from netspread.errors import NetspreadError, SaveError
+from netspread.language import Language
 from netspread.phrase import Phrase
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _MEMORY = Phrase("the memory of this machine does not suffice; close other programs, or choose a shorter time")
+
+
+class ToldError(NetspreadError):
+    """Something is wrong, and its text says so in the language of the pages already."""
+
+
+def told(error: Exception, say: Language) -> str:
+    """Return what is said of *error* in the language *say*."""
+    text = sentence(error)
+    return text if isinstance(error, ToldError) else in_words(text, say)
+
+
+def in_words(text: str, say: Language) -> str:
+    """Return what an error says in the language *say*; where it has no words for it, they are quoted."""
+    if isinstance(text, Phrase) or say.code == "en":
+        return say.said(text)
+    return complaint(text, say) or say.say("app.in_english", text=text)
 
 
 def sentence(error: Exception) -> str:

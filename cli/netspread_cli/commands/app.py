@@ -24,7 +24,14 @@ from netspread_cli import console, options
     help="The address to serve; any but this machine needs --password.",
 )
 @click.option(
-    "--password", envvar="NETSPREAD_PASSWORD", metavar="TEXT", help="What has to be typed in to enter, for --host."
+    "--password",
+    envvar="NETSPREAD_PASSWORD",
+    metavar="TEXT",
+    # Given without a value it is asked for: what stands in a command line, others on the machine can read.
+    prompt=True,
+    prompt_required=False,
+    hide_input=True,
+    help="What has to be typed in to enter, for --host; without TEXT you are asked for it.",
 )
 def command(*, port: int, no_browser: bool, keep: Path | None, language: str, host: str, password: str | None) -> None:
     """Open netspread in the browser: drop files, choose champions, take the report away. Nothing leaves this machine.
