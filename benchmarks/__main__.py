@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 
-from benchmarks import campaigns, cascades, comparison, draws, measures, scaling, seeds
+from benchmarks import campaigns, cascades, comparison, draws, measures, scaling, seeds, sets, startup
 from benchmarks.networks import NETHEPT, SIZES
 from benchmarks.peers import PEERS, installed
 
@@ -20,14 +20,16 @@ PARTS: dict[str, Callable[..., Iterable[str]]] = {
     "estimates": measures.estimates,
     "draws": draws.of_15k,
     "cascades": cascades.all_of,
+    "sets": sets.all_of,
     "seeds": seeds.against_peers,
     "scaling": scaling.table_of,
     "large": scaling.large,
     "comparison": comparison.of_twelve,
+    "startup": startup.all_of,
     "campaigns": campaigns.all_of,
 }
 #: Parts that make their own networks.
-ONCE = ("draws", "scaling", "large", "comparison", "campaigns")
+ONCE = ("draws", "scaling", "large", "comparison", "startup", "campaigns")
 
 
 def main(asked: Sequence[str]) -> None:

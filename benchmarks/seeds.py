@@ -30,7 +30,6 @@ SEEDS = 50
 _ROUNDS = 3
 _JUDGING = 2000
 _LARGE = 100_000
-_SETS = 16_384
 
 
 def against_peers(size: str) -> list[str]:
@@ -53,8 +52,7 @@ def _table(net: Network, model: Model, size: str) -> str:
         )
         for timing in timings
     ]
-    title = f"Seeds, {model.name}, {size} ({_one_set(net, model) * 1e9:,.0f} ns for a reverse-reachable set)"
-    return plain(title, ("who", "processor ms", "times ours", "people reached"), rows)
+    return plain(f"Seeds, {model.name}, {size}", ("who", "processor ms", "times ours", "people reached"), rows)
 
 
 def _contestants(
@@ -86,13 +84,6 @@ def _contestants(
         return lambda: found.setdefault(name, []).append(choices[name]())
 
     return {name: call(name) for name in choices}
-
-
-def _one_set(net: Network, model: Model) -> float:
-    """Return how many seconds it takes to draw one reverse-reachable set."""
-    sample = task_of(net, budget=SEEDS, model=model).sampler()
-    timing = in_turn({"sets": lambda: sample(1, range(_SETS))}, rounds=_ROUNDS, clock=time.thread_time)[0]
-    return timing.median / _SETS
 
 
 def _beside_exact(net: Network) -> str:

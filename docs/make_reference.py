@@ -44,7 +44,7 @@ def measures() -> str:
         note = " Needs `--groups`" if measure.needs_groups else ""
         note += "; see [brokerage roles](#brokerage-roles)." if is_role else "." if note else ""
         told = "" if is_role else f"\n{_flowing(measure.compute)}\n"
-        parts.append(f"## {name}\n\n{first}High: {measure.meaning}.{note}\n{told}")
+        parts.append(f"## {name}\n\n{first}High: {measure.meaning}.{note} Source: {measure.source}.\n{told}")
     parts.append(f"## Brokerage roles\n\n{_flowing(brokerage.roles)}\n")
     parts.append("## Sources\n\nThose of single measures stand above; these are the sources of whole families.\n")
     for module in dict.fromkeys(inspect.getmodule(measure.compute) for measure in MEASURES.values()):

@@ -8,6 +8,7 @@ from netspread.errors import ChoiceError, NetworkError, one_of
 from netspread.network import Influence, Network
 from netspread.readers.two_mode import Sharing, shared_events
 from netspread.records import Reported
+from netspread.windows import within
 
 Symmetrize = Literal["max", "min", "sum", "mutual"]
 Weights = Literal["count", "mean", "last", "binary"]
@@ -183,21 +184,6 @@ def chosen_relation(reported: Reported, relation: str | None) -> str:
             )
         raise one_of("relation", relation, [*named, "all"])
     return relation
-
-
-def within(ties: pd.DataFrame, since: str | None, until: str | None) -> pd.DataFrame:
-    """Return the ties from *since* on and before *until* (ISO dates), and those without a time."""
-    kept = pd.Series(data=True, index=ties.index)
-    for day, sign in ((since, 1), (until, -1)):
-        if day is None:
-            continue
-        try:
-            limit = pd.Timestamp(day)
-        except ValueError as error:
-            raise ChoiceError(f"'{day}' is no date; write dates as 2024-03-01") from error
-        after = ties["time"] >= limit
-        kept &= ties["time"].isna() | (after if sign > 0 else ~after)
-    return ties[kept]
 
 
 def _merged(ties: pd.DataFrame, weights: Weights, *, once: bool) -> pd.DataFrame:

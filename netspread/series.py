@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from netspread.build import chosen_relation, tied, within
+from netspread.build import chosen_relation, tied
 from netspread.errors import NetworkError
 from netspread.network import Network
 from netspread.records import Reported
-from netspread.windows import Window
+from netspread.windows import Window, within
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

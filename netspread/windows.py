@@ -1,7 +1,7 @@
 """Windows: the weeks, months or stretches of days that time is cut into."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -34,11 +34,15 @@ class Window:
         How long each is; 0 if that differs.
     origin
         The start of one.
+    since
+        The day from which on there is anything: for readers the window that it lies in begins there, so that nothing
+        seems to lie before.
     """
 
     unit: str
     days: int
     origin: pd.Timestamp = _MONDAY
+    since: pd.Timestamp | None = field(default=None, repr=False)
 
     @classmethod
     def of(cls, text: str, *, since: str | None = None) -> "Window":
@@ -54,12 +58,13 @@ class Window:
         >>> Window.of("14D", since="2024-03-01")
         Window(unit='', days=14, origin=Timestamp('2024-03-01 00:00:00'))
         """
+        day = None if since is None else naive(since)
         if text in UNITS:
-            return cls(text, UNITS[text])
+            return cls(text, UNITS[text], since=day)
         days = re.fullmatch(r"([1-9]\d{0,4})[Dd]", text)
         if days is None:
             raise ChoiceError(f"window {text!r} is unknown; choose one of {', '.join(UNITS)}, or days as in 14D")
-        return cls("", int(days[1]), _MONDAY if since is None else naive(since))
+        return cls("", int(days[1]), _MONDAY if day is None else day, day)
 
     def sql(self, time: str) -> str:
         """Return duckdb's expression for the start of the window that *time* lies in."""
@@ -107,3 +112,25 @@ def naive(day: str) -> pd.Timestamp:
     except ValueError as error:
         raise ChoiceError(f"'{day}' is no date; write dates as 2024-03-01") from error
     return time if time.tzinfo is None else time.tz_convert("UTC").tz_localize(None)
+
+
+def within(ties: pd.DataFrame, since: str | None, until: str | None) -> pd.DataFrame:
+    """Return the ties from *since* on and before *until* (ISO dates), and those without a time."""
+    kept = pd.Series(data=True, index=ties.index)
+    for day, sign in ((since, 1), (until, -1)):
+        if day is not None:
+            after = ties["time"] >= naive(day)
+            kept &= ties["time"].isna() | (after if sign > 0 else ~after)
+    return ties[kept]
+
+
+def dated(ties: pd.DataFrame, *, since: str | None, until: str | None, window: str | None) -> pd.DataFrame:
+    """Return the ties within these days; in a *window* their time is where that begins, never before *since*."""
+    kept = within(ties, since, until)
+    if window is None or kept["time"].isna().all():
+        return kept
+    cut = Window.of(window, since=since)
+    starts = cut.starts(kept["time"])
+    if cut.since is not None:
+        starts = starts.where(starts >= cut.since, cut.since)
+    return kept.assign(time=starts.where(kept["time"].notna()).astype("datetime64[us]"))

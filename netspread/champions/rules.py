@@ -10,7 +10,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, vstack
 
 from netspread.champions.coverage import group_codes
-from netspread.errors import ChoiceError, in_range
+from netspread.errors import ChoiceError, in_range, one_of
 from netspread.network import Network
 
 _MISSING = "(missing)"
@@ -173,7 +173,8 @@ def _money(
         return None, None
     if cost is None or budget is None:
         raise ChoiceError("a cost and a budget go together; give the column of what each costs, and how much there is")
-    network.groups(cost)  # tells which columns there are, if it is none of them
+    if cost not in network.people:
+        raise one_of("cost column", cost, [str(name) for name in network.people.columns])
     prices = pd.to_numeric(network.people[cost], errors="coerce").to_numpy(dtype=np.float64)
     wrong = ~((prices >= 0) & np.isfinite(prices)) & allowed
     if wrong.any():

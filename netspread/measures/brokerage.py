@@ -33,7 +33,7 @@ def constraint(network: Network, *, weighted: bool = False) -> NDArray[np.float6
 
     A tie counts in both directions, a returned tie twice as much; with *weighted* its weight is the time and
     energy spent on the contact. Near 0 with many unconnected contacts, 1 with a single contact, below 2 always;
-    nan for an isolate.
+    nan for an isolate. Burt (1992), *Structural Holes*, chapter 2.
 
     Examples
     --------
@@ -139,7 +139,10 @@ def effective_size(network: Network) -> NDArray[np.float64]:
 
 
 def efficiency(network: Network) -> NDArray[np.float64]:
-    """Return :func:`effective_size` divided by the number of contacts: from above 0 to 1; nan for an isolate."""
+    """Return :func:`effective_size` divided by the number of contacts: from above 0 to 1; nan for an isolate.
+
+    Contacts in either direction, without weights. Burt (1992), *Structural Holes*, chapter 2; Borgatti (1997).
+    """
     among, contacts = ties_among_contacts(network)
     return _ratio(contacts**2 - among, contacts**2)
 

@@ -45,11 +45,12 @@ class Distances:
 def in_closeness(network: Network, *, sources: int | None = None, seed: int = 1) -> NDArray[np.float64]:
     """Return how close each person is to those who can reach them, times the share of people who can.
 
-    With r others who reach the person, at distances d: (r / (n - 1)) * (r / sum of d). So people in a small
-    cut-off circle do not come first (igraph's own closeness leaves out the first factor). From 0 (nobody reaches
-    the person, an isolate) to 1 (everybody names the person). With *sources*, or above 50,000 people (then 4,096
-    sources), it is estimated from the distances of people drawn at random, as Eppstein & Wang (2004, *JGAA* 8:39)
-    do. Wasserman & Faust (1994), *Social Network Analysis*, chapter 5 (proximity prestige).
+    With r others who reach the person, at distances d (counted in ties, not weights): (r / (n - 1)) * (r / sum
+    of d). So people in a small cut-off circle do not come first (igraph's own closeness leaves out the first
+    factor). From 0 (nobody reaches the person, an isolate) to 1 (everybody names the person). With *sources*,
+    or above 50,000 people (then 4,096 sources), it is estimated from the distances of people drawn at random,
+    as Eppstein & Wang (2004, *JGAA* 8:39) do. Wasserman & Faust (1994), *Social Network Analysis*, chapter 5
+    (proximity prestige).
     """
     found = distances(network, sources=sources, seed=seed)
     n = network.n_people
@@ -60,7 +61,7 @@ def in_closeness(network: Network, *, sources: int | None = None, seed: int = 1)
 def harmonic(network: Network, *, sources: int | None = None, seed: int = 1) -> NDArray[np.float64]:
     """Return the sum of 1 / distance from all others who can reach each person; an isolate has 0.
 
-    From 0 to n - 1; not divided by n - 1. Estimated where :func:`in_closeness` is.
+    Distances count ties, not weights. From 0 to n - 1; not divided by n - 1. Estimated where :func:`in_closeness` is.
     Marchiori & Latora (2000), *Physica A* 285:539.
     """
     found = distances(network, sources=sources, seed=seed)

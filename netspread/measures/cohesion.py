@@ -18,7 +18,7 @@ from netspread.network import Network
 def k_core(network: Network) -> NDArray[np.float64]:
     """Return the largest k for which each person belongs to a circle where all have at least k contacts in it.
 
-    A contact is somebody whom one names or by whom one is named. An isolate has 0.
+    A contact is somebody whom one names or by whom one is named; weights do not count. From 0 (an isolate) to n - 1.
     Seidman (1983), *Social Networks* 5:269.
     """
     both = contacts_of(network)
@@ -28,6 +28,7 @@ def k_core(network: Network) -> NDArray[np.float64]:
 def articulation_points(network: Network) -> NDArray[np.float64]:
     """Return 1 for each person without whom some of the others would no longer be connected, else 0.
 
+    Ties connect in both directions, weights do not count; an isolate has 0.
     Hopcroft & Tarjan (1973), *Communications of the ACM* 16:372.
     """
     return parts(network).articulates.astype(np.float64)
@@ -36,7 +37,8 @@ def articulation_points(network: Network) -> NDArray[np.float64]:
 def bridges(network: Network) -> NDArray[np.float64]:
     """Return how many bridges end at each person: ties that are the only way between those on either side.
 
-    From 0 (an isolate too) to the number of contacts. Which ties these are, :func:`bridge_ties` tells.
+    Ties connect in both directions, weights do not count. From 0 (an isolate too) to the number of contacts. Which ties
+    these are, :func:`bridge_ties` tells. Hopcroft & Tarjan (1973), *Communications of the ACM* 16:372.
     """
     to = parts(network).bridge_to
     ends = np.flatnonzero(to >= 0)

@@ -16,7 +16,7 @@ _BLOCK = 4096
 
 
 def in_degree(network: Network) -> NDArray[np.float64]:
-    """Return how many people name each person; weights do not count, an isolate has 0.
+    """Return how many people name each person; weights do not count, an isolate has 0. Up to n - 1.
 
     Examples
     --------
@@ -60,8 +60,8 @@ def local_leader(network: Network, *, groups: str) -> NDArray[np.float64]:
 def two_step_reach(network: Network) -> NDArray[np.float64]:
     """Return how many others are influenced by each person directly or through one person between.
 
-    Follows ``network.influence_arcs()``: in a survey, those who name the person and those who name them.
-    From 0 (an isolate) to n - 1. Borgatti (2006), *Computational & Mathematical Organization Theory* 12:21.
+    Follows ``network.influence_arcs()``: in a survey, those who name the person and those who name them. Weights do not
+    count. From 0 (an isolate) to n - 1. Borgatti (2006), *Computational & Mathematical Organization Theory* 12:21.
     """
     arcs = network.influence_arcs()
     found = np.empty(network.n_people)

@@ -20,7 +20,7 @@ def collective_influence(network: Network, *, radius: int = 2) -> NDArray[np.flo
     """Return how well each person connects the crowds at *radius* steps: contacts - 1 times their contacts - 1.
 
     (k_i - 1) times the sum of (k_j - 1) over those exactly *radius* steps away, where k counts contacts in either
-    direction. 0 with one contact, for an isolate, and where nobody is that far away.
+    direction; weights do not count. 0 with one contact, for an isolate, and where nobody is that far away.
     Morone & Makse (2015), *Nature* 524:65.
     """
     in_range("radius", radius, 1)
@@ -40,7 +40,7 @@ def voterank(network: Network) -> NDArray[np.float64]:
     Everybody votes for those who influence them. Whoever has most votes is elected and votes no more, and those
     who voted for that person have less of a vote from then on. The last one elected has 1, each one before 1
     more; 0 for whoever is left without a vote (an isolate too). At equal votes the network's order decides. Follows
-    ``network.influence_arcs()``. Zhang et al. (2016), *Scientific Reports* 6:27823.
+    ``network.influence_arcs()``; weights do not count. Zhang et al. (2016), *Scientific Reports* 6:27823.
     """
     arcs = network.influence_arcs()
     place = kernels.elect(arcs.starts, arcs.targets)

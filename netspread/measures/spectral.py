@@ -72,8 +72,8 @@ def weighted_pagerank(network: Network, *, damping: float = 0.85) -> NDArray[np.
 def hits_authority(network: Network) -> NDArray[np.float64]:
     """Return how much each person is named by good judges, who are those that name good authorities.
 
-    The leading eigenvector of A'A; the largest is 1, an isolate has 0.
-    Kleinberg (1999), *Journal of the ACM* 46:604.
+    The leading eigenvector of A'A, where A has 1 for each tie from ego to alter; weights do not count. The largest
+    is 1, an isolate has 0. Kleinberg (1999), *Journal of the ACM* 46:604.
     """
     if not network.n_ties:
         return np.zeros(network.n_people)
@@ -85,7 +85,7 @@ def katz(network: Network, *, share: float = 0.5) -> NDArray[np.float64]:
     """Return the number of walks that end at each person, a walk of k ties counting alpha to the k.
 
     alpha is *share* of 1 / (largest eigenvalue), so that the sum converges; without a cycle of ties alpha is
-    *share*. Somebody whom nobody names has 0. Katz (1953), *Psychometrika* 18:39.
+    *share*. Weights do not count. Somebody whom nobody names has 0. Katz (1953), *Psychometrika* 18:39.
 
     Raises
     ------

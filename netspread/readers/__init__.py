@@ -85,11 +85,17 @@ def read(
             ties=sum(whole.unknown_names.values()),
         )
         whole = replace(whole, told=(*whole.told, left_out))
+    if options.keys() & {"since", "until", "window"} and whole.ties["time"].isna().all():
+        whole = replace(whole, told=(*whole.told, _TIMELESS))
     if not len(whole.ties):
         raise ReadError(
             f"{whole.sources[0]}: no tie was found, so there is no network; check who names whom in the file"
         )
     return whole
+
+
+#: Dates that change nothing are told, and not just passed over.
+_TIMELESS = Phrase("no tie has a time, so the dates and windows asked for change nothing")
 
 
 def matched(

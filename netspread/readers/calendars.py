@@ -18,6 +18,7 @@ from netspread.readers.calendar_file import Invitation, invitations
 from netspread.readers.occurrences import FIRST, LAST, MOST, NoRuleError, excluded, is_endless, repeats, utc
 from netspread.readers.reader import ReadOptions
 from netspread.readers.source import Source
+from netspread.readers.times import IN_UTC
 from netspread.readers.two_mode import shared_events
 from netspread.records import Reported
 from netspread.windows import naive
@@ -116,6 +117,8 @@ def read_all(sources: Sequence[Source], options: ReadOptions) -> Reported:
         **options.together,
     )
     told = [Phrase("{count:,} {text}", count=counts[what], text=text) for what, text in _WORDS.items() if counts[what]]
+    if counts["zoned"]:
+        told.insert(0, IN_UTC)
     if options.until is None and any(entry.rule and is_endless(entry.rule) for entry in entries):
         last = horizon - dt.timedelta(days=1)
         told.append(
@@ -188,7 +191,7 @@ def _starts(entry: Invitation, counts: Counter[str], bounds: _Bounds) -> Iterato
     if first is None or not isinstance(begin, dt.datetime):
         counts["dateless"] += 1
         return
-    counts["floating"] += begin.tzinfo is None
+    counts["zoned" if begin.tzinfo else "floating"] += 1
     if entry.replaces is not None or not (entry.rule or entry.more):
         yield (_ALONE if entry.replaces is None else _known(entry.replaces) or first), first
         return

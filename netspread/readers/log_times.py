@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from netspread.errors import ReadError
 from netspread.phrase import Phrase
+from netspread.readers.times import AS_THEY_STAND, zones_told
 
 if TYPE_CHECKING:
     import duckdb
@@ -14,7 +15,12 @@ if TYPE_CHECKING:
 #: The share of cells that may be something else, as the last line of a log that was cut short; it is told.
 _MOST_FAILED = 0.1
 #: The size above which a number is thousandths of the unit before, from seconds to nanoseconds since 1970.
-_UNITS = ((1e17, 1e9, "nanoseconds"), (1e14, 1e6, "microseconds"), (1e11, 1e3, "milliseconds"), (0.0, 1.0, "seconds"))
+_UNITS = (
+    (1e17, 1e9, Phrase("nanoseconds")),
+    (1e14, 1e6, Phrase("microseconds")),
+    (1e11, 1e3, Phrase("milliseconds")),
+    (0.0, 1.0, Phrase("seconds")),
+)
 _CLOCKS = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p")
 #: Dates in words, as mail programs and admin pages write them.
 _WORDED = (
@@ -30,8 +36,6 @@ _ISO = """case when length({0}) <= 16 or (length({0}) = 19 and substr({0}, 17, 1
     else coalesce(try_cast({0} as timestamptz)::timestamp, try_cast(replace({0}, ' +', '+') as timestamptz)::timestamp)
     end"""
 _SLASHED = re.compile(r"\s*(\d{1,2})[/.](\d{1,2})[/.]\d{2,4}\b")
-#: A zone at the end of a time: Z, UTC, +01:00, America/New_York.
-_ZONE = re.compile(r":\d\d(\.\d+)?\s*([zZ]|[+-]\d\d:?(\d\d)?|[A-Z][A-Za-z_/]+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def log_times(
     """
     known = [cell.strip() for cell in cells if cell.strip()]
     if not known:
-        return LogTimes("null::timestamp", ("no message has a time",))
+        return LogTimes("null::timestamp", (Phrase("no message has a time"),))
     ways = [way for way in (_numbers(known), _iso(known), _slashed(known, day_first), _worded()) if way is not None]
     failed = [_not_understood(base, way, known) for way in ways]
     best = min(range(len(ways)), key=lambda at: len(failed[at]))
@@ -95,7 +99,7 @@ def slashed_times(*, day_first: bool, sure: bool) -> LogTimes:
     # Both marks as one, and years of two digits as this century's: duckdb would take 24 for the year 24.
     plain = r"regexp_replace({0}, '^\s*(\d\d?)[/.](\d\d?)[/.](\d{{4}}\b)?', '\1/\2/\3')"
     long = rf"regexp_replace({plain}, '^(\d+/\d+/)(\d\d)\b', '\120\2')"
-    return LogTimes(f"try_strptime({long}, [{formats}])", (told,))
+    return LogTimes(f"try_strptime({long}, [{formats}])", (told, AS_THEY_STAND))
 
 
 def extremes(cell: str) -> str:
@@ -121,18 +125,13 @@ def _slashed(known: Sequence[str], day_first: bool | None) -> LogTimes | None:
 
 
 def _iso(known: Sequence[str]) -> LogTimes:
-    zoned = sum(_ZONE.search(cell) is not None for cell in known)
-    if zoned == len(known):
-        return LogTimes(_ISO, ("times turned from their zones into UTC",))
-    if zoned:
-        return LogTimes(_ISO, ("times with a zone turned into UTC, those without one taken as UTC",))
-    return LogTimes(_ISO, ("times have no zone and are taken as they stand",))
+    return LogTimes(_ISO, zones_told(known))
 
 
 def _worded() -> LogTimes:
     zoned, local = (", ".join(f"'{form}'" for form in forms) for forms in (_WORDED, _LOCAL))
     sql = f"coalesce(try_strptime(trim({{0}}), [{zoned}])::timestamp, try_strptime(trim({{0}}), [{local}]))"
-    return LogTimes(sql, ("dates in words; times with a zone turned into UTC",))
+    return LogTimes(sql, (Phrase("dates in words; times with a zone turned into UTC"),))
 
 
 def _numbers(known: Sequence[str]) -> LogTimes | None:
@@ -142,12 +141,12 @@ def _numbers(known: Sequence[str]) -> LogTimes | None:
         return None
     largest = max(map(abs, numbers))
     if all(cell.isdigit() and len(cell) == 8 and cell[:2] in ("19", "20") for cell in known):
-        return LogTimes("try_strptime({0}, ['%Y%m%d'])", ("times taken as days without dashes",))
+        return LogTimes("try_strptime({0}, ['%Y%m%d'])", (Phrase("times taken as days without dashes"),))
     if all(cell.isdigit() and len(cell) == 14 and cell[:2] in ("19", "20") for cell in known):
-        return LogTimes("try_strptime({0}, ['%Y%m%d%H%M%S'])", ("times taken as days and clock without marks",))
+        return LogTimes("try_strptime({0}, ['%Y%m%d%H%M%S'])", (Phrase("times taken as days and clock without marks"),))
     if min(numbers) > 20_000 and largest < 80_000:
         sql = "(timestamp '1899-12-30' + to_microseconds(round(try_cast({0} as double) * 86400)::bigint * 1000000))"
-        return LogTimes(sql, ("times taken as Excel's day numbers",))
+        return LogTimes(sql, (Phrase("times taken as Excel's day numbers"),))
     divisor, unit = next((divisor, unit) for size, divisor, unit in _UNITS if largest > size or size == 0.0)
     sql = f"make_timestamp((try_cast({{0}} as double) * {1e6 / divisor!r})::bigint)"
-    return LogTimes(sql, (f"times taken as {unit} since 1970",))
+    return LogTimes(sql, (Phrase("times taken as {unit} since 1970", unit=unit),))

@@ -10,6 +10,7 @@ from netspread.readers.correspondence import correspondence
 from netspread.readers.mail_files import PIECE, Piece, is_mail, is_mbox, read_piece
 from netspread.readers.reader import ReadOptions
 from netspread.readers.source import Source
+from netspread.readers.times import IN_UTC
 from netspread.records import Reported
 
 NAME = "mail"
@@ -84,4 +85,6 @@ def of_pieces(pieces: Sequence[Piece], options: ReadOptions, *, name: str, sourc
     batches = engine.stream(
         read_piece, asked, name="reading mail", prefer="processes" if len(pieces) >= _MANY else "threads"
     )
-    return correspondence(batches, options, where=str(sources[0])).reported(name, sources, words=_IN_WORDS)
+    found = correspondence(batches, options, where=str(sources[0]))
+    has_zones = found.counts.get("dates_without_zone", 0) < found.counted.counts["messages"]
+    return found.reported(name, sources, words=_IN_WORDS, told=(IN_UTC,) if has_zones else ())

@@ -149,9 +149,8 @@ class Rules:
             if day is not None
         ]
         moment = "time" if self.window is None else self.window.sql("time")
-        if self.window is not None and self.options.since is not None:
-            # The first window begins where the log is read from, so that it does not seem to lie before.
-            moment = f"greatest({moment}, timestamp '{naive(self.options.since):%Y-%m-%d %H:%M:%S.%f}')"
+        if self.window is not None and self.window.since is not None:
+            moment = f"greatest({moment}, timestamp '{self.window.since:%Y-%m-%d %H:%M:%S.%f}')"
         stays = "state = 'good'" if self.needs_times else "state in ('good', 'undated', 'unread', 'odd')"
         return f"""select *, {stays} as stays, case when state = 'good' then {moment} end as moment
             from (select *, case when left_out is not null then left_out

@@ -10,7 +10,7 @@ from netspread.readers.columns import clock, person
 from netspread.readers.reader import ReadOptions
 from netspread.readers.source import Source
 from netspread.readers.table import Table
-from netspread.readers.times import parsed_times
+from netspread.readers.times import AS_THEY_STAND, parsed_times
 from netspread.readers.two_mode import shared_events
 from netspread.records import Reported
 
@@ -60,6 +60,7 @@ def _attendances(source: Source, options: ReadOptions, told: list[str]) -> pd.Da
     missing = [name for name in _NEEDED if name.casefold() not in table.keys]
     if missing:
         raise ReadError(f"{source.where}: there is no column '{missing[0]}'; export the calendar with all its columns")
+    told.append(AS_THEY_STAND)
     begin, end = (_moments(table, side, options, told) for side in ("Start", "End"))
     ticks = table.column("All day event") if table.find(["all day event"]) else [""] * len(table.rows)
     all_day = pd.Series([tick.casefold() in _TICKS for tick in ticks])

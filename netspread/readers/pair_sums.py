@@ -167,6 +167,8 @@ class PairSums:
             last = np.maximum.reduceat(last.view(np.int64), starts).view("datetime64[us]")
             kept = rows[_KEYS].iloc[starts[enough]]
             time = last[enough] if self.window is None else kept["begin"].to_numpy("datetime64[us]")
+            if self.window is not None and self.window.since is not None:
+                time = np.maximum(time, self.window.since.to_datetime64())
             parts.append(_named(kept, names, weights[enough], time))
         return (pd.concat(parts, ignore_index=True) if parts else _named(_NOBODY, names, _NONE, _NEVER)), few
 

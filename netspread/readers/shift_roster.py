@@ -13,6 +13,7 @@ from netspread.readers.columns import Columns, Notes, look_like_times, named, pi
 from netspread.readers.presence import overlaps
 from netspread.readers.reader import ReadOptions
 from netspread.readers.source import Source
+from netspread.readers.times import AS_THEY_STAND
 from netspread.records import Reported
 
 NAME = "shift roster"
@@ -119,6 +120,7 @@ def _by_times(columns: Columns) -> tuple[pd.Series, pd.Series]:
         return begin, columns.times("end")
     end = begin.dt.normalize() + clocks
     nights = end <= begin
+    columns.notes.tell(AS_THEY_STAND)
     columns.notes.count(int(nights.sum()), Phrase("stays end the next day"))
     return begin, end.where(~nights, end + _DAY)
 
@@ -136,6 +138,7 @@ def _by_codes(columns: Columns, shifts: Mapping[str, str], told: dict[str, str])
     spans = {code: hours[code.casefold()] for code in codes}
     told.update((code, span) for code, span in spans.items() if code)
     lengths = np.array([_span(spans[code]) for code in codes], dtype="timedelta64[us]")
+    columns.notes.tell(AS_THEY_STAND)
     days, shift = columns.times("time").dt.normalize(), columns.cells["shift"].cat.codes.to_numpy()
     return days + lengths[shift, 0], days + lengths[shift, 1]
 

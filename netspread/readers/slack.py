@@ -101,7 +101,8 @@ def read(folder: Folder, options: ReadOptions) -> Reported:
         kinds=CHAT_TIES,
         whole_threads=options.whole_threads,
     )
-    return found.reported(NAME, (folder.path,), words=_IN_WORDS, people=_attributes(users, workspace))
+    told = (Phrase("times are in UTC"),)
+    return found.reported(NAME, (folder.path,), words=_IN_WORDS, told=told, people=_attributes(users, workspace))
 
 
 def _top(folder: Folder) -> str:

@@ -70,7 +70,7 @@ def of_files(path: Path, portions: list[tuple[str, ...]], options: ReadOptions, 
     check_ties(options)
     batches = engine.stream(partial(_read_files, path, options), portions, name="reading messages")
     found = correspondence(batches, options, where=str(source), kinds=CHAT_TIES, whole_threads=options.whole_threads)
-    return found.reported(name, (source,), words=_IN_WORDS)
+    return found.reported(name, (source,), words=_IN_WORDS, told=(Phrase("times are in UTC"),))
 
 
 def _read_files(path: Path, options: ReadOptions, names: tuple[str, ...]) -> Batch:

@@ -17,6 +17,7 @@ from netspread.readers.table import Table, columns_taken, key
 from netspread.readers.times import parsed_times
 from netspread.readers.weights import in_words, weights_of
 from netspread.records import Reported
+from netspread.windows import dated
 
 NAME = "tie list"
 TITLE = "one tie a row: ego, alter, and if you like relation, weight, date"
@@ -62,7 +63,8 @@ def read(source: Source, options: ReadOptions) -> Reported:
     kept = ties["weight"].to_numpy() > 0
     if not kept.all():
         told.append(Phrase("{count} rows with weight 0 left out", count=int((~kept).sum())))
-    ties, both = ties[kept & somebody], mutual[kept & somebody]
+    ties = dated(ties[kept & somebody], since=options.since, until=options.until, window=options.window)
+    both = mutual[ties.index.to_numpy()]
     if directed and both.any():
         told.append(Phrase("{count} ties without direction are taken from both sides", count=int(both.sum())))
         ties = pd.concat([ties, ties[both].rename(columns={"ego": "alter", "alter": "ego"})])

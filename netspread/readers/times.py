@@ -1,7 +1,7 @@
 """Times: dates as people and systems write them, decided by the column as a whole."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,13 @@ from netspread.readers.words import MISSING
 if TYPE_CHECKING:
     import duckdb
 
+#: What is told of time zones.
+IN_UTC = Phrase("times turned from their zones into UTC")
+IN_PART = Phrase("times with a zone turned into UTC, those without one taken as UTC")
+AS_THEY_STAND = Phrase("times have no zone and are taken as they stand")
+#: A zone at the end of a time: Z, UTC, +01:00, America/New_York.
+_ZONE = re.compile(r":\d\d(\.\d+)?\s*([zZ]|[+-]\d\d:?(\d\d)?|(?![AP]M$)[A-Z][A-Za-z_/]+)$")
+_CLOCK = re.compile(r"\d:\d\d")
 _SLASHED = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})(.*)$")
 
 
@@ -53,12 +60,27 @@ def parsed_times(
         times = pd.to_datetime(known, format="ISO8601", utc=True, errors="coerce")
         if times.isna().any():
             times = pd.to_datetime(known, format="mixed", utc=True, errors="coerce")
+    told += zones_told(known)
     if times.isna().any():
         wrong = str(known[times.isna()].iloc[0])
         raise ReadError(f"{where(wrong)} has '{wrong[:40]}', which is no date; write dates as 2024-03-01")
     whole = pd.Series(pd.NaT, index=text.index, dtype="datetime64[us, UTC]")
     whole[~blank] = times.astype("datetime64[us, UTC]")
     return Times(whole.dt.tz_localize(None), tuple(told))
+
+
+def zones_told(times: Iterable[str]) -> tuple[Phrase, ...]:
+    """Return what is to be told of the zones of *times*; nothing of dates and of numbers.
+
+    Examples
+    --------
+    >>> zones_told(["2024-03-01"]), zones_told(["2024-03-01 10:00 PM"]), zones_told(["2024-03-01T10:00:00+01:00"])
+    ((), ('times have no zone and are taken as they stand',), ('times turned from their zones into UTC',))
+    """
+    zoned = {_ZONE.search(time) is not None for time in times if _CLOCK.search(time)}
+    if not zoned:
+        return ()
+    return (IN_PART if len(zoned) > 1 else IN_UTC if True in zoned else AS_THEY_STAND,)
 
 
 def witnesses(base: "duckdb.DuckDBPyConnection", table: str, column: str) -> list[str]:

@@ -12,6 +12,7 @@ from netspread.readers.source import Source
 from netspread.readers.table import Table
 from netspread.readers.times import parsed_times
 from netspread.records import Reported
+from netspread.windows import dated
 
 NAME = "viva insights"
 TITLE = "Viva Insights network query: person to person, or group to group (then the network is one of groups)"
@@ -82,6 +83,10 @@ def read(source: Source, options: ReadOptions) -> Reported:
         told += parsed.told
         times = parsed.column[known].reset_index(drop=True)
     ties = tie_frame(frame[ends.ego][known], alters[known], weight=weights[known], time=times)
+    ties = dated(ties, since=options.since, until=options.until, window=options.window)
+    if options.window is not None:
+        weights = ties.groupby(["ego", "alter", "relation", "time"], sort=False, dropna=False)["weight"].sum()
+        ties = weights.reset_index()[list(ties.columns)]
     return Reported(
         ties,
         _people(frame[known], ends, ties),

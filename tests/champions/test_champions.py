@@ -87,12 +87,14 @@ def test_no_team_under_the_same_conditions_is_better(  # noqa: PLR0917  # hypoth
     assert found.covered == naive_champions.covered(matrix, [int(p) for p in found.people], steps).sum()
 
 
+@pytest.mark.parametrize("limit", ["EXACT_PAIRS", "_NODES"])
 @pytest.mark.parametrize(
     "conditions", [{}, {"quota": {"unit": 1}}, {"quota": {"unit": 1}, "cost": "years", "budget": 90}]
 )
-def test_greed_with_exchanges_comes_close_and_tells_a_bound(hospital, conditions, monkeypatch):
+def test_without_proof_the_team_comes_close_and_a_bound_is_told(hospital, conditions, limit, monkeypatch):
+    """Greed alone, as in a large network; and integer programming that is stopped before its first node."""
     best = champions(hospital, size=12, worlds=20, **conditions)
-    monkeypatch.setattr(search, "EXACT_PAIRS", 0)
+    monkeypatch.setattr(search, limit, 0)
 
     found = champions(hospital, size=12, worlds=20, **conditions)
 
@@ -248,7 +250,7 @@ def test_people_without_a_value_are_no_group_of_a_quota():
         ({"must_have": list("abcd")}, "there are 4 must-haves, but size is 3"),
         ({"exclude": list("abcdpqr")}, "size is 3, but only 2 people can be asked"),
         ({"cost": "hours"}, "a cost and a budget go together"),
-        ({"cost": "hour", "budget": 3}, "group column 'hour' is unknown; did you mean 'hours'"),
+        ({"cost": "hour", "budget": 3}, "cost column 'hour' is unknown; did you mean 'hours'"),
         ({"cost": "role", "budget": 3}, "cost column 'role' has 'nurse' for person 'a'"),
         ({"cost": "hours", "budget": 4, "must_have": ["a"]}, "the must-haves cost 5, but the budget is 4"),
         (

@@ -20,6 +20,7 @@ def dot(one, other):
     return np.dot(one, other)
 
 assert dot(np.array([1.0, 2.0]), np.array([3.0, 4.0])) == 11.0
+assert njit(lambda array: array.T.astype(np.int64).sum())(np.ones((2, 3))) == 6
 assert round(njit(lambda square: np.linalg.det(square))(np.eye(2) * 3), 9) == 9
 """
 
