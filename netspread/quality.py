@@ -73,6 +73,8 @@ def extreme_nominators(ties: pd.DataFrame, respondents: frozenset[str]) -> list[
     [{'person': 'd', 'relation': '', 'people': 9, 'usual': 2.0}]
     """
     found: list[dict[str, object]] = []
+    if not respondents:  # nobody who answered is on the staff list
+        return found
     different = ties.drop_duplicates(["ego", "alter", "relation"])
     for relation, part in different.groupby("relation", sort=False):
         named = part["ego"].value_counts().reindex(sorted(respondents), fill_value=0)

@@ -50,6 +50,7 @@ def test_everybody_naming_five_makes_six_no_outlier():
     ties = rated({**{f"e{at}": [1.0] * 5 for at in range(20)}, "six": [1.0] * 6})
 
     assert extreme_nominators(ties, frozenset(ties["ego"])) == []
+    assert extreme_nominators(ties, frozenset()) == []  # nobody who answered is on the list
 
 
 def test_dates_far_from_the_middle_are_counted():

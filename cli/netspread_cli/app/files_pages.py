@@ -1,7 +1,7 @@
 """Files: the first pages: files in, and told at once what was recognized."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,18 +12,20 @@ from starlette.responses import RedirectResponse, Response
 from netspread import samples
 from netspread.errors import ChoiceError, NetspreadError
 from netspread.phrase import Phrase
+from netspread.readers.reader import ROLES
 from netspread_cli.app.commands import READING
 from netspread_cli.app.desk import Desk, desk_of, text, there
-from netspread_cli.app.form import Field, given
+from netspread_cli.app.form import given
 from netspread_cli.app.shelf import Record, StudyFolder
 from netspread_cli.app.uploads import take
 
-#: Options that are chosen by looking at the first rows.
-_BY_LOOKING = frozenset({"format-in", "sheet", "column", "scale"})
+#: Options that are chosen by looking at the first rows; what is not seen there is written as on the command line.
+_BY_LOOKING = frozenset({"format-in", "sheet"})
 #: So many different answers are shown.
 _ANSWERS = 14
-#: Columns that are named so; others by the option itself.
-_ROLES = ("ego", "alter", "weight")
+#: What a column can be: asked first, and further down.
+_FIRST_ROLES = ("ego", "alter", "weight")
+_FURTHER_ROLES = tuple(role for role in ROLES if role not in _FIRST_ROLES)
 #: What files are called of which a study has one.
 _ROLE_NAMES = {"staff": Phrase("staff"), "names": Phrase("names")}
 #: What the sample is asked, as by ``netspread demo``.
@@ -115,6 +117,7 @@ def _files(desk: Desk, study: StudyFolder, wrong: str = "", record: Record | Non
     elif not record.survey:
         wrong = wrong or desk.say.say("app.no_survey")
     options: defaultdict[str, Sequence[str]] = defaultdict(list, record.options)
+    rows = _rows(desk, study, record, found)
     return desk.page(
         "files",
         study=study,
@@ -124,7 +127,9 @@ def _files(desk: Desk, study: StudyFolder, wrong: str = "", record: Record | Non
         wrong=wrong,
         files=study.names(),
         roles=_roles(record, study.names()),
-        rows=_rows(desk, study, record, found),
+        rows=rows,
+        roles_of_columns={"first": _FIRST_ROLES, "further": _FURTHER_ROLES},
+        unseen=_unseen(options, rows),
         formats=desk.reader.ask("formats"),
         options=options,
         columns=_pairs(options["column"]),
@@ -153,6 +158,16 @@ def _rows(desk: Desk, study: StudyFolder, record: Record, found: dict[str, Any] 
     people = {name for person in (found or {}).get("persons", ()) for name in person}
     rows["answers"] = [[answer, count] for answer, count in rows["answers"] if answer not in people][:_ANSWERS]
     return rows
+
+
+def _unseen(options: Mapping[str, Sequence[str]], rows: dict[str, Any] | None) -> dict[str, list[str]]:
+    """Return what is said of columns and answers that the first rows do not show."""
+    columns = {f"{role}={name}" for role in ROLES for name in (rows or {}).get("columns", ())}
+    answers = {answer for answer, _ in (rows or {}).get("answers", ())}
+    return {
+        "column": [value for value in options["column"] if value not in columns],
+        "scale": [value for value in options["scale"] if value.partition("=")[0] not in answers],
+    }
 
 
 def _pairs(values: Sequence[str]) -> dict[str, str]:
@@ -199,15 +214,15 @@ def _only(roles: dict[str, str], role: str) -> str:
 
 def _said(form: FormData, names: list[str]) -> dict[str, list[str]]:
     """Return the options of reading that a form sets."""
-    known: list[Field] = [field for field in READING if field.name not in {"column", "scale"}]
-    said = given(known, form, names)
-    columns = [f"{role}={value}" for role in _ROLES if (value := text(form, f"column:{role}"))]
+    said = given(READING, form, names)
+    columns = [f"{role}={value}" for role in ROLES if (value := text(form, f"column:{role}"))]
     scale = [
         f"{key.removeprefix('scale:')}={value}"
         for key in form
         if key.startswith("scale:") and (value := text(form, key).replace(",", "."))
     ]
-    return {**said, **({"column": columns} if columns else {}), **({"scale": scale} if scale else {})}
+    chosen = {"column": [*said.get("column", ()), *columns], "scale": [*said.get("scale", ()), *scale]}
+    return {**said, **{name: values for name, values in chosen.items() if values}}
 
 
 def to_files(_request: Request) -> Response:

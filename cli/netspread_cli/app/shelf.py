@@ -144,7 +144,7 @@ class Shelf:
         study = StudyFolder(self._drafts / secrets.token_hex(8))
         for folder in (study.path, study.files):
             folder.mkdir(mode=0o700)
-        study.note(Record(self.free_title(title), datetime.now(UTC).isoformat(timespec="seconds"), **known))
+        study.note(Record(self.free_title(title), datetime.now(UTC).isoformat(timespec="milliseconds"), **known))
         return study
 
     def free_title(self, title: str) -> str:
