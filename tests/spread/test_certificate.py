@@ -7,6 +7,7 @@ import pytest
 from scipy.stats import beta
 
 from netspread.kernels.covering import at_least
+from netspread.network import Network
 from netspread.spread.models import Ground, IndependentCascade, LinearThreshold, WeightedCascade
 from netspread.spread.seeding import choose, task_of
 from netspread.spread.seeding.certificate import ENOUGH, Schedule, certified_share
@@ -86,3 +87,10 @@ def test_by_default_seeds_are_within_one_percent_of_greed_that_tries_everybody(m
         found = choose("greedy", task_of(network, budget=4, model=model, seed=seed)).positions
         reached.append(judge.reach(np.sort(found)) / judge.reach(np.sort(exact)))
     assert np.mean(reached) >= 0.99
+
+
+def test_somebody_whom_the_first_samples_do_not_hold_is_found_all_the_same():
+    network = Network.from_ties([("0", "1")], people=[str(person) for person in range(20_000)])
+    task = task_of(network, budget=1, model=IndependentCascade(0.1), eligible=["19999"])
+
+    assert choose("greedy", task).positions.tolist() == [19_999]

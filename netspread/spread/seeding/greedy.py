@@ -54,15 +54,13 @@ def certified(task: Task, sample: Sampler, *, settled: float = math.inf) -> Choi
     while True:
         wanted = schedule.samples(turn)
         blocks = [range(done + b.start, done + b.stop) for b in engine.blocks(wanted - done, _BLOCK)]
-        choosing = [
-            joined([*choosing, *engine.run(lambda block: sample(2 * task.seed, block), blocks, name="samples")])
-        ]
+        choosing += engine.run(lambda block: sample(2 * task.seed, block), blocks, name="samples")
         judging += engine.run(lambda block: sample(2 * task.seed + 1, block), blocks, name="samples")
         done, choosing = wanted, [joined(choosing)]
         chosen, covered, bound = _greedily(task, *choosing[0])
         found = _hits(task, judging, chosen)
         share = certified_share(found, bound, done, schedule.doubt)
-        gap = 1 - found / covered + 2 * math.sqrt(2 * (1 - found / done) / max(found, 1))
+        gap = 1 - found / max(covered, 1) + 2 * math.sqrt(2 * (1 - found / done) / max(found, 1))
         if 2 * choosing[0][0].size >= _MANY:
             settled = math.inf
         if turn == schedule.last or (share >= ENOUGH and gap <= settled):
