@@ -1,5 +1,6 @@
 """The engine on a cluster of separate processes: the same bytes, also if a worker dies in the middle."""
 
+import json
 import logging
 import os
 import signal
@@ -14,6 +15,7 @@ from netspread import engine
 from netspread.communities.consensus import consensus
 from netspread.measures.degree import two_step_reach
 from netspread.network import Network
+from netspread.readers import folder, read
 from netspread.spread.compare import compare
 from netspread.spread.models import IndependentCascade, LinearThreshold
 from netspread.spread.worlds import Worlds
@@ -112,3 +114,47 @@ def test_a_worker_that_is_killed_in_the_middle_changes_nothing():
     assert killed
     np.testing.assert_array_equal(here.reaches, there.reaches)
     np.testing.assert_array_equal(here.adopted, there.adopted)
+
+
+@pytest.fixture
+def many_logs(tmp_path):
+    """An mbox cut in many files, a Slack export of many days, and many calendars; what is read of each."""
+    rng = np.random.default_rng(4)
+    days = [f"2024-03-{day:02}" for day in range(1, 13)]
+    slack = tmp_path / "slack"
+    (slack / "ward").mkdir(parents=True)
+    (slack / "users.json").write_text(
+        json.dumps([{"id": f"U{at}", "name": f"p{at}"} for at in range(9)]), encoding="utf-8"
+    )
+    (slack / "channels.json").write_text(json.dumps([{"id": "C1", "name": "ward"}]), encoding="utf-8")
+    for at, day in enumerate(days):
+        one, two, *others = rng.permutation(9).tolist()
+        text = (
+            f"From: p{one}@x.org\nTo: p{two}@x.org, p{others[0]}@x.org\n"
+            f"Date: {pd.Timestamp(day):%a, %d %b %Y} 09:15:00 +0000\nMessage-ID: <{at}@x.org>\n\n"
+        )
+        (tmp_path / f"{at}.mbox").write_text(f"From a Fri Mar  1 09:15:00 2024\n{text}", encoding="utf-8")
+        stamp = pd.Timestamp(f"{day} 09:00").timestamp()
+        posts = [{"type": "message", "user": f"U{one}", "ts": f"{stamp:.6f}", "text": f"<@U{two}> and <@U{others[0]}>"}]
+        (slack / "ward" / f"{day}.json").write_text(json.dumps(posts), encoding="utf-8")
+        people = "".join(f"ATTENDEE:mailto:p{who}@x.org\n" for who in (one, two, *others[: 1 + at % 4]))
+        meeting = f"BEGIN:VEVENT\nUID:{at}\nDTSTART:{day.replace('-', '')}T090000Z\nDTEND:{day.replace('-', '')}T100000Z\n{people}END:VEVENT\n"
+        (tmp_path / f"{at}.ics").write_text(f"BEGIN:VCALENDAR\nVERSION:2.0\n{meeting}END:VCALENDAR\n", encoding="utf-8")
+    return {
+        "mbox": sorted(tmp_path.glob("*.mbox")), "slack": slack, "ics": sorted(tmp_path.glob("*.ics")),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["mbox", "slack", "ics"])
+def test_many_files_that_no_engine_reads_go_to_a_cluster_and_come_back_the_same(cluster, many_logs, kind, monkeypatch):
+    monkeypatch.setattr(folder, "_PORTION", 200)  # several portions of files this small
+    here = read(many_logs[kind], window="week")
+    before = cluster.cluster.scheduler.transition_counter
+    with joblib.parallel_config("dask"):
+        there = read(many_logs[kind], window="week")
+
+    assert cluster.cluster.scheduler.transition_counter > before
+    assert here.ties.to_csv() == there.ties.to_csv()
+    assert here.people.to_csv() == there.people.to_csv()
+    assert (here.told, here.counts) == (there.told, there.counts)
+    assert len(here.ties["time"].unique()) > 1
