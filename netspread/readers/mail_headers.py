@@ -6,12 +6,11 @@ RFC 3834 (automatic answers).
 
 import re
 from collections.abc import Mapping
-from email.errors import HeaderParseError
-from email.header import decode_header
 from email.utils import mktime_tz, parsedate_tz
-from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
+
+from netspread.readers.mail_addresses import BRACKETED, address, addresses, field_text
 
 #: The fields that are looked at.
 _FIELDS = frozenset(
@@ -20,14 +19,7 @@ _FIELDS = frozenset(
 )
 #: A field goes on in lines that begin with a blank.
 _NEXT = re.compile(rb"\n(?![ \t])")
-#: One of several people in a field; commas in quotes or comments part nobody. No text takes long to go through.
-_ENTRY = re.compile(r'(?:[^",;(]+|"[^"]*"|\([^()]*\)|["(])+')
-_BRACKETED = re.compile(r"<([^<>]+)>")
-#: Archives on the web write ``ana at example.org`` to keep gatherers of addresses away.
-_SPELT = re.compile(r"(\S+) at (\S+\.\S+)")
-_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
 _TAGGED = re.compile(r"[^\s@<>+,;:\"]\+[^\s@<>,;\"]*@\S")
-_LONGEST_ENTRY = 1000
 _ZONED = re.compile(r"[+-]\d{4}\b|\b(?:UTC?|GMT|Z|[ECMPA][SD]T)\b")
 #: The zones on Earth, in seconds from UTC.
 _ZONES = range(-12 * 3600, 14 * 3600 + 1)
@@ -88,7 +80,7 @@ def mail_of(block: bytes, received: str = "") -> Mail:
         name, _, value = line.partition(b":")
         name = name.rstrip().lower()
         if name in _FIELDS:
-            fields[name] = _text(value)
+            fields[name] = field_text(value)
             if name in _TO:
                 to.append(fields[name])
     get = fields.get
@@ -108,78 +100,6 @@ def mail_of(block: bytes, received: str = "") -> Mail:
     )
 
 
-def addresses(value: str) -> list[tuple[str, str]]:
-    """Return (address, name beside it) for each person in a field such as To; names of groups are left out.
-
-    Addresses are in lower case and without what follows a plus: neither makes another person.
-
-    Examples
-    --------
-    >>> addresses('"Ruiz, Ana" <Ana.Ruiz+lists@Example.org>, ben@example.org (Ben Ode), undisclosed-recipients:;')
-    [('ana.ruiz@example.org', 'Ruiz, Ana'), ('ben@example.org', 'Ben Ode')]
-    >>> addresses("cia at example.org (=?ISO-8859-1?Q?C=EDa_Lim?=)")
-    [('cia@example.org', 'Cía Lim')]
-    """
-    found = [_entry(each) if len(each) < _LONGEST_ENTRY else ("", "") for each in _ENTRY.findall(value)]
-    return [pair for pair in found if pair[0]]
-
-
-@lru_cache(maxsize=1 << 15)
-def _entry(text: str) -> tuple[str, str]:
-    """Return the address and the name in *text*; remembered, as the same people write over and over."""
-    found = _BRACKETED.search(text)
-    if found:
-        phrase = text[: found.start()]
-        return _person(found[1]), _name(phrase.rpartition(":")[2] if '"' not in phrase else phrase)
-    before, _, comment = text.partition("(")
-    name, _, after = comment.rpartition(")")
-    return _person((before if before.strip() else after).rpartition(":")[2]), _name(name)
-
-
-def _person(text: str) -> str:
-    """Return the address in *text* as people are told apart by; empty if there is none."""
-    text = text.strip(" \t\r\n'\"")
-    if "@" not in text:
-        spelt = _SPELT.fullmatch(text)
-        if spelt is None:
-            return ""
-        text = f"{spelt[1]}@{spelt[2]}"
-    if not _ADDRESS.fullmatch(text):
-        return ""
-    local, _, domain = text.lower().rpartition("@")
-    return f"{local.partition('+')[0] or local}@{domain.rstrip('.')}"
-
-
-def _name(text: str) -> str:
-    """Return the name in *text*, out of its encoded words; empty if it only repeats an address."""
-    name = " ".join((_unpacked(text) if "=?" in text else text).replace("\\", "").split()).strip("'\" ")
-    return "" if "@" in name else name
-
-
-def _unpacked(text: str) -> str:
-    """Return *text* with its encoded words (RFC 2047) read; as it stands where they are broken."""
-    try:
-        parts = decode_header(text)
-    except (HeaderParseError, ValueError):
-        return text
-    return "".join(part if isinstance(part, str) else _in(part, charset) for part, charset in parts)
-
-
-def _in(part: bytes, charset: str | None) -> str:
-    try:
-        return part.decode(charset or "ascii")
-    except (UnicodeError, LookupError, ValueError):
-        return _text(part)
-
-
-def _text(value: bytes) -> str:
-    """Return a field's text: UTF-8, else Windows-1252."""
-    try:
-        return value.decode("utf-8").strip()
-    except UnicodeDecodeError:
-        return value.decode("cp1252", errors="replace").strip()
-
-
 def _sender(fields: Mapping[bytes, str], lists: tuple[str, ...]) -> tuple[str, str]:
     """Return who wrote; a list that puts itself into From names its author elsewhere."""
     written = addresses(fields.get(b"from", "")) or addresses(fields.get(b"sender", "")) or [("", "")]
@@ -194,16 +114,16 @@ def _lists(fields: Mapping[bytes, str]) -> tuple[str, ...]:
     if fields.keys().isdisjoint(_LISTS):
         return ()
     post, name, been_there = (fields.get(field, "") for field in _LISTS)
-    found = [target[7:].partition("?")[0] for target in _BRACKETED.findall(post) if target[:7].lower() == "mailto:"]
-    found += [bracketed.replace(".", "@", 1) for bracketed in _BRACKETED.findall(name)]
-    people = (_person(address) for address in (*found, been_there))
+    found = [target[7:].partition("?")[0] for target in BRACKETED.findall(post) if target[:7].lower() == "mailto:"]
+    found += [bracketed.replace(".", "@", 1) for bracketed in BRACKETED.findall(name)]
+    people = (address(each) for each in (*found, been_there))
     return tuple(dict.fromkeys(person for person in people if person))
 
 
 def _key(fields: Mapping[bytes, str]) -> int:
     written = fields.get(b"message-id", "")
     if written:
-        found = _BRACKETED.search(written)
+        found = BRACKETED.search(written)
         return key_of(found[1] if found else written)
     return key_of("\n".join(fields.get(name, "") for name in (b"from", b"date", b"subject", b"to")))
 
@@ -216,7 +136,7 @@ def key_of(text: str) -> int:
 def _answers(direct: str, thread: str) -> tuple[int, ...]:
     if not direct and not thread:
         return ()
-    nearest = [*_BRACKETED.findall(direct)[:1], *reversed(_BRACKETED.findall(thread)[-_MOST_REFERENCES:])]
+    nearest = [*BRACKETED.findall(direct)[:1], *reversed(BRACKETED.findall(thread)[-_MOST_REFERENCES:])]
     return tuple(key_of(each) for each in dict.fromkeys(nearest))
 
 

@@ -5,12 +5,11 @@ Batagelj & Mrvar (1998), *Connections* 21:47; the manual of Pajek tells the form
 
 import html
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from netspread.errors import ReadError
 from netspread.phrase import Phrase
 from netspread.readers.graph import Graph, Tie, known_influence, number, refuse_absurd, reported, whole_number
+from netspread.readers.pajek_sections import NETWORK, RELATION, TIES, Section, relations_asked, sections_of
 from netspread.readers.reader import ReadOptions
 from netspread.readers.source import Source
 from netspread.records import Reported
@@ -27,27 +26,15 @@ EXAMPLE = """
 3 2 2
 """
 
-_HEAD = re.compile(r"\*\s*([a-z]+)(.*)", re.IGNORECASE)
 #: Atomic, so that no run of blank lines is tried in more than one way.
 _FIRST = re.compile(
     r"(?>\s|%[^\n]*|/\*.*?\*/)*+\*\s*(vertices|vertex|network|net|partition|vector)\b", re.IGNORECASE | re.DOTALL
 )
-_RELATION = re.compile(r'\s*:\s*(\d+)(?:\s+"([^"]*)"|\s+(\S+))?')
 #: Pajek has no place for it, so that we write it into a comment.
 _INFLUENCE = re.compile(r"^%\s*influence:\s*(\w+)", re.MULTILINE)
 _VERTEX = re.compile(r'\s*(\d+)(?:\s+(?:"([^"]*)"|(\S+)))?')
 #: What stands for "unknown" in vectors and partitions.
 _UNKNOWN = frozenset({"9999998", "999999998", "9999999", "999999997"})
-
-
-@dataclass(slots=True)
-class _Section:
-    """A line that begins with a star, and the lines below it, with their numbers."""
-
-    word: str
-    rest: str
-    line: int
-    rows: list[tuple[int, str]] = field(default_factory=list)
 
 
 def recognizes(source: Source) -> bool:
@@ -86,17 +73,17 @@ class _Reading:
 
     def graph(self) -> Graph:
         """Return the networks of the file as one."""
-        sections = list(_sections(self.source))
-        if not any(section.word in _TIES for section in sections):
+        sections = list(sections_of(self.source))
+        if not any(section.word in TIES for section in sections):
             raise ReadError(
                 f"{self.source.where}: there are no arcs, edges or matrix in it; if this is a partition or a vector, "
                 "name the .net or .paj that it belongs to"
             )
-        self.several = sum(section.word in _NETWORK for section in sections) > 1
-        self.asked = _asked(sections)
+        self.several = sum(section.word in NETWORK for section in sections) > 1
+        self.asked = relations_asked(sections)
         before = ""
         for section in sections:
-            if section.word in _NETWORK:
+            if section.word in NETWORK:
                 self.network = section.rest.strip()
             elif section.word in ("vertices", "vertex") and before in ("partition", "vector"):
                 self._attribute(section)
@@ -104,7 +91,7 @@ class _Reading:
                 continue
             elif section.word in ("vertices", "vertex"):
                 self._people(section)
-            elif section.word in _TIES:
+            elif section.word in TIES:
                 self._ties(section)
             elif section.word in ("partition", "vector"):
                 self.attribute = section.rest.strip() or section.word
@@ -127,7 +114,7 @@ class _Reading:
         """Return where a line is, for messages."""
         return f"{self.source.where}, line {line}"
 
-    def _people(self, section: _Section) -> None:
+    def _people(self, section: Section) -> None:
         counts = section.rest.split()
         place = self.place(section.line)
         n = whole_number(counts[0] if counts else "", place=place, what="how many vertices there are")
@@ -155,7 +142,7 @@ class _Reading:
             if label and not (found[2] is None and re.fullmatch(r"\d*\.\d+", label)):
                 self.result.people[vertex]["label"] = label
 
-    def _attribute(self, section: _Section) -> None:
+    def _attribute(self, section: Section) -> None:
         cells = [(line, row.strip()) for line, row in section.rows]
         if len(cells) != len(self.vertices):
             raise ReadError(
@@ -168,7 +155,7 @@ class _Reading:
                 value = number(cell, place=self.place(line), what="the value")
                 self.result.people[vertex][self.attribute] = cell if is_partition else value
 
-    def _ties(self, section: _Section) -> None:
+    def _ties(self, section: Section) -> None:
         if not self.vertices:
             raise ReadError(
                 f"{self.place(section.line)}: '*Vertices' must stand above the ties; save the network again"
@@ -199,7 +186,7 @@ class _Reading:
         ego, alter = self._vertex(cells[0], line), self._vertex(cells[1], line)
         self.result.ties.append(Tie(ego, alter, relation, weight, directed))
 
-    def _matrix(self, section: _Section, relation: str) -> None:
+    def _matrix(self, section: Section, relation: str) -> None:
         cells = [(line, cell) for line, row in section.rows for cell in row.split()]
         egos, alters = self.vertices, self.vertices
         if self.is_two_mode:
@@ -217,7 +204,7 @@ class _Reading:
 
     def _relation(self, rest: str) -> str:
         """Return what the ties below a head are called: by its ``:k "name"``, else as the network."""
-        found = _RELATION.match(rest)
+        found = RELATION.match(rest)
         if found is None:
             return self.network if self.several else ""
         return self.asked[found[1]]
@@ -227,40 +214,3 @@ class _Reading:
         if not 1 <= at <= len(self.vertices):
             raise ReadError(f"{self.place(line)}: there is no vertex {at} among {len(self.vertices)}; mend the number")
         return self.vertices[at - 1]
-
-
-_NETWORK = frozenset({"network", "net"})
-_TIES = frozenset({"arcs", "edges", "arcslist", "edgeslist", "matrix"})
-
-
-def _asked(sections: list[_Section]) -> dict[str, str]:
-    """Return the number of each relation -> its name, which may stand at one of its heads only."""
-    asked: dict[str, str] = {}
-    for section in sections:
-        found = _RELATION.match(section.rest) if section.word in _TIES else None
-        if found is not None:
-            name = html.unescape(found[2] or found[3] or "").strip()
-            asked[found[1]] = name or asked.get(found[1], f"Relation {found[1]}")
-    return asked
-
-
-def _sections(source: Source) -> Iterator[_Section]:
-    """Yield the sections one after the other, without comments."""
-    section: _Section | None = None
-    within = False
-    for line, row in enumerate(source.text.splitlines(), 1):
-        text = row.strip()
-        if within or text.startswith("/*"):
-            within = "*/" not in text
-            continue
-        if not text or text.startswith("%"):
-            continue
-        head = _HEAD.match(text)
-        if head is not None:
-            if section is not None:
-                yield section
-            section = _Section(head[1].casefold(), head[2], line)
-        elif section is not None:
-            section.rows.append((line, text))
-    if section is not None:
-        yield section

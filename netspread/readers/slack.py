@@ -19,7 +19,7 @@ from netspread.readers.batches import Batch, Collector
 from netspread.readers.chat import Post, add_post, check_ties, parsed, records_in, text_in
 from netspread.readers.correspondence import correspondence
 from netspread.readers.folder import Folder, opened, portions
-from netspread.readers.mail_headers import addresses
+from netspread.readers.mail_addresses import addresses
 from netspread.readers.reader import CHAT_TIES, ReadOptions
 from netspread.records import Reported
 

@@ -3,7 +3,8 @@
 from netspread.errors import ReadError
 from netspread.readers.batches import Collector
 from netspread.readers.correspondence import correspondence
-from netspread.readers.mail_headers import addresses, key_of
+from netspread.readers.mail_addresses import addresses
+from netspread.readers.mail_headers import key_of
 from netspread.readers.reader import ReadOptions
 from netspread.readers.source import Source
 from netspread.readers.table import Table

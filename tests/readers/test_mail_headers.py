@@ -2,7 +2,8 @@
 
 import pytest
 
-from netspread.readers.mail_headers import addresses, mail_of
+from netspread.readers.mail_addresses import addresses
+from netspread.readers.mail_headers import mail_of
 
 
 @pytest.mark.parametrize(
