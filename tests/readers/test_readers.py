@@ -1,24 +1,16 @@
 """Readers: files as people have them, read to the last tie; and what is no survey, refused in one sentence."""
 
-import contextlib
 import gzip
-import json
-from pathlib import Path
 
 import pandas as pd
 import pytest
 import xlsxwriter
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from netspread.build import build
-from netspread.errors import ChoiceError, NetspreadError, ReadError
-from netspread.readers import READERS, read
+from netspread.errors import ChoiceError, ReadError
+from netspread.readers import read
 from netspread.readers.source import Source
-from netspread.readers.staff import read_staff
 from netspread.readers.times import parsed_times
-
-SHARED = Path(__file__).parents[2] / ".." / "shared" / "data"
 
 
 def ties(reported, *columns):
@@ -26,23 +18,6 @@ def ties(reported, *columns):
 
 
 TIES = "ego,alter,relation,weight\nana,ben,advice,2\nana,cia,trust,1\nben,cia,advice,3\n"
-
-
-#: A binary file has tests of its own.
-IN_TEXT = [reader for reader in READERS if not reader.EXAMPLE.startswith("\n$FL2")]
-
-
-@pytest.mark.parametrize("reader", IN_TEXT, ids=lambda reader: reader.NAME)
-def test_each_format_reads_its_own_example(reader, written, tmp_path):
-    example = reader.EXAMPLE.lstrip("\n")
-    for part in example.split("== ")[1:]:  # an example of several files
-        name, _, text = part.partition("\n")
-        written(text, name)
-    reported = read(tmp_path if example.startswith("== ") else written(example))
-
-    assert reported.format == reader.NAME
-    assert len(reported.ties) >= 2
-    assert build(reported).n_ties >= 2
 
 
 def test_a_tie_list_keeps_relation_and_weight_and_tells_its_columns(written):
@@ -164,54 +139,6 @@ def test_the_last_answer_of_somebody_counts_and_spelling_in_capitals_is_no_other
     assert any("answered more than once" in sentence for sentence in reported.told)
 
 
-STAFF = "id,name,unit,email\n007,Ana Ruiz,x,ana.ruiz@example.org\n008,Ben Ode,x,b@example.org\n009,Cia Morrell,y,\n"
-
-
-def test_a_staff_list_gives_ids_attributes_and_who_did_not_answer(written):
-    staff = written(STAFF, "staff.csv")
-    survey = written('respondent,advice 1,advice 2\n7,Dr. Ben Ode,Cia Morell\nben ode,"RUIZ, Ana",a stranger\n')
-
-    reported = read(survey, staff=staff)
-
-    assert ties(reported) == [("007", "008"), ("007", "009"), ("008", "007"), ("008", "a stranger")]
-    assert reported.people["responded"].tolist() == [True, True, False]
-    assert reported.unknown_names == {"a stranger": 1}
-    assert build(reported).n_ties == 3
-    assert build(reported, keep_unknown=True).n_people == 4
-
-
-def test_decisions_on_names_win(written):
-    staff = written(STAFF, "staff.csv")
-    survey = written("respondent,advice 1,advice 2\n007,the boss,Ben Ode\n008,Ana,\n")
-    decided = written("name,person,verdict\nthe boss,009,decided\nBen Ode,,decided\nAna,999,decided\n", "names.csv")
-
-    reported = read(survey, staff=staff, names=decided)
-
-    assert ("007", "009") in ties(reported)
-    assert any("no longer on the staff list: '999'" in sentence for sentence in reported.told)
-
-
-def test_a_staff_list_may_be_ids_alone(written):
-    people, _ = read_staff(written("id\nana\nben\n"))
-
-    assert people.index.tolist() == ["ana", "ben"]
-
-
-def test_in_a_tie_list_who_names_nobody_is_taken_as_silent_and_told(written):
-    reported = read(written(TIES), staff=written("id,unit\nana,x\nben,x\ncia,y\n", "staff.csv"))
-
-    assert reported.respondents == {"ana", "ben"}
-    assert any("1 people on the list who name nobody" in sentence for sentence in reported.told)
-
-
-def test_a_staff_list_keeps_codes_as_text_and_numbers_as_numbers(written):
-    people, _ = read_staff(written("id,Name,code,years\n01,A,007,3\n02,B,012,11\n"))
-
-    assert people.index.tolist() == ["01", "02"]
-    assert people["code"].tolist() == ["007", "012"]
-    assert people["years"].tolist() == [3, 11]
-
-
 LOG = "timestamp,sender,recipients\n"
 
 
@@ -302,122 +229,6 @@ def test_several_files_are_put_together(written):
         read([one, written(LOG + "2024-01-01,a,b\n", "log.csv")])
 
 
-WRONG = {
-    "nothing there": (None, "there is no such file"),
-    "empty": (b"", "the file is empty"),
-    "blank": (b"\n\n  \n", "the file is empty"),
-    "pdf": (b"%PDF-1.7\nx", "this is a PDF document"),
-    "png": (b"\x89PNG\r\n\x1a\n", "this is a picture"),
-    "nul": (b"ego,alter\na\x00b,c\n" + b"x,y\n" * 60, "NUL"),
-    "one column": (b"name\nana\nben\n", "only one column"),
-    "long line": (b"a" * 2_000_000, "this is no table"),
-    "many columns": (
-        b",".join(b"c%d" % i for i in range(17_000)) + b"\n" + b"," * 16_999 + b"x\n",
-        "more than 16,384 columns",
-    ),
-    "unknown columns": (b"height,width\n3,apple\n5,pear\n", "no reader knows the columns ('height', 'width')"),
-    "no alter": (b"ego,alter\nana,\n", "column 'alter' is empty"),
-    "no ties": (b"ego,alter\n", "no tie was found"),
-    "bad weight": (b"ego,alter,weight\na,b,much\n", "column 'weight' has 'much'"),
-    "negative weight": (b"ego,alter,weight\na,b,-2\n", "has weight -2"),
-    "zip": (b"PK\x03\x04broken", "broken or cut short"),
-    "old xls": (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "cannot be opened"),
-    "entities": (b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><graphml></graphml>', "declares entities"),
-    "broken graphml": (b'<?xml version="1.0"?><graphml><graph>', "is broken"),
-    "broken gzip": (b"\x1f\x8b\x08\x00rubbish", "cannot be read"),
-    "bad time": (
-        LOG.encode() + b"yesterday,a,b\n2024-01-01,a,b\n",
-        "column 'timestamp' has 'yesterday', which is no time",
-    ),
-}
-
-
-@pytest.mark.parametrize("name", WRONG)
-def test_what_is_no_survey_is_refused_in_one_sentence(written, tmp_path, name):
-    content, sentence = WRONG[name]
-    path = tmp_path / "absent.csv" if content is None else written(content)
-
-    with pytest.raises(ReadError) as caught:
-        read(path)
-
-    assert sentence in str(caught.value)
-    assert "\n" not in str(caught.value)
-    assert path.name in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("options", "sentence"),
-    [
-        ({"format_in": "excel"}, "format 'excel' is unknown"),
-        ({"columns": {"egoo": "x"}}, "role 'egoo' is unknown"),
-        ({"columns": {"ego": "x", "alter": "y"}}, "column 'x' is unknown"),
-        ({"since": "sometime"}, "'sometime' is no date"),
-        ({"colour": 1}, "option 'colour' is unknown"),
-    ],
-)
-def test_wrong_options_are_told(written, options, sentence):
-    with pytest.raises(NetspreadError) as caught:
-        read(written(TIES), **options)
-
-    assert sentence in str(caught.value)
-
-
-def test_a_staff_list_of_other_people_is_told(written):
-    with pytest.raises(ReadError, match="nobody in the file"):
-        read(written("ego,alter\nqqq,www\n"), staff=written(STAFF, "staff.csv"))
-    with pytest.raises(ReadError, match="id '1' stands twice"):
-        read_staff(written("id,name\n1,a\n1,b\n"))
-    with pytest.raises(ReadError, match="is empty; give each person an id"):
-        read_staff(written("id,name\n1,a\n,b\n"))
-
-
-@given(st.binary(max_size=400) | st.text(max_size=200).map(str.encode) | st.builds(
-    lambda head, rows: (head + "\n" + "\n".join(rows)).encode(),
-    st.sampled_from(["ego,alter", "a,b,time", LOG.strip(), "name,advice 1,advice 2", "name,x [A],x [B]", ",A,B", "*Vertices 2", "graph ["]),
-    st.lists(st.text(st.characters(codec="utf-8"), max_size=30), max_size=5),
-))  # fmt: skip
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_nothing_but_our_own_errors_leaves_a_reader(tmp_path, content):
-    path = tmp_path / "any.csv"
-    path.write_bytes(content)
-
-    with contextlib.suppress(NetspreadError):  # anything else fails the test
-        build(read(path))
-
-
 def test_a_source_looks_at_bytes_and_not_at_the_name(written):
     assert Source(written(TIES, "survey.xlsx")).delimiter == ","
     assert read(written(TIES, "survey.pdf")).format == "tie list"
-
-
-@pytest.mark.skipif(not SHARED.exists(), reason="the research networks are not here")
-@pytest.mark.parametrize(
-    ("file", "people", "tied"),
-    [
-        ("krackhardt_hightech/ties.csv", 21, 190), ("cross_parker_consulting/ties.csv", 46, 877),
-        ("email_eu_core/ties.csv.gz", 1005, 24929), ("zachary_karate/ties.csv", 34, 78), ("nethept/ties.csv.gz", 15233, 31376),
-        ("college_messages/messages.csv.gz", 1899, 20296), ("hospital_ward_contacts/contacts.csv.gz", 75, 1139),
-    ],
-)  # fmt: skip
-def test_research_networks_are_read_as_they_are(file, people, tied):
-    network = build(read(SHARED / file))
-
-    assert (network.n_people, network.n_ties) == (people, tied)
-
-
-GOLDEN = sorted((Path(__file__).parents[1] / "samples").rglob("*.expected.json"))
-
-
-@pytest.mark.parametrize("expected", GOLDEN, ids=lambda path: path.parent.name + "/" + path.stem.split(".")[0])
-def test_golden_files_are_read_to_the_last_tie(expected):
-    path = expected.with_name(expected.name.removesuffix(".expected.json"))
-    reported = read(path)
-    found = {
-        "format": reported.format,
-        "influence": reported.influence,
-        "respondents": sorted(reported.respondents or ()),
-        "people": reported.people.index.tolist(),
-        "ties": [list(row) for row in ties(reported, "relation", "weight")],
-    }
-
-    assert found == json.loads(expected.read_text(encoding="utf-8"))
