@@ -133,7 +133,7 @@ def rules_of(
     if len(both):
         raise ChoiceError(f"person '{network.ids[both[0]]}' is both a must-have and excluded; choose one of the two")
     if len(must) > size:
-        raise ChoiceError(f"there are {len(must)} must-haves, but size is {size}; name fewer, or raise the size")
+        raise ChoiceError(f"there are {len(must)} must-haves, but the team has {size}; name fewer, or let it have more")
     if allowed.sum() < size:
         raise ChoiceError(
             f"size is {size}, but only {_people(int(allowed.sum()))} can be asked; exclude fewer, or choose fewer"
@@ -160,7 +160,7 @@ def _met_alone(
     if least * len(counted) > size:
         raise ChoiceError(
             f"quota {column}={least} cannot be met: {least} from each of {len(counted)} groups are "
-            f"{least * len(counted)} people, but size is {size}; raise the size to that, or leave the quota out"
+            f"{least * len(counted)} people, but the team has {size}; let it have that many, or leave the quota out"
         )
     return names, codes
 

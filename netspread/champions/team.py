@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.sparse import csr_array, eye_array
 
 from netspread.explain import explain, name_of
 from netspread.language import spoken
@@ -87,6 +88,22 @@ class Champions:
         )
         table = table.groupby("group", sort=True).sum().reset_index()
         return table.assign(share=table["covered"] / table["people"])
+
+    def one_more(self, column: str, group: str) -> tuple[str, int]:
+        """Return who of *group*, by the attribute *column*, would add most people to those covered, and how many.
+
+        Nobody of the team, and nobody who is excluded or has declined; an empty id and 0 if there is nobody else.
+        """
+        network = self.network
+        asked = ~network.people.index.isin([*self.people, *self.options["exclude"], *self.options["declined"]])
+        there = np.flatnonzero(asked & (network.groups(column) == group).to_numpy())
+        if not len(there):
+            return "", 0
+        arcs, n = network.influence_arcs(), network.n_people
+        step = csr_array((np.ones(len(arcs.targets)), arcs.targets, arcs.starts), shape=(n, n)) + eye_array(n)
+        within = step[there] if self.cover == 1 else step[there] @ step
+        added = (within > 0).astype(np.int64) @ ~self.covered_people()
+        return str(network.ids[there[added.argmax()]]), int(added.max())
 
     def to_frame(self) -> pd.DataFrame:
         """Return :attr:`members` with all attributes."""

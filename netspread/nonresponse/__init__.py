@@ -121,8 +121,9 @@ def completions(
     by all, by the person's unit, and within it; with whether the alter names the person, whether others name both,
     how many the alter names, and for each attribute of ``people`` whether both share its value. How much each counts
     is estimated by logistic regression on the nominations of those who answered, and drawn anew from its uncertainty
-    in each draw; so is the fame of each alter. Two silent people return each other's names as others do. The weight of
-    a drawn tie is that of an observed one. Several relations are completed one by one.
+    in each draw; so is the fame of each alter. Two silent people return each other's names as others do. In units of
+    which hardly anybody answered, names are exchanged until as many triangles close as in the others. The weight of a
+    drawn tie is that of an observed one. Several relations are completed one by one.
 
     Parameters
     ----------

@@ -14,6 +14,8 @@ from netspread.pages.template import part
 from netspread.ranking import Ranking
 
 _TOP = 10
+#: A group of so many people at least is told if the share of it that is covered is less than this part of that of all.
+_FEWEST, _FAR_LESS = 5, 0.75
 
 
 def section(found: Findings) -> Markup:
@@ -95,7 +97,23 @@ def _advice(found: Findings, team: Champions) -> list[str]:
         *before, last = silent
         names = say.say("team.and", first=", ".join(before), last=last) if before else last
         told.append(say.say("team.silent", names=names))
-    return told
+    return [*told, *_least_covered(found, team)]
+
+
+def _least_covered(found: Findings, team: Champions) -> list[str]:
+    """Return which group is far less covered than all, and who of it would help; nothing if none is."""
+    if found.groups is None:
+        return []
+    groups = team.by_group(found.groups)
+    least = groups[groups["people"] >= _FEWEST].nsmallest(1, "share").to_dict("records")
+    if not least or least[0]["share"] > _FAR_LESS * team.covered / found.network.n_people:
+        return []
+    other, more = team.one_more(found.groups, least[0]["group"])
+    say, row = spoken(), least[0]
+    told = say.say(
+        "team.least", group=row["group"], covered=say.number(row["covered"]), people=say.number(row["people"])
+    )
+    return [f"{told} {say.say('team.one_more', more, name=name_of(found.network, other))}" if more else told]
 
 
 def _against(team: Champions) -> str:

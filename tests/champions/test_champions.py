@@ -13,6 +13,7 @@ import naive_champions
 from netspread.build import build
 from netspread.champions import champions, search
 from netspread.champions.coverage import expected_reach
+from netspread.champions.team import covered_by
 from netspread.errors import ChoiceError
 from netspread.network import Network
 from netspread.readers import read
@@ -168,6 +169,23 @@ def test_the_reserve_does_most_in_that_place_and_stays_within_the_quota():
     ].tolist() == ["b", ""]
 
 
+@pytest.mark.parametrize("cover", [1, 2])
+def test_one_more_of_a_group_is_who_adds_most_to_the_team(hospital, cover):
+    team = champions(hospital, size=3, worlds=5, cover=cover, priced=False, exclude=["0002"])
+    for group in ("Theatre", "Emergency"):
+        members = hospital.ids[(hospital.groups("unit") == group).to_numpy()]
+        added = {
+            person: int(covered_by(hospital, [*team.people, person], cover).sum()) - team.covered
+            for person in members
+            if person not in team.people and person != "0002"
+        }
+
+        person, more = team.one_more("unit", group)
+
+        assert more == max(added.values()) == added[person]
+    assert team.one_more("unit", "no such unit") == ("", 0)
+
+
 def test_whoever_declines_is_replaced_and_the_others_stay(hospital):
     first = champions(hospital, size=12, quota={"unit": 1}, worlds=50)
     reserves = first.members.set_index("person")["reserve"]
@@ -241,13 +259,13 @@ def test_people_without_a_value_are_no_group_of_a_quota():
         ({"cover": 3}, "cover is 3; it must be from 1 to 2"),
         ({"quota": {"unt": 1}}, "group column 'unt' is unknown; did you mean 'unit'"),
         ({"quota": {"unit": 0}}, "quota unit is 0"),
-        ({"quota": {"unit": 2}}, "quota unit=2 cannot be met: 2 from each of 2 groups are 4 people, but size is 3"),
+        ({"quota": {"unit": 2}}, "quota unit=2 cannot be met: 2 from each of 2 groups are 4 people, but the team has 3"),
         ({"quota": {"same": 1}}, "group column 'same' has the same value for everybody; a quota needs"),
         ({"diversity": "same"}, "diversity needs two groups or more"),
         ({"quota": {"unit": 1}, "exclude": ["c", "d", "s", "t"]}, "nobody of 'South' can be asked"),
         ({"must_have": ["z"]}, "person 'z' is unknown"),
         ({"must_have": ["a"], "exclude": ["a"]}, "person 'a' is both a must-have and excluded"),
-        ({"must_have": list("abcd")}, "there are 4 must-haves, but size is 3"),
+        ({"must_have": list("abcd")}, "there are 4 must-haves, but the team has 3"),
         ({"exclude": list("abcdpqr")}, "size is 3, but only 2 people can be asked"),
         ({"cost": "hours"}, "a cost and a budget go together"),
         ({"cost": "hour", "budget": 3}, "cost column 'hour' is unknown; did you mean 'hours'"),

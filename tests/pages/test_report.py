@@ -115,6 +115,7 @@ def test_the_team_is_shown_as_advice_with_reserves_prices_and_reasons():
     assert "At least 1 from each unit costs 1 person covered: the best team without that covers 133." in section
     assert "Others name them, but they did not answer themselves: Chidi Almeida and Leila Bello." in section
     assert "Theatre (8 of 28)" in section
+    assert "Least covered is Theatre: 8 of 28 people. If the change has to take hold there, ask Selma Rashid" in section
     assert section.count("<li><h3>") == 12
     assert "If Kamal Pereira declines, ask Maya Morley: the team then covers 127 people instead of 132." in section
     assert "If Farah Rossi declines, ask Kamal Costa: the team then covers as many people." in section

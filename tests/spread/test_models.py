@@ -1,26 +1,17 @@
-"""Models: exact values on small networks, the same coins everywhere, and names that can be parsed."""
+"""Models: exact values on small networks."""
 
 import collections
 import dataclasses
-import hashlib
-import itertools
 import math
-import os
-import subprocess
-import sys
-from pathlib import Path
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
 
-from netspread import engine
+from every_model import reach_of, ward, within
 from netspread.build import build
-from netspread.errors import ChoiceError
 from netspread.network import Network
 from netspread.records import Reported
-from netspread.spread import models
 from netspread.spread.models import (
     SI,
     SIR,
@@ -36,61 +27,9 @@ from netspread.spread.models import (
     IndependentCascade,
     LinearThreshold,
     Resisted,
-    WeightedCascade,
 )
-from netspread.spread.seeding import seeds
 from netspread.spread.simulate import simulate
 from networks import PATH, TWO_CLIQUES
-
-EVERY = [
-    IndependentCascade(0.2),
-    IndependentCascade(0.7),
-    WeightedCascade(),
-    LinearThreshold(),
-    CascadeByWeight(0.15),
-    CascadeByGroup("unit", inside=0.3, across=0.1, pairs=(("u0", "u1", 0.5),)),
-    CascadeByLayer((("advice", 0.1), ("trust", 0.3))),
-    ComplexContagion(2),
-    FractionalThreshold(0.25),
-    GivenThresholds("patience"),
-    SI(0.05, periods=8),
-    SIR(0.1, leave=0.3, periods=12),
-    SIS(0.1, leave=0.3, periods=12),
-    Broadcast(0.05, outside=0.02, periods=8),
-    Abandonment(0.1, leave=0.2, resume=0.5, outside=0.01, periods=12),
-    Resisted(SI(0.1, periods=8), "stubborn"),
-    Resisted(LinearThreshold(), "stubborn"),
-    Resisted(CascadeByLayer((("advice", 0.2),)), "stubborn"),
-]
-MONOTONE = [model for model in EVERY if not isinstance(model, Abandonment)]
-
-
-def ward(n=90, m=400):
-    graph = nx.gnm_random_graph(n, m, seed=3, directed=True)
-    for number, (_, _, tie) in enumerate(graph.edges(data=True)):
-        tie["weight"] = 1.0 + number % 3
-    people = pd.DataFrame(
-        {
-            "unit": [f"u{i % 4}" for i in range(n)],
-            "patience": [(i % 10) / 10 for i in range(n)],
-            "stubborn": ["yes" if i % 9 == 5 else "no" for i in range(n)],
-        },
-        index=[str(i) for i in range(n)],
-    )
-    ties = Network.from_networkx(graph).ties()
-    relations = ties.assign(relation=["advice", "trust", "meals"] * (m // 3) + ["trust"] * (m % 3))
-    return Network.from_ties(ties, people=people).with_layers(
-        pd.concat([relations, relations[::4].assign(relation="trust")])
-    )
-
-
-def within(spread):
-    """Five standard errors of the mean reach."""
-    return 5 * spread.reaches.std() / np.sqrt(spread.worlds) + 1e-9
-
-
-def reach_of(model, network=PATH, start=("a",), worlds=20_000):
-    return simulate(network, seeds=start, model=model, worlds=worlds)
 
 
 def test_a_tie_convinces_in_one_period_after_another():
@@ -295,128 +234,3 @@ def test_seeds_may_start_later():
     assert spread.curve.tolist() == [1, 2, 2, 3, 4]
     late = simulate(network, seeds=["a", "c"], model=SIS(1.0, leave=0.0, periods=2), worlds=3, starting={"c": 2})
     assert late.reach_mean == 3
-
-
-@pytest.mark.parametrize("model", MONOTONE, ids=lambda model: model.name)
-def test_more_seeds_reach_no_fewer_in_every_world(model):
-    few = simulate(ward(), seeds=["0", "1"], model=model, worlds=300)
-    more = simulate(ward(), seeds=["0", "1", "2", "3"], model=model, worlds=300)
-
-    assert (more.reaches >= few.reaches).all()
-    assert (np.cumsum(more.steps, axis=1) >= np.cumsum(few.steps, axis=1)).all()
-
-
-def fingerprint(worlds=150):
-    """What all models come to, in one number."""
-    parts = []
-    for model in EVERY:
-        spread = simulate(ward(), seeds=["0", "1", "7"], model=model, worlds=worlds)
-        parts += [spread.reaches, spread.steps, spread.now, spread.chance]
-    return hashlib.sha256(b"".join(np.ascontiguousarray(part).tobytes() for part in parts)).hexdigest()
-
-
-def test_threads_change_nothing_under_any_model():
-    found = []
-    for jobs in (1, 2):
-        with engine.using(jobs):
-            found.append(fingerprint(300))
-
-    assert found[0] == found[1]
-
-
-def test_the_compiler_changes_nothing_under_any_model():
-    here = Path(__file__).parent
-    path = os.pathsep.join([str(here), str(here.parent), str(here.parents[1])])
-    script = "import warnings; warnings.simplefilter('ignore'); import test_models; print(test_models.fingerprint(20))"
-    environment = {**os.environ, "NUMBA_DISABLE_JIT": "1", "PYTHONPATH": path}
-    plain = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
-
-    assert plain.stdout.strip() == fingerprint(20)
-
-
-SAMPLED = [model for model in EVERY if model.sampler(models.Ground.of(ward())) is not None]
-
-
-@pytest.mark.parametrize("model", SAMPLED, ids=lambda model: model.name)
-def test_backwards_is_as_forwards(model):
-    network = ward(n=30, m=90)
-    sample = model.sampler(models.Ground.of(network))
-    people, ends = sample(5, range(40_000))
-    chosen = network.positions(["0", "7"])
-    hit = np.array([np.isin(people[low:high], chosen).any() for low, high in itertools.pairwise(ends)])
-
-    spread = simulate(network, seeds=["0", "7"], model=model, worlds=8000)
-
-    error = 30 * np.sqrt(hit.var() / len(hit)) + spread.reaches.std() / np.sqrt(8000)
-    assert 30 * hit.mean() == pytest.approx(spread.reach_mean, abs=4 * error)
-
-
-def test_models_without_a_backward_way_are_the_others():
-    assert {model.name.partition("(")[0] for model in EVERY if model not in SAMPLED} == {
-        "complex", "fraction", "thresholds", "si", "sir", "sis", "broadcast", "abandonment",
-    }  # fmt: skip
-    assert not SI(0.1).leaving
-    assert Resisted(SIR(), "stubborn").leaving
-    assert Resisted(SIR(), "stubborn").duration == 50
-
-
-@pytest.mark.parametrize("model", [m for m in EVERY if not isinstance(m, Resisted)], ids=lambda model: model.name)
-def test_a_name_is_parsed_to_its_model_again(model):
-    assert models.parse(model.name) == model
-    assert len(model.describe()) > 20
-
-
-@pytest.mark.parametrize(
-    "model",
-    [
-        CascadeByGroup("unit, main", pairs=(("Ward 1, north", "ICU", 0.2), ("ICU", "a=b", 0.3))),
-        CascadeByLayer((("advice, daily", 0.1), ("trust", 0.2))),
-        GivenThresholds("one, two"),
-    ],
-)
-def test_names_with_commas_stand_in_quotes(model):
-    assert '"' in model.name
-    assert models.parse(model.name) == model
-
-
-@pytest.mark.parametrize(
-    ("call", "sentence"),
-    [
-        (
-            lambda: models.parse("ic-group(groups=unit, Ward 1, north>ICU=0.2)"),
-            "put a name that has a comma into quotes",
-        ),
-        (lambda: models.parse("sirr"), "did you mean 'sir'"),
-        (lambda: models.parse("sir(p"), "model 'sir(p' is unknown"),
-        (lambda: models.parse("sir(p)"), "option 'p' of model 'sir' has no '='"),
-        (lambda: models.parse("sir(q=1)"), "takes no q; it takes p, leave, periods"),
-        (lambda: models.parse("sir(p=often)"), "p of model 'sir' is 'often'; it must be a number"),
-        (lambda: models.parse("thresholds"), "needs column"),
-        (lambda: models.parse("ic-layer"), "names no relation"),
-        (lambda: models.parse("ic-layer(advice=often)"), "p of 'advice' is 'often'; it must be a number"),
-        (lambda: models.parse("ic-layer(advice=2)"), "p of 'advice' is 2"),
-        (lambda: models.parse("ic-layer(advice=0.1)", p=0.3), "takes no p"),
-        (lambda: models.parse("ic-group(groups=unit, a>b=x)"), "p from 'a' to 'b' is 'x'"),
-        (lambda: reach_of(CascadeByLayer((("advise", 0.1),)), ward(), ["0"]), "did you mean 'advice'"),
-        (lambda: reach_of(CascadeByLayer((("advice", 0.1),))), "of one relation alone; take relation 'all'"),
-        (lambda: SI(1.5), "p is 1.5"),
-        (lambda: SIR(leave=-1), "leave is -1"),
-        (lambda: SI(periods=0), "periods is 0"),
-        (lambda: ComplexContagion(0), "needed is 0"),
-        (lambda: FractionalThreshold(2), "share is 2"),
-        (lambda: CascadeByGroup("unit", pairs=(("a", "b", 7),)), "p from 'a' to 'b' is 7"),
-        (lambda: reach_of(GivenThresholds("unit"), ward(), ["0"]), "person '0' has no unit from 0 to 1"),
-        (lambda: reach_of(CascadeByGroup("unit", pairs=(("u0", "v1", 0.5),)), ward(), ["0"]), "unit 'v1' is unknown"),
-        (lambda: reach_of(GivenThresholds("grit"), ward(), ["0"]), "group column 'grit' is unknown"),
-        (lambda: reach_of(Resisted(SI(), "grit"), ward(), ["0"]), "group column 'grit' is unknown"),
-        (lambda: simulate(PATH, seeds=["a"], starting={"a": 1}), "has no clock"),
-        (lambda: simulate(PATH, seeds=["a"], model=SI(), starting={"b": 1}), "seed 'b' is unknown"),
-        (lambda: simulate(PATH, seeds=["a"], model=SI(), starting={"a": 99}), "the period in which 'a' starts is 99"),
-        (lambda: seeds(ward(), strategy="robust", budget=2, models=[SIR()]), "cannot be sampled backwards"),
-    ],
-)
-def test_a_wrong_model_is_told_in_one_sentence(call, sentence):
-    with pytest.raises(ChoiceError) as found:
-        call()
-
-    assert sentence in str(found.value)

@@ -25,6 +25,7 @@ from netspread_cli import console, options, reading_options
 @options.jobs_option
 @click.option("--people", is_flag=True, help="All people, with their attributes.")
 @options.format_option
+@options.quiet_option
 def command(
     *,
     survey: tuple[Path, ...],
@@ -42,6 +43,7 @@ def command(
     jobs: int | None,
     people: bool,
     form: str,
+    quiet: bool,
     **choices: Any,
 ) -> None:
     """List the people of SURVEY by MEASURE, the first rank first.
@@ -61,7 +63,7 @@ def command(
     network = network_of(survey, relation=relation, influence=influence, **choices)
     if draws and network.responded.all() and not (forgotten or invented):
         console.remark("Everybody answered: only people with the same score change places. See --forgotten.")
-    with console.progress(jobs=jobs):
+    with console.progress(quiet=quiet, jobs=jobs):
         ranking = rank(
             network,
             by=measure,
