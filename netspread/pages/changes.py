@@ -185,8 +185,9 @@ def overall(found: Changes) -> list[str]:
     if found.inside is None or np.isnan(found.inside["change"].iloc[-1]):
         return []
     say, row = spoken(), found.inside.iloc[-1]
-    span = _span(100 * row["low"], 100 * row["high"], 1)
-    return [say.say("changes.overall", before=say.percent(row["before"]), after=say.percent(row["after"]), span=span)]
+    before, after = say.percent(row["before"]), say.percent(row["after"])
+    low, high = _signed(100 * row["low"], 1), _signed(100 * row["high"], 1)
+    return [say.say("changes.overall", before=before, after=after, low=low, high=high)]
 
 
 def _called(series: CommunitySeries) -> CommunitySeries:
@@ -249,9 +250,12 @@ def _people_table(people: pd.DataFrame, columns: list[str], caption: str) -> Mar
 
 def _span(low: float, high: float, digits: int = 0) -> str:
     """Return the two ends of a change, with their signs."""
-    say = spoken()
-    signed = [("+" if end > 0 else "−" if end < 0 else "") + say.number(abs(end), digits) for end in (low, high)]
-    return f"{signed[0]} … {signed[1]}"
+    return f"{_signed(low, digits)} … {_signed(high, digits)}"
+
+
+def _signed(change: float, digits: int) -> str:
+    sign = "+" if change > 0 else "−" if change < 0 else ""
+    return sign + spoken().number(abs(change), digits)
 
 
 def _silos_chart(found: Changes) -> Markup:
