@@ -74,7 +74,7 @@ def on_two_threads(size: str) -> list[str]:
             spread(start, 1, worlds, _tally(len(worlds)))
 
         runs = 64 * CASCADES[size]
-        rows.append((model.name, *_gains(block, engine.blocks(runs, runs // 16))))
+        rows.append((model.name, *_gains(block, engine.blocks(runs, runs // 64))))
     columns = ("what", "two threads: times as quick as one", "coins alone, in the same rounds")
     return [plain(f"Two threads, {size}", columns, rows)]
 
