@@ -5,12 +5,17 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from nbclient import NotebookClient
 
 import netspread as ns
 import wards
+from netspread.adoption.diffusion import diffusion
+from netspread.adoption.results import adoption
 from netspread.batch import Batch
+from netspread.logics import campaign
+from netspread.logics.sensitivity import sensitivity
 from netspread.study import study
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -38,6 +43,36 @@ def found(tmp_path_factory):
     network = ns.Network.from_ties(ties)
     network.ties().to_csv(folder / "ties.csv", index=False)
     return study(folder / "ties.csv", budget=2, worlds=20)
+
+
+@pytest.fixture(scope="module")
+def later(found):
+    """What else comes of the network of such people: a team, a plan, changes, adoption."""
+    network = found.network
+    units = [wards.HOSTILE[at % 3] for at in range(network.n_people)]
+    people = network.people.assign(unit=units)
+    placed = ns.Network.from_ties(network.ties(), people=people)
+    times = pd.DataFrame({"person": network.ids, "time": [1 + at % 3 for at in range(network.n_people)]})
+    planned = campaign(placed, units="unit", periods=3, worlds=5)
+    return {
+        "Champions": ns.champions(placed, size=2),
+        "Campaign": planned,
+        "Sensitivity": sensitivity(planned, names=["p", "threshold"]),
+        "Changes": ns.changes(placed, placed, draws=2),
+        "Adoption": adoption(diffusion(placed, adopted=times), runs=10),
+    }
+
+
+@pytest.mark.parametrize("name", ["Champions", "Campaign", "Sensitivity", "Changes", "Adoption"])
+def test_later_results_are_one_line_and_in_a_notebook_a_table(later, name):
+    shown, line = later[name]._repr_html_(), repr(later[name])
+
+    assert line.startswith(name)
+    assert "\n" not in line
+    assert len(line) < 300
+    tags = Tags(shown).seen
+    assert "table" in tags
+    assert not tags & {"script", "img", "svg"}
 
 
 @pytest.mark.parametrize(

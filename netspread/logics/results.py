@@ -20,7 +20,7 @@ from netspread.logics.stage import Outcome, Stage
 _LOW, _HIGH = 0.05, 0.95
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Campaign:
     """What each logic comes to.
 
@@ -51,6 +51,17 @@ class Campaign:
     worlds: int
     goal: float
     before: "Campaign | None" = None
+
+    def __repr__(self) -> str:
+        """Return one line: of how many people, and which logic leads."""
+        end = self.summary.set_index("logic")["sustained_mean"]
+        return (
+            f"Campaign of {self.stage.network.n_people} people in {len(self.stage.sites.names)} units, "
+            f"{self.stage.periods} periods: best is {self.best} with {end[self.best]:.1f} who keep to it"
+        )
+
+    def _repr_html_(self) -> str:
+        return self.summary.to_html(index=False, float_format="{:.3g}".format)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a logic and period: users, of these sustained, people who gave up, and cost so far.

@@ -28,7 +28,7 @@ _WORLDS, _SCREEN_WORLDS, _STEPS = 100, 40, 2_000_000
 _WAYS = 6
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Sensitivity:
     """What the ranking of the single logics hangs on.
 
@@ -51,6 +51,13 @@ class Sensitivity:
     screen: pd.DataFrame
     first: str
     worlds: int
+
+    def __repr__(self) -> str:
+        """Return one line: which logic is first, and how often a number puts another there."""
+        return f"Sensitivity of {len(self.screen)} numbers: {self.first} is first, {len(self.turns)} settings turn that"
+
+    def _repr_html_(self) -> str:
+        return self.screen.to_html(index=False, float_format="{:.3g}".format)
 
     @property
     def turns(self) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from netspread.findings import Findings
 from netspread.language import Language, speaking
 from netspread.measures.brokerage import ROLES
-from netspread.pages import charts, layout, role_bars, start, team, together, words
+from netspread.pages import charts, checks, layout, role_bars, start, team, together, words
 from netspread.pages.stills import network_picture
 from netspread.pages.template import page
 from netspread.ranking import Ranking
@@ -50,6 +50,7 @@ def _drawn(found: Findings, say: Language, where: NDArray[np.float64] | None) ->
         made=say.say("report.made", seed=found.seed, worlds=say.number(found.worlds)),
         title=say.say("report.title"),
         sections=say.texts["sections"],
+        lead=words.lead(found),
         asked=words.asked(found),
         response=_response(found),
         checks=_checks(found),
@@ -195,7 +196,7 @@ def _response(found: Findings) -> Markup:
 def _checks(found: Findings) -> Markup:
     say = words.said(found)
     shown = pd.DataFrame(
-        words.checks(found), columns=[say.say(f"columns.{name}") for name in ("looked", "found", "means")]
+        checks.checks(found), columns=[say.say(f"columns.{name}") for name in ("looked", "found", "means")]
     )
     return charts.table(shown, caption=say.say("charts.checks"))
 

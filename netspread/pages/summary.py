@@ -52,7 +52,12 @@ def _chart(done: pd.DataFrame, column: str, digits: int, said: Language) -> tupl
         return None
     rows = [charts.Bar(str(row["site"]), 100 * float(row[column])) for _, row in known.iterrows()]
     title = said.say(f"summary.{column}")
-    drawn = charts.bars(rows, title=title, unit=said.say("summary.unit_per_cent"), digits=digits)
+    drawn = charts.bars(
+        _first(rows, least=column == "response_rate"),
+        title=title,
+        unit=said.say("summary.unit_per_cent"),
+        digits=digits,
+    )
     return said.say("summary.per_cent", title=title), drawn
 
 
@@ -63,8 +68,15 @@ def _silos(done: pd.DataFrame, said: Language) -> tuple[str, Markup] | None:
         return None
     rows = [charts.Bar(str(row["site"]), 50 * (1 - float(row["e_i_index"]))) for _, row in known.iterrows()]
     title = said.say("summary.inside")
-    drawn = charts.bars(rows, title=title, unit=said.say("summary.unit_per_cent"), most=100)
+    drawn = charts.bars(_first(rows), title=title, unit=said.say("summary.unit_per_cent"), most=100)
     return said.say("summary.per_cent", title=title), drawn
+
+
+def _first(rows: list[charts.Bar], *, least: bool = False) -> list[charts.Bar]:
+    """Return the sites in their order; of more than can be drawn, those with the most, or the *least*, first."""
+    if len(rows) <= charts.MOST_BARS:
+        return rows
+    return sorted(rows, key=lambda row: row.value if least else -row.value)
 
 
 def _shown(done: pd.DataFrame, said: Language) -> pd.DataFrame:
@@ -74,4 +86,4 @@ def _shown(done: pd.DataFrame, said: Language) -> pd.DataFrame:
         shown[column] = shown[column].astype("int64")
     for column in ("response_rate", "density", "e_i_index", "reach_mean", "reach_share"):
         shown[column] = shown[column].astype("float64")
-    return shown.rename(columns=said.texts["summary_columns"])
+    return shown.dropna(axis="columns", how="all").rename(columns=said.texts["summary_columns"])

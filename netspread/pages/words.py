@@ -1,8 +1,5 @@
 """Words: the sentences of the report, made from its figures; the texts stand in ``languages/``, one file a language."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 
 from netspread.explain import name_of
@@ -73,48 +70,34 @@ def asked(found: Findings) -> list[str]:
     return told
 
 
-def checks(found: Findings) -> list[tuple[str, str, str]]:
-    """Return (check, figure, what it means) for each sign of how good the answers are."""
-    return checks_of(found.quality(), said(found))
+def lead(found: Findings) -> list[str]:
+    """Return the answers in short: who leads, what is most closed, and what choosing where to start brings."""
+    say, comparison = said(found), found.comparison
+    told = [say.say("report.lead_leaders", names=", ".join(named(found, one) for one in found.leaders.top(3)))]
+    told += closed(found)
+    if "random" in comparison.strategies and comparison.best != "random":
+        reached = {name: say.number(comparison.spread(name).reach_mean) for name in (comparison.best, "random")}
+        told.append(
+            say.say(
+                "report.lead_start",
+                people=say.say("counts.people", found.budget),
+                strategy=strategy(found, comparison.best),
+                reach=reached[comparison.best],
+                all=say.number(found.network.n_people),
+                random=reached["random"],
+            )
+        )
+    return told
 
 
-def checks_of(quality: Mapping[str, Any], say: Language) -> list[tuple[str, str, str]]:
-    """Return the same from the figures of ``quality.json``, before anything was computed."""
-    text = say.texts["checks"]
-    rules = {name: say.named("rules", name, meaning) for name, meaning in quality["rules"].items()}
-    relations = ", ".join(
-        f"{name or say.say('report.not_named')} {say.number(ties)}" for name, ties in quality["relations"].items()
-    )
-    rows = [(text["ties"], relations, text["ties_mean"])]
-    if quality["response_rate"] is not None:
-        rows.append((text["answered"], say.percent(quality["response_rate"]), text["answered_mean"]))
-    rows += [
-        (text["oneself"], say.number(quality["self_nominations"]), text["oneself_mean"]),
-        (text["twice"], say.number(quality["duplicates"]), text["twice_mean"]),
-        (text["unknown"], say.number(len(quality["unknown_names"])), text["unknown_mean"]),
-        (text["isolates"], say.number(quality["isolates"]), text["isolates_mean"]),
-        (
-            text["dates"],
-            say.number(quality["dates_out_of_range"]),
-            rules["dates_out_of_range"],
-        ),
-    ]
-    if quality["respondents"] is not None:
-        rows += [
-            (
-                text["straight"],
-                say.number(len(quality["straight_lining"])),
-                rules["straight_lining"],
-            ),
-            (
-                text["extreme"],
-                say.number(len(quality["extreme_nominators"])),
-                rules["extreme_nominators"],
-            ),
-        ]
-    if quality["likely_duplicates"]:
-        rows.append((text["likely"], say.number(len(quality["likely_duplicates"])), text["likely_mean"]))
-    return rows
+def closed(found: Findings) -> list[str]:
+    """Return which community is most closed; nothing if there is one alone."""
+    say, table = said(found), found.communities_table()
+    table = table[table["community"] <= found.partition.n_tied]
+    if len(table) < 2:
+        return []
+    most = table.sort_values("inside", ascending=False, kind="stable").iloc[0]
+    return [say.say("report.closed", name=most["name"], share=say.percent(most["inside"]))]
 
 
 def network(found: Findings) -> list[str]:
@@ -155,7 +138,7 @@ def leaders(found: Findings) -> list[str]:
     top = np.argsort(-found.leaders.scores, kind="stable")[:10]
     missing = int(silent[top].sum())
     if missing:
-        told.append(say.say("report.silent_leaders", number=missing))
+        told.append(say.say("report.silent_leaders", missing, first=small(found, len(top))))
     return told
 
 
@@ -170,7 +153,12 @@ def sure(found: Findings, ranking: Ranking, what: str) -> list[str]:
     firm = int((ranking.top_k_chance >= 0.9).sum())
     told = [
         say.say("report.sure", silent, draws=ranking.draws, first=named(found, first), top=top, times=times),
-        say.say("report.firm", firm, top=top, what=say.say(f"report.{what}")),
+        say.say(
+            "report.firm_all" if firm == found.network.n_people else "report.firm",
+            firm,
+            top=top,
+            what=say.say(f"report.{what}"),
+        ),
     ]
     if ranking.drawn_sources:
         told.append(say.say("report.drawn_sources", number=ranking.drawn_sources))
@@ -180,12 +168,7 @@ def sure(found: Findings, ranking: Ranking, what: str) -> list[str]:
 def communities(found: Findings) -> list[str]:
     """Return what the communities and silos are."""
     say, partition = said(found), found.partition
-    table = found.communities_table()
-    table = table[table["community"] <= partition.n_tied]
-    told = [say.say("report.communities_how"), say.say("report.communities", partition.n_tied)]
-    if len(table) > 1:
-        closed = table.sort_values("inside", ascending=False, kind="stable").iloc[0]
-        told.append(say.say("report.closed", name=closed["name"], share=say.percent(closed["inside"])))
+    told = [say.say("report.communities_how"), say.say("report.communities", partition.n_tied), *closed(found)]
     if found.silos is not None:
         index, chance = found.silos.e_i_index, found.silos.e_i_chance
         if np.isfinite(index):

@@ -13,7 +13,7 @@ from netspread.cells import neutral
 from netspread.errors import SaveError
 from netspread.findings import Findings
 from netspread.language import spoken
-from netspread.pages import words
+from netspread.pages.checks import checks
 from netspread.ranking import MEASURES
 
 #: A fixed day, so that the same results give the same bytes.
@@ -47,7 +47,7 @@ def write_workbook(found: Findings, path: str | Path) -> Path:
         sheets["closed groups"] = found.silos.by_group()
     if found.bridges is not None and len(found.bridges.table):
         sheets["bridges"] = found.bridges.table
-    sheets["quality"] = pd.DataFrame(words.checks(found), columns=["figure", "value", "meaning"])
+    sheets["quality"] = pd.DataFrame(checks(found), columns=["figure", "value", "meaning"])
     return _saved(sheets | _explained(sheets, _meanings()), path)
 
 

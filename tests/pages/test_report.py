@@ -196,7 +196,7 @@ def test_a_folder_is_replaced_whole_or_not_at_all(found, tmp_path, monkeypatch):
     with pytest.raises(SaveError, match="--force"):
         write_folder(found, out)
 
-    def broken(*_):
+    def broken(*_, **__):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("netspread.pages.folder.write_workbook", broken)
@@ -227,7 +227,7 @@ def test_a_folder_that_cannot_be_exchanged_stays_as_it_was(found, tmp_path, monk
 
 
 def test_folders_that_were_made_on_the_way_are_taken_back(found, tmp_path, monkeypatch):
-    def broken(*_):
+    def broken(*_, **__):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("netspread.pages.folder.draw_report", broken)

@@ -13,7 +13,7 @@ from netspread import readers
 from netspread.cells import write_csv
 from netspread.errors import NetspreadError
 from netspread.language import spoken
-from netspread.pages import words as sentences
+from netspread.pages.checks import checks_of
 from netspread.readers.decisions import write_review
 from netspread.readers.folder import is_folder
 from netspread.readers.source import Source
@@ -57,7 +57,7 @@ def look(folder: str, words: Sequence[str]) -> dict[str, Any]:
         "title": _titles().get(quality["format"], ""),
         "questions": quality["questions"],
         "told": [say.said(sentence) for sentence in quality["told"]],
-        "checks": sentences.checks_of(quality, say),
+        "checks": checks_of(quality, say),
         "unknown": len(quality["unknown_names"]),
         "columns": [str(name) for name in reported.people.columns if name not in ("responded", "name", "email")],
         "persons": [[str(person), called.get(str(person), "")] for person in reported.people.index[:MOST_PROPOSED]],

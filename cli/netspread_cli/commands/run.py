@@ -100,26 +100,29 @@ def main_job(
 
 def summary(found: "Study", out: Path) -> list[str]:
     """Return what came out, in about ten lines."""
+    from netspread.explain import count
     from netspread.language import language
 
     network = found.network
     quality = found.quality()
     rate = quality["response_rate"]
     answered = "" if rate is None else f", {rate:.0%} answered"
+    people, ties = count(network.n_people, "person", "people"), count(network.n_ties, "tie", "ties")
     best = found.comparison.best
     rows = found.comparison.to_frame()
     reach = rows[(rows["strategy"] == best) & (rows["model"] == rows["model"].iloc[0])].iloc[0]
     more = ", ..." if len(found.champions.people) > 5 else ""
     return [
-        f"Read       {quality['format']}: {network.n_people} people, {network.n_ties} ties{answered}",
+        f"Read       {quality['format']}: {people}, {ties}{answered}",
         f"Relation   {found.relation or '(not named)'}: {quality['influence_in_words']}",
         *(f"Note       {language(found.language).said(sentence)}" for sentence in quality["told"][:2]),
         f"Leaders    {_people(found, found.leaders.top(5))}  (by {found.leader_measure})",
         f"Brokers    {_people(found, found.brokers.top(5))}  (by {found.broker_measure})",
-        f"Groups     {found.partition.n_tied} communities by {found.partition.method}",
+        f"Groups     {count(found.partition.n_tied, 'community', 'communities')} by {found.partition.method}",
         (
-            f"Start      with {best}: {found.budget} people reach {reach['reach_mean']:.0f} of "
-            f"{network.n_people} ({reach['reach_low']:.0f} to {reach['reach_high']:.0f}, {reach['model']}; "
+            f"Start      with {best}: {count(found.budget, 'person reaches', 'people reach')} "
+            f"{reach['reach_mean']:.0f} of {network.n_people} ({reach['reach_low']:.0f} to {reach['reach_high']:.0f}, "
+            f"{reach['model']}; "
             f"{_chance(found)})"
         ),
         f"Champions  {_people(found, list(found.champions.people[:5]))}{more}; they cover {found.champions.covered}",
