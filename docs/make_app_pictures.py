@@ -35,6 +35,7 @@ def main() -> None:
 
 def _walk(page: Page, start: str) -> None:
     page.goto(start)
+    page.wait_for_url("**/files")
     _take(page, "start")
     page.get_by_role("button", name="Start with the sample hospital").click()
     page.wait_for_url("**/studies/*/files")

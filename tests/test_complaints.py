@@ -102,6 +102,10 @@ def test_what_is_raised_nowhere_is_not_said_and_blanks_are_the_same(code):
             "person 'nobody' is unknown; choose one of: (none)",
             "Person „nobody“ ist unbekannt; zur Wahl stehen: (keines)",
         ),
+        (
+            "words.csv, line 2: column 'weight' has 'much', which is no number; give a number, or --scale 'much=1'",
+            "words.csv, Zeile 2: Spalte „weight“ hat „much“, was keine Zahl ist; geben Sie eine Zahl, oder --scale „much=1“",
+        ),
         ("p is 3; it must be from 0 to 1", "p ist 3; erlaubt ist von 0 bis 1"),
         ("budget is -1; it must be at least 0", "Budget ist -1; erlaubt ist mindestens 0"),
         (

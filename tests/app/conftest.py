@@ -58,6 +58,30 @@ def door(app):
 
 
 @pytest.fixture
+def entered(served):
+    """Open an app in a language; returns its desk, its door and somebody who has entered."""
+    clients = []
+
+    def enter(code="en", **known):
+        desk, door = served(code=code, **known)
+        client = httpx.Client(base_url=door.address, timeout=120, headers={"origin": door.address})
+        client.get(door.start)
+        clients.append(client)
+        return desk, door, client
+
+    yield enter
+    for client in clients:
+        client.close()
+
+
+@pytest.fixture(params=["en", "de"])
+def spoken(request, entered):
+    """An app in each language: the code, the desk, and somebody who has entered."""
+    desk, _, client = entered(request.param)
+    return request.param, desk, client
+
+
+@pytest.fixture
 def stranger(door):
     """Somebody who asks the app without having entered."""
     with httpx.Client(base_url=door.address, timeout=120) as client:

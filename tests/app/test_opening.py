@@ -155,6 +155,7 @@ def test_only_the_key_is_taken_from_a_page_on_the_disk(stranger, door):
     answer = stranger.post("/start", data={"token": door.token}, headers={"origin": "null"})
 
     assert answer.status_code == 200
+    assert stranger.get("/start").headers["location"] == "/files"  # from the history of the browser
     assert stranger.post("/sample", headers={"origin": "null"}).status_code == 403  # with the cookie now
 
 

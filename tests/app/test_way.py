@@ -30,6 +30,7 @@ def chromium(served, browser):
     page.on("pageerror", lambda error: page.said.append(str(error)))
     page.on("request", lambda request: page.asked.append(request.url))
     page.goto(door.start)
+    page.wait_for_url("**/files")
     page.desk, page.here = desk, door.address
     yield page
     assert page.said == []
@@ -76,6 +77,16 @@ def test_by_mouse_from_the_files_to_the_zip_which_is_the_folder_of_the_command_l
     page.get_by_role("link", name="Look at the doubtful names").click()
     page.get_by_label("Sana Haddad").check()
     page.get_by_role("button", name="Keep these decisions").click()
+    page.get_by_role("link", name="Go on to the question").click()
+    page.wait_for_url("**/question")
+    page.go_back()
+    page.wait_for_url("**/names")
+    page.go_back()
+    page.go_back()
+    page.wait_for_url("**/files")
+    page.go_forward()
+    page.wait_for_url("**/names")
+    assert page.get_by_text("Your decisions as a file").is_visible() or page.get_by_label("Sana Haddad").is_visible()
     page.get_by_role("link", name="Go on to the question").click()
     page.get_by_label("How many champions?").fill("6")
     page.get_by_role("button", name="Go").first.click()

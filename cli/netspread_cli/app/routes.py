@@ -38,6 +38,7 @@ def app_of(desk: Desk, door: Door, *, entered: Callable[[], None] = lambda: None
         routes=[
             Route("/", first.to_files),
             Route("/assets/{name}", _asset),
+            Route(START, first.to_files),
             _form(START, _started),
             Route("/enter", _enter, methods=["GET"]),
             Route("/enter", posted(_entered), methods=["POST"]),
