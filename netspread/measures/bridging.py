@@ -69,10 +69,12 @@ def brokerage(network: Network, *, sources: int | None = None, seed: int = 1) ->
     contact. With direction: the mean of (b + r) / k over those who reach the person with the ties received, and
     those who are reached with the ties sent; 0 where b is 0. An isolate has 0. A person with few ties that all
     matter comes before one with many. Betweenness is estimated as :func:`~netspread.measures.betweenness.betweenness`
-    says; an estimate over-rates some people with few ties: ask for more *sources* before naming the first of them.
+    says, and counts less one standard error then: else, of many people with few ties, those would come first whom the
+    draw over-rates.
     Everett & Valente (2016), *Social Networks* 44:202.
     """
-    between = approximate_betweenness(network, sources=sources, seed=seed).values
+    estimate = approximate_betweenness(network, sources=sources, seed=seed)
+    between = np.maximum(estimate.values - estimate.standard_errors, 0.0)
     out = np.diff(network.starts)
     if not network.directed:
         others = parts(network).component - 1

@@ -103,6 +103,13 @@ def test_sampled_bridging_and_brokerage_find_the_same_people():
         assert np.corrcoef(exact, some)[0, 1] > 0.9, measure
 
 
+def test_an_estimate_of_brokerage_does_not_over_rate_people_with_few_ties():
+    network = Network.from_networkx(nx.barabasi_albert_graph(3000, 2, seed=1).to_directed())
+    first = [set(np.argsort(-bridging.brokerage(network, sources=sources))[:60]) for sources in (3000, 64)]
+
+    assert len(first[0] & first[1]) >= 35  # 20 by the plain estimate
+
+
 def test_a_large_network_is_sampled_and_the_ranking_tells(monkeypatch):
     network = Network.from_networkx(nx.barabasi_albert_graph(200, 2, seed=2))
     assert "sources" not in rank(network, by="betweenness").options
