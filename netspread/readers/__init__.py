@@ -85,7 +85,8 @@ def read(
             ties=sum(whole.unknown_names.values()),
         )
         whole = replace(whole, told=(*whole.told, left_out))
-    if options.keys() & {"since", "until", "window"} and whole.ties["time"].isna().all():
+    asked = [options.get(name) for name in ("since", "until", "window")]
+    if any(asked) and whole.ties["time"].isna().all():
         whole = replace(whole, told=(*whole.told, _TIMELESS))
     if not len(whole.ties):
         raise ReadError(
