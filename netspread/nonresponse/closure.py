@@ -35,6 +35,7 @@ class Closure:
     spread: float  # of what is drawn for another unit
     freedom: int  # of that spread
     units: tuple[Integers, ...]  # the members of each unit that hardly answered
+    unit: Integers  # (n,) which of them each person belongs to; -1 for none
     answered: tuple[NDArray[np.bool_], ...]  # (p, p) for each of these units, who named whom
 
     @classmethod
@@ -49,14 +50,20 @@ class Closure:
         if len(told) < 2:
             return None
         spread = np.std(told, ddof=1) * np.sqrt(1 + 1 / len(told))
+        unit = np.full(len(known), -1)
+        for at, those in enumerate(silent):
+            unit[those] = at
         answered = tuple(_named(ties, those) for those in silent)
-        return cls(float(np.mean(told)), float(spread), len(told) - 1, silent, answered)
+        return cls(float(np.mean(told)), float(spread), len(told) - 1, silent, unit, answered)
 
     def exchanged(self, egos: Integers, alters: Integers, rng: np.random.Generator) -> Integers:
         """Return the *alters* of the drawn names after the silent of each unit that hardly answered exchanged some."""
         alters = alters.copy()
-        for those, answered in zip(self.units, self.answered, strict=True):
-            within = np.flatnonzero(np.isin(egos, those) & np.isin(alters, those))
+        inside = np.where(self.unit[egos] == self.unit[alters], self.unit[egos], -1)
+        order = np.argsort(inside, kind="stable")
+        ends = np.searchsorted(inside[order], np.arange(len(self.units) + 1))
+        for at, (those, answered) in enumerate(zip(self.units, self.answered, strict=True)):
+            within = order[ends[at] : ends[at + 1]]
             if not len(within):
                 continue
             givers, given = np.searchsorted(those, egos[within]), np.searchsorted(those, alters[within])
