@@ -69,7 +69,7 @@ class _Commands(click.Group):
         except NetspreadError as error:
             raise click.ClickException(str(error)) from error
         except KeyboardInterrupt:
-            click.echo("Stopped; nothing was written.", err=True)
+            click.echo("Stopped; no result was written.", err=True)
             ctx.exit(_STOPPED)
 
 

@@ -69,5 +69,5 @@ def test_ctrl_c_ends_with_130_and_nothing_is_half_written(netspread, hospital, t
     result = netspread(command, *survey, *options, "--out", tmp_path / "out")
 
     assert result.exit_code == 130
-    assert "nothing was written" in result.stderr
+    assert "no result was written" in result.stderr
     assert list(tmp_path.iterdir()) == []

@@ -122,3 +122,20 @@ def test_the_command_resumes(tmp_path):
     assert first.exit_code == 0
     assert first.stdout == again.stdout
     assert list((tmp_path / "kept").glob("*.npz"))
+
+
+def test_ctrl_c_tells_where_the_worlds_done_are_kept(tmp_path, monkeypatch):
+    from click.testing import CliRunner
+
+    from netspread_cli.main import main
+
+    def stopped(*_args, **_options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("netspread.engine.stream", stopped)
+    (tmp_path / "survey.csv").write_text("ego,alter\na,b\nb,c\nc,a\nd,a\n", encoding="utf-8")
+    words = ["compare", str(tmp_path / "survey.csv"), "--budget", "1", "--resume", str(tmp_path / "kept")]
+    result = CliRunner().invoke(main, words)
+
+    assert result.exit_code == 130
+    assert f"kept in {tmp_path / 'kept'}; the same command goes on" in result.stderr

@@ -4,61 +4,20 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from every_model import EVERY, ward
 from netspread.errors import ChoiceError
 from netspread.network import Network
 from netspread.spread.compare import compare
 from netspread.spread.models import (
     SI,
-    SIR,
-    SIS,
-    Abandonment,
-    Broadcast,
     CascadeByGroup,
-    CascadeByLayer,
-    CascadeByWeight,
-    ComplexContagion,
-    FractionalThreshold,
-    GivenThresholds,
     IndependentCascade,
-    LinearThreshold,
-    Resisted,
-    WeightedCascade,
 )
 from netspread.spread.simulate import simulate
 from netspread.spread.world import one_world
-from networks import hospital
 
 SEEDS = ["3", "40", "77", "12"]
-MODELS = [
-    IndependentCascade(0.15),
-    IndependentCascade(1.0),
-    WeightedCascade(),
-    LinearThreshold(),
-    CascadeByWeight(0.1),
-    CascadeByGroup("unit", inside=1.0, across=0.1),
-    CascadeByLayer((("a", 0.2), ("b", 0.1))),
-    ComplexContagion(2),
-    FractionalThreshold(0.2),
-    GivenThresholds("threshold"),
-    SI(0.1, periods=6),
-    SIR(0.2, leave=0.3, periods=7),
-    SIS(0.2, leave=0.3, periods=7),
-    Broadcast(0.05, outside=0.03, periods=5),
-    Abandonment(0.1, leave=0.3, outside=0.02, resume=0.5, periods=6),
-    Resisted(LinearThreshold(), "against"),
-    Resisted(SIR(0.2, leave=0.3, periods=7), "against"),
-]
-
-
-def ward():
-    network = hospital()
-    n = network.n_people
-    people = network.people.assign(
-        threshold=[0.1 + 0.3 * (at % 3) for at in range(n)], against=["yes" if at % 7 == 0 else "no" for at in range(n)]
-    )
-    ties = network.ties()
-    whole = Network.from_ties(ties, people=people)
-    return whole.with_layers(ties.assign(relation=["ab"[at % 2] for at in range(len(ties))]))
+MODELS = [*EVERY, IndependentCascade(1.0), CascadeByGroup("unit", inside=1.0, across=0.1)]
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.name)

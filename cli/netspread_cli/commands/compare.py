@@ -1,6 +1,7 @@
 """``netspread compare``: seeding strategies side by side."""
 
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +101,6 @@ def command(
     from netspread.spread.answers import answers
     from netspread.spread.compare import compare
     from netspread.spread.models import parse
-    from netspread.spread.store import kept_in
     from netspread.study import default_strategies
     from netspread_cli.network import network_of
     from netspread_cli.record import record
@@ -114,8 +114,7 @@ def command(
         "given": given, "models": [parse(model, resists=resists) for model in robust_over],
     }  # fmt: skip
     others = [parse(model) for model in sensitivity]
-    keeping = nullcontext() if resume is None else kept_in(resume)
-    with console.progress(quiet=quiet, jobs=jobs), keeping:
+    with console.progress(quiet=quiet, jobs=jobs), _keeping(resume):
         comparison = compare(
             network,
             strategies=strategies or default_strategies(network),
@@ -140,3 +139,19 @@ def command(
         )  # fmt: skip
         start.write_answers(found, out, force=force, language=language, record=kept)
         console.remark(f"Page       {out / 'compare.html'}")
+
+
+@contextmanager
+def _keeping(folder: Path | None) -> Iterator[None]:
+    """Keep the worlds done in *folder*, if there is one, and say so when ctrl-C stops the work."""
+    if folder is None:
+        yield
+        return
+    from netspread.spread.store import kept_in
+
+    with kept_in(folder):
+        try:
+            yield
+        except KeyboardInterrupt:
+            console.remark(f"The worlds done are kept in {folder}; the same command goes on with them.")
+            raise
