@@ -12,7 +12,7 @@ from netspread.findings import Findings
 from netspread.language import Language, speaking
 from netspread.measures.brokerage import ROLES
 from netspread.pages import charts, checks, layout, role_bars, start, team, together, words
-from netspread.pages.stills import network_picture
+from netspread.pages.stills import MOST_TIES, network_picture
 from netspread.pages.template import page
 from netspread.ranking import Ranking
 
@@ -59,6 +59,7 @@ def _drawn(found: Findings, say: Language, where: NDArray[np.float64] | None) ->
         notes=[say.said(sentence) for sentence in found.reported.told],
         network=words.network(found),
         picture=_picture(found, where),
+        picture_part=_left_out_of_the_picture(found),
         leaders=words.leaders(found),
         leader_chart=_people_chart(found, found.leaders, "leaders"),
         leader_sure=words.sure(found, found.leaders, "leaders"),
@@ -216,6 +217,14 @@ def _picture(found: Findings, where: NDArray[np.float64] | None) -> Markup:
     if where is None:
         where = layout.places(found.network, found.partition.labels, seed=found.seed)
     return network_picture(found.network, where, found.partition.labels, title=words.said(found).say("charts.network"))
+
+
+def _left_out_of_the_picture(found: Findings) -> str:
+    """Return how many ties the picture shows, if it cannot show all."""
+    if found.network.n_ties <= MOST_TIES:
+        return ""
+    say = words.said(found)
+    return say.say("report.picture_part", shown=say.number(MOST_TIES), all=say.number(found.network.n_ties))
 
 
 def _plain(value: Any) -> str:

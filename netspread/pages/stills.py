@@ -12,16 +12,14 @@ from netspread.network import Network
 from netspread.pages.drawing import svg
 
 #: So many ties are drawn at most: of one picture the strongest, of each of several the first.
-_MOST_TIES, _MOST_TIES_EACH = 6_000, 4_000
+MOST_TIES, _MOST_TIES_EACH = 6_000, 4_000
 _SIZE, _HEAD = 210.0, 38.0
 
 
 def network_picture(network: Network, where: NDArray[np.float64], labels: NDArray[np.int64], *, title: str) -> Markup:
     """Return the network as one picture: dots by community, larger where more name a person."""
     spots, width, height = _spots(where, 1000, 12)
-    drawn = np.arange(network.n_ties)
-    if len(drawn) > _MOST_TIES:
-        drawn = np.sort(np.argsort(-network.weights, kind="stable")[:_MOST_TIES])
+    drawn = _strongest(network, MOST_TIES)
     named = np.bincount(network.alters, minlength=network.n_people)
     radius = (3 + 9 * np.sqrt(named / max(named.max(), 1))) * (1 if network.n_people < 2000 else 0.5)
     dots = "".join(
@@ -31,6 +29,15 @@ def network_picture(network: Network, where: NDArray[np.float64], labels: NDArra
     say = spoken()
     told = say.say("charts.network_told", people=say.number(network.n_people), ties=say.number(network.n_ties))
     return svg(_ways(network, drawn, spots) + dots, width, height, title=title, description=told, kind="all")
+
+
+def _strongest(network: Network, most: int) -> NDArray[np.int64]:
+    """Return the strongest ties; of equal ones some of everybody's, not all of the first people."""
+    every = np.arange(network.n_ties)
+    if len(every) <= most:
+        return every
+    scattered = every * 0x9E3779B1 % 2**32  # the golden ratio's share of it, so that any first part is even
+    return np.sort(np.lexsort((scattered, -network.weights))[:most])
 
 
 def network_stills(

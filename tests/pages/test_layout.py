@@ -142,3 +142,20 @@ def test_an_earlier_drawing_of_other_people_says_nothing():
     network, labels = planted(4, 25)
 
     np.testing.assert_array_equal(places(network, labels), places(network, labels, before={"x": (0.0, 0.0)}))
+
+
+def test_of_more_than_a_hundred_islands_none_lies_on_another():
+    rng = np.random.default_rng(2)
+    people, size = 2600, 20
+    inside = [(a, a - a % size + int(rng.integers(size))) for a in range(people) for _ in range(4)]
+    across = [tuple(map(int, pair)) for pair in rng.integers(0, people, (people, 2))]
+    network = Network.from_ties([(f"p{a:04}", f"p{b:04}") for a, b in {*inside, *across} if a != b])
+    labels = np.array([int(person[1:]) // size for person in network.ids])
+
+    where = places(network, labels)
+
+    middles = np.array([where[labels == one].mean(axis=0) for one in np.unique(labels)])
+    far = np.hypot(*(middles[:, None] - middles[None]).transpose(2, 0, 1))
+    np.fill_diagonal(far, np.inf)
+    assert len(middles) == 130
+    assert far.min() >= 2 * 44 * 0.62 * np.sqrt(size)  # twice the radius of an island
