@@ -101,7 +101,7 @@ def test_what_is_wrong_with_a_question_is_one_sentence_beside_it(desk, visitor):
 
     visitor.post(f"/studies/{study.id}/question", data={"go": "yes", "budget": "500"})
     assert until_over(desk, study).state == "failed"
-    assert "budget is 500, but the network has 12 people" in visitor.get(f"/studies/{study.id}/work").text
+    assert "Budget is 500, but the network has 12 people" in visitor.get(f"/studies/{study.id}/work").text
 
 
 def test_a_child_ends_when_the_app_does(desk):
