@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from netspread import engine
 from netspread.champions.coverage import Coverage
@@ -22,21 +24,22 @@ def rules_asked(network: Network, asked: Mapping[str, Any]) -> Rules:
 
 
 def prices_of(
-    network: Network, asked: Mapping[str, Any], reach: Coverage, tried: Worlds, *, wanted: bool
+    network: Network, asked: Mapping[str, Any], reach: Coverage, tried: Worlds, best: NDArray[np.int64], *, wanted: bool
 ) -> pd.DataFrame:
     """Return what each condition costs: the best team with all of them against the best without it.
 
-    No rows if they are not *wanted*.
-    Who declined counts as excluded here, so that the price of declining is that of all declining at once.
+    No rows if they are not *wanted*. *best* is the team found, which is the best one unless somebody declined: who
+    declined counts as excluded here, so that the price of declining is that of all declining at once.
     """
     rows = []
     base: tuple[int, float] | None = None
-    for condition, eased in [("", asked), *_eased(asked)] if wanted else []:
+    without = _eased(asked) if wanted else []
+    for condition, eased in [("", asked), *without] if without else []:
         rules = rules_asked(network, {**eased, "exclude": (*eased["exclude"], *eased["declined"])})
         own = reach
         if eased["diversity"] != asked["diversity"]:
             own = Coverage(reach.covers[:, : reach.people], reach.worth[: reach.people], reach.people)
-        team = best_team(own, rules).team
+        team = best_team(own, rules).team if condition or asked["declined"] else best
         engine.step(f"champions: without {condition}")
         figures = (own.n_people(team), float(tried.spread(team).reaches.mean()))
         base = base or figures

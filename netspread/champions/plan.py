@@ -121,7 +121,7 @@ def champions(
         found.gap == 0,
         found.gap,
         members_of(network, reach, rules, found.team),
-        prices_of(network, asked, reach, tried, wanted=priced),
+        prices_of(network, asked, reach, tried, found.team, wanted=priced),
         MappingProxyType(figures_of(network, asked, reach, rules, found.team)),
         comparison,
         rivals_of(comparison, reach, task),
