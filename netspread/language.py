@@ -119,10 +119,10 @@ class Language:
         return number.translate({ord(","): self.thousands, ord("."): self.decimal})
 
     def percent(self, share: Any, digits: int = 0) -> str:
-        """Return the share in per cent.
+        r"""Return the share in per cent; in German with a space that does not break.
 
         >>> language("de").percent(0.256)
-        '26 %'
+        '26\xa0%'
         """
         return str(self.texts["language"]["percent"]).format(number=self.number(100 * share, digits))
 

@@ -90,7 +90,7 @@ def test_the_page_says_all_in_german(found):
         if language("de").texts[section][key] != text
     ]
     assert left == []
-    assert "226 von 252 Personen haben „sepsis bundle“ bis 2024-09-30 übernommen (90 %)" in page
+    assert "226 von 252 Personen haben „sepsis bundle“ bis 2024-09-30 übernommen (90\xa0%)" in page
     assert '<html lang="de">' in page
 
 
