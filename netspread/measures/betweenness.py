@@ -19,7 +19,7 @@ from netspread.network import Arcs, Network
 #: Above this many people betweenness is estimated from a sample of starting people.
 EXACT_PEOPLE = 20_000
 #: How often ties are then looked at, which takes a few seconds; and from how many people at least. Lengths take longer.
-_VISITS, _VISITS_WEIGHTED = 500_000_000, 120_000_000
+_VISITS, _VISITS_WEIGHTED = 400_000_000, 100_000_000
 _LEAST, _LEAST_WEIGHTED = 64, 16
 #: A tie counts as at most so many times as strong as the weakest: people wait in as many buckets.
 _STRONGEST = 100_000
@@ -103,8 +103,8 @@ def approximate_betweenness(
 ) -> Estimate:
     """Return betweenness from the shortest paths of *sources* people drawn at random.
 
-    Without *sources*, of everybody up to 20,000 people; above, of as many as take some seconds: 950 of 25,000
-    people with ten ties each, 80 of 200,000 with fifteen, never fewer than 64. In an estimate a path counts for
+    Without *sources*, of everybody up to 20,000 people; above, of as many as take some seconds: 761 of 25,000
+    people with ten ties each, 64 of 200,000 with fifteen, never fewer than 64. In an estimate a path counts for
     those on it who stand nearer to its other end than to the person drawn, so that nobody is over-rated only
     because a neighbor was drawn; in exchange, paths to the people drawn are looked at as well as paths from
     them. What one person adds is bounded, so that Hoeffding's inequality, with the union bound over all people,

@@ -18,7 +18,7 @@ from netspread.network import Network
 #: Above this many people bridging is estimated from the distances of a sample of people.
 EXACT_PEOPLE = 5_000
 #: How often ties are then looked at, which takes a few seconds; and from how many people at least.
-_VISITS, _LEAST = 260_000_000, 32
+_VISITS, _LEAST = 200_000_000, 32
 _BLOCK = 8
 
 
@@ -27,8 +27,8 @@ def bridging(network: Network, *, sources: int | None = None, seed: int = 1) -> 
 
     Nearness is the mean of 1 / distance over all ordered pairs, 0 where there is no way; ties count in both
     directions, weights do not. From 0 to 1; nan for an isolate, who has no tie. With *sources*, or above 5,000
-    people, distances are measured from people drawn at random, as many as take some seconds: 825 of 15,000
-    people with ten ties each, 41 of 200,000 with fifteen, never fewer than 32; from so few it is rough where
+    people, distances are measured from people drawn at random, as many as take some seconds: 634 of 15,000
+    people with ten ties each, 32 of 200,000 with fifteen, never fewer than 32; from so few it is rough where
     all ties matter alike. (influenceR's function of this name has half of it.)
     Valente & Fujimoto (2010), *Social Networks* 32:212.
     """
