@@ -2,8 +2,7 @@
 
 Kernels release the GIL, so that threads run them side by side; they are cached on disk, so that only the first
 call ever compiles; and they divide like numpy, so that no check stands in an inner loop. The first kernel of a process
-waits for numba to get ready; it need not look for linear algebra, which would double that, nor begin again for each
-declaration.
+waits for numba to get ready; it need not look for linear algebra, which would double that.
 """
 
 from collections.abc import Callable
@@ -12,7 +11,6 @@ from typing import Any
 from llvmlite import ir
 from numba import config, njit, types
 from numba.core import cgutils
-from numba.core.base import BaseContext
 from numba.extending import intrinsic
 from numba.np import linalg
 
@@ -29,27 +27,8 @@ def _looks_later(look: Callable[[], None]) -> Callable[[], None]:
     return not_yet
 
 
-def _only_outside(refresh: Callable[[BaseContext], None]) -> Callable[[BaseContext], None]:
-    """Return what takes up numba's declarations, but does not begin anew within: hundreds of them would ask for it."""
-
-    def refreshed(context: BaseContext) -> None:
-        if vars(context).get("_refreshing"):
-            return
-        vars(context)["_refreshing"] = True
-        try:
-            refresh(context)
-            refresh(context)  # what was declared meanwhile
-        finally:
-            vars(context)["_refreshing"] = False
-
-    return refreshed
-
-
-# Neither is promised by numba: without them all works, a little later.
-if hasattr(linalg, "ensure_blas"):
+if hasattr(linalg, "ensure_blas"):  # not promised by numba: without it, all works, a little later
     linalg.ensure_blas = _looks_later(linalg.ensure_blas)
-if hasattr(BaseContext, "refresh"):
-    BaseContext.refresh = _only_outside(BaseContext.refresh)  # type: ignore[method-assign]  # the door is here
 kernel = njit(cache=True, nogil=True, error_model="numpy", boundscheck=False)
 
 

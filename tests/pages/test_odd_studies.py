@@ -86,15 +86,20 @@ def assert_networks_can_be_read(out, found):
     assert all("viz" in told for _, told in graph.nodes(data=True))
 
 
+def written(made, folder):
+    """Write the files of an odd study; return the ties, and what to read them with."""
+    ties, staff = made(folder)
+    (folder / "ties.csv").write_text("ego,alter\n" + ties + "\n", encoding="utf-8")
+    (folder / "staff.csv").write_text(staff + "\n", encoding="utf-8")
+    return folder / "ties.csv", {"staff": folder / "staff.csv"} if staff else {}
+
+
 @pytest.mark.page
 @pytest.mark.parametrize("made", ODD)
 def test_report_and_map_open_quietly_and_fit(made, opened, tmp_path):
-    ties, staff = made(tmp_path)
-    (tmp_path / "ties.csv").write_text("ego,alter\n" + ties + "\n", encoding="utf-8")
-    (tmp_path / "staff.csv").write_text(staff + "\n", encoding="utf-8")
-    options = {"staff": tmp_path / "staff.csv"} if staff else {}
+    ties, options = written(made, tmp_path)
 
-    found = study(tmp_path / "ties.csv", budget=1, worlds=20, draws=0, runs=1, **options)
+    found = study(ties, budget=1, worlds=20, draws=0, runs=1, **options)
     out = found.save(tmp_path / "out")
 
     for name in ("report.html", "map.html"):
@@ -112,10 +117,8 @@ def test_report_and_map_open_quietly_and_fit(made, opened, tmp_path):
 @pytest.mark.page
 @pytest.mark.parametrize("made", ODD)
 def test_every_other_page_opens_quietly_and_fits_a_phone(made, opened, tmp_path):
-    ties, staff = made(tmp_path)
-    (tmp_path / "ties.csv").write_text("ego,alter\n" + ties + "\n", encoding="utf-8")
-    (tmp_path / "staff.csv").write_text(staff + "\n", encoding="utf-8")
-    network = build(read(tmp_path / "ties.csv", **({"staff": tmp_path / "staff.csv"} if staff else {})))
+    ties, options = written(made, tmp_path)
+    network = build(read(ties, **options))
     times = pd.DataFrame({"person": network.ids, "time": [1 + at % 4 for at in range(network.n_people)]})
     compared = compare(network, strategies=["random", "in-degree"], budget=1, worlds=20)
     drawn = {
