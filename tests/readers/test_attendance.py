@@ -19,12 +19,9 @@ from netspread.readers import (
     read,
     shift_roster,
 )
+from reported_as import weighted
 
 SHARED = Path(__file__).parents[2] / ".." / "shared" / "data"
-
-
-def ties(reported):
-    return {(tie.ego, tie.alter): tie.weight for tie in reported.ties.itertuples()}
 
 
 def test_an_attendance_list_counts_hours_shared_out_among_the_others(written):
@@ -34,29 +31,29 @@ def test_an_attendance_list_counts_hours_shared_out_among_the_others(written):
 
     # round: (1 hour of ana and ben)/2, half an hour each with cia/2; club: 1.5/1
     assert reported.format == "attendance list"
-    assert ties(reported) == {("ana", "ben"): 0.5, ("ana", "cia"): 1.75, ("ben", "cia"): 0.25}
+    assert weighted(reported) == {("ana", "ben"): 0.5, ("ana", "cia"): 1.75, ("ben", "cia"): 0.25}
     assert (reported.influence, reported.directed, reported.respondents) == ("both", False, None)
-    assert ties(read(path, weight="count")) == {("ana", "ben"): 1, ("ana", "cia"): 2, ("ben", "cia"): 1}
-    assert ties(read(path, weight="hours")) == {("ana", "ben"): 1, ("ana", "cia"): 2, ("ben", "cia"): 0.5}
+    assert weighted(read(path, weight="count")) == {("ana", "ben"): 1, ("ana", "cia"): 2, ("ben", "cia"): 1}
+    assert weighted(read(path, weight="hours")) == {("ana", "ben"): 1, ("ana", "cia"): 2, ("ben", "cia"): 0.5}
 
 
 def test_minutes_are_hours_and_addresses_are_people(written):
     text = "Attendee Email;Meeting;Date;Minutes\nAna <Ana@x.org>;1;31/01/2024;90\nana@x.org;1;31/01/2024;30\nben@x.org;1;31/01/2024;60\n"
 
-    assert ties(read(written(text), weight="hours")) == {("ana@x.org", "ben@x.org"): 1.0}
+    assert weighted(read(written(text), weight="hours")) == {("ana@x.org", "ben@x.org"): 1.0}
 
 
 def test_the_same_event_in_two_lists_is_one(written):
     one = written("person,event\nana,x\nben,x\nana,x\n", "one.csv")
     other = written("person,event\nana,x\ncia,x\ncia,x\n", "other.csv")
 
-    assert ties(read([one, other])) == {("ana", "ben"): 0.5, ("ana", "cia"): 0.5, ("ben", "cia"): 0.5}
+    assert weighted(read([one, other])) == {("ana", "ben"): 0.5, ("ana", "cia"): 0.5, ("ben", "cia"): 0.5}
 
 
 def test_columns_of_an_attendance_list_can_be_named(written):
     path = written("q,z,advice\nana,1,x\nben,1,y\n")
 
-    assert ties(read(path, columns={"person": "q", "event": "z"})) == {("ana", "ben"): 1.0}
+    assert weighted(read(path, columns={"person": "q", "event": "z"})) == {("ana", "ben"): 1.0}
 
 
 def test_impossible_dates_and_lengths_are_said(written):
@@ -119,9 +116,9 @@ def test_an_incidence_matrix_is_read_as_a_list_is(written):
     reported = read(written("name,E1,E2,E3\nana,1,1,0\nben,1,0,1\ncia,1,1,\n"))
 
     assert reported.format == "incidence matrix"
-    assert ties(reported) == {("ana", "ben"): 0.5, ("ana", "cia"): 1.5, ("ben", "cia"): 0.5}
-    assert ties(read(written(",2024-03-01,2024-03-08\nana,x,x\nben,,x\n"))) == {("ana", "ben"): 1.0}
-    assert ties(read(written("w,rounds,club\nana,1,1\nben,1,\n"), format_in="incidence matrix")) == {
+    assert weighted(reported) == {("ana", "ben"): 0.5, ("ana", "cia"): 1.5, ("ben", "cia"): 0.5}
+    assert weighted(read(written(",2024-03-01,2024-03-08\nana,x,x\nben,,x\n"))) == {("ana", "ben"): 1.0}
+    assert weighted(read(written("w,rounds,club\nana,1,1\nben,1,\n"), format_in="incidence matrix")) == {
         ("ana", "ben"): 1.0
     }
 

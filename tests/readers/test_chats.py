@@ -12,6 +12,7 @@ from netspread.build import build
 from netspread.errors import ChoiceError, ReadError
 from netspread.readers import read, teams
 from netspread.readers.folder import Folder, portions
+from reported_as import ties
 
 EXPORT = Path(__file__).parents[2] / ".." / "shared" / "data" / "raw_logs" / "slack_export.zip"
 
@@ -25,10 +26,6 @@ def said(user, number, **fields):
         "id": str(number), "messageType": "message", "createdDateTime": f"2024-03-01T09:15:{number:02}Z",
         "from": {"user": {"id": user, "displayName": user.upper()}}, **fields,
     }  # fmt: skip
-
-
-def ties(reported, *columns):
-    return [tuple(row) for row in reported.ties[["ego", "alter", *columns]].itertuples(index=False)]
 
 
 @pytest.mark.skipif(not EXPORT.exists(), reason="the collection of raw logs is not here")

@@ -12,12 +12,9 @@ from hypothesis import strategies as st
 from chats_written import USERS, post
 from netspread.errors import NetspreadError, ReadError
 from netspread.readers import read
+from reported_as import ties
 
 SAMPLES = Path(__file__).parents[1] / "samples"
-
-
-def ties(reported, *columns):
-    return [tuple(row) for row in reported.ties[["ego", "alter", *columns]].itertuples(index=False)]
 
 
 DEEP = "[" * 100_000 + "]" * 100_000

@@ -7,12 +7,9 @@ import pytest
 
 from netspread.errors import ChoiceError, ReadError
 from netspread.readers import read
+from reported_as import weighted
 
 SHARED = Path(__file__).parents[2] / ".." / "shared" / "data"
-
-
-def ties(reported):
-    return {(tie.ego, tie.alter): tie.weight for tie in reported.ties.itertuples()}
 
 
 def test_contacts_count_or_last(written):
@@ -21,25 +18,27 @@ def test_contacts_count_or_last(written):
     reported = read(path)
 
     assert reported.format == "contacts"
-    assert ties(reported) == {("ana", "ben"): 2.0, ("ben", "cia"): 1.0}
+    assert weighted(reported) == {("ana", "ben"): 2.0, ("ben", "cia"): 1.0}
     assert "1 rows that do not name two people left out" in reported.told
-    assert ties(read(path, weight="hours")) == pytest.approx({("ana", "ben"): 40 / 3600, ("ben", "cia"): 20 / 3600})
+    assert weighted(read(path, weight="hours")) == pytest.approx({("ana", "ben"): 40 / 3600, ("ben", "cia"): 20 / 3600})
 
 
 def test_contacts_as_sociopatterns_has_them(written):
     with_groups = written("".join(f"{20 * t}\t{t % 3}\t{t % 3 + 1}\tNUR\tMED\n" for t in range(7, 12)), "tij.dat")
     bare = written("".join(f"{20 * t} {t % 3} {t % 3 + 1}\n" for t in range(7, 47)), "bare.dat")
 
-    assert ties(read(with_groups)) == {("0", "1"): 1, ("1", "2"): 2, ("2", "3"): 2}
-    assert ties(read(written(with_groups.read_text().replace("\t", " "), "blanks.dat"))) == ties(read(with_groups))
-    assert sum(ties(read(bare)).values()) == 40
+    assert weighted(read(with_groups)) == {("0", "1"): 1, ("1", "2"): 2, ("2", "3"): 2}
+    assert weighted(read(written(with_groups.read_text().replace("\t", " "), "blanks.dat"))) == weighted(
+        read(with_groups)
+    )
+    assert sum(weighted(read(bare)).values()) == 40
     assert read(bare).format == "contacts"
 
 
 def test_contacts_with_a_length_of_their_own(written):
     path = written("person1,person2,start,duration\nana,ben,2024-03-01 10:00,1800\nana,ben,2024-03-01 11:00,900\n")
 
-    assert ties(read(path, weight="hours")) == {("ana", "ben"): 0.75}
+    assert weighted(read(path, weight="hours")) == {("ana", "ben"): 0.75}
     with pytest.raises(ChoiceError, match="have no length"):
         read(written("time,a,b\n20,ana,ben\n20,ana,cia\n"), weight="hours")
 
@@ -52,9 +51,9 @@ def test_contacts_in_the_hospital_ward_are_counted():
     low, high = rows[["a", "b"]].min(axis=1), rows[["a", "b"]].max(axis=1)
     expected = rows.groupby([low, high]).size().to_dict()
     assert (reported.format, len(reported.people), len(reported.ties)) == ("contacts", 75, 1139)
-    assert ties(reported) == expected
+    assert weighted(reported) == expected
     assert sum(
-        ties(read(SHARED / "hospital_ward_contacts" / "contacts.csv.gz", weight="hours")).values()
+        weighted(read(SHARED / "hospital_ward_contacts" / "contacts.csv.gz", weight="hours")).values()
     ) == pytest.approx(32424 * 20 / 3600)
 
 
@@ -71,9 +70,9 @@ def test_people_who_open_the_same_records_soon_after_each_other_are_tied(written
 
     # ana and ben: 30 days apart; ana and cia 31, but for patient 0
     assert reported.format == "record access log"
-    assert ties(reported) == {("ana", "ben"): 11.0, ("ben", "cia"): 11.0}
-    assert ties(read(written("User ID,Patient MRN,Access Time\n" + text), within_days=31))["ana", "cia"] == 12.0
-    assert ties(read(written("User ID,Patient MRN,Access Time\n" + text), min_shared=1))["ana", "cia"] == 1.0
+    assert weighted(reported) == {("ana", "ben"): 11.0, ("ben", "cia"): 11.0}
+    assert weighted(read(written("User ID,Patient MRN,Access Time\n" + text), within_days=31))["ana", "cia"] == 12.0
+    assert weighted(read(written("User ID,Patient MRN,Access Time\n" + text), min_shared=1))["ana", "cia"] == 1.0
     with pytest.raises(ReadError, match="share fewer than 12"):
         read(written("User ID,Patient MRN,Access Time\n" + text), min_shared=12)
     with pytest.raises(ChoiceError, match="weight 'hours' is unknown"):

@@ -8,14 +8,11 @@ import pytest
 from netspread.build import build
 from netspread.errors import ReadError
 from netspread.readers import matched, read
+from reported_as import ties
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 RAW = Path(__file__).parents[2] / ".." / "shared" / "data" / "raw_surveys"
 WIDE = "egoID,alterID.1,alterID.2,alterID.3,1 to 2,1 to 3,2 to 3\nana,Ben,Cia,,2,,\nben,Ben,Ana Ruiz,Dia,1,0,1\n"
-
-
-def ties(reported, *columns):
-    return [tuple(row) for row in reported.ties[["ego", "alter", *columns]].itertuples(index=False)]
 
 
 def test_the_same_name_under_two_egos_is_two_people(written):

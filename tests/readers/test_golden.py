@@ -7,12 +7,9 @@ import pytest
 
 from netspread.build import build
 from netspread.readers import READERS, read
+from reported_as import ties
 
 SHARED = Path(__file__).parents[2] / ".." / "shared" / "data"
-
-
-def ties(reported, *columns):
-    return [tuple(row) for row in reported.ties[["ego", "alter", *columns]].itertuples(index=False)]
 
 
 #: A binary file has tests of its own.

@@ -1,11 +1,7 @@
 """Reports of online meetings, and calendars that Outlook exports as tables."""
 
 from netspread.readers import read
-
-
-def ties(reported):
-    return {(tie.ego, tie.alter): tie.weight for tie in reported.ties.itertuples()}
-
+from reported_as import weighted
 
 ZOOM = """Meeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Participants
 812 3456 7890,"Round, ward 1",03/14/2024 09:00:00 AM,03/14/2024 10:00:00 AM,ana@x.org,60,4
@@ -24,21 +20,21 @@ def test_a_zoom_report_ties_by_the_time_together(written):
 
     # Ana and Ben half an hour, Ana and Cia half an hour, Ben and Cia a quarter; three people, so halved
     assert reported.format == "meeting report"
-    assert ties(reported) == {
+    assert weighted(reported) == {
         ("ana@x.org", "ben@x.org"): 0.25,
         ("Cia Lund", "ana@x.org"): 0.25,
         ("Cia Lund", "ben@x.org"): 0.125,
     }
     assert "1 stays in the waiting room left out" in reported.told
-    assert ties(read(written(ZOOM), weight="hours"))["ana@x.org", "ben@x.org"] == 0.5
-    assert set(ties(read(written(ZOOM), weight="count")).values()) == {1.0}
+    assert weighted(read(written(ZOOM), weight="hours"))["ana@x.org", "ben@x.org"] == 0.5
+    assert set(weighted(read(written(ZOOM), weight="count")).values()) == {1.0}
 
 
 def test_reports_of_one_meeting_are_one_and_of_two_are_two(written):
     same, other = written(ZOOM, "a.csv"), written(ZOOM.replace("03/14", "03/15"), "b.csv")
 
-    assert set(ties(read([same, written(ZOOM, "c.csv")], weight="count")).values()) == {1.0}
-    assert set(ties(read([same, other], weight="count")).values()) == {2.0}
+    assert set(weighted(read([same, written(ZOOM, "c.csv")], weight="count")).values()) == {1.0}
+    assert set(weighted(read([same, other], weight="count")).values()) == {2.0}
 
 
 def test_a_teams_report_is_read_by_its_last_table(written):
@@ -48,7 +44,7 @@ def test_a_teams_report_is_read_by_its_last_table(written):
         "Ana Ruiz\t3/14/24, 9:00:00 AM\t3/14/24, 9:30:00 AM\t30m\tana@x.org\tOrganizer\nBen Ode (Guest)\t3/14/24, 9:15:00 AM\t3/14/24, 10:00:00 AM\t45m\t\tAttendee\n"
     )
 
-    assert ties(read(written(text, encoding="utf-16"), weight="hours")) == {("Ben Ode", "ana@x.org"): 0.25}
+    assert weighted(read(written(text, encoding="utf-16"), weight="hours")) == {("Ben Ode", "ana@x.org"): 0.25}
 
 
 def test_a_webex_report_has_the_meeting_in_each_row(written):
@@ -58,7 +54,7 @@ def test_a_webex_report_has_the_meeting_in_each_row(written):
         "2,Club,Ben,ben@x.org,2024-03-14 09:30:00,2024-03-14 10:00:00\n"
     )
 
-    assert ties(read(written(text))) == {("ana@x.org", "ben@x.org"): 0.5}
+    assert weighted(read(written(text))) == {("ana@x.org", "ben@x.org"): 0.5}
 
 
 OUTLOOK = (
@@ -74,7 +70,7 @@ def test_an_outlook_calendar_leaves_rooms_and_days_off_out(written):
     reported = read(written(OUTLOOK))
 
     assert reported.format == "Outlook calendar"
-    assert ties(reported) == {
+    assert weighted(reported) == {
         ("Lund, Cia", "Ode, Ben"): 2.0,
         ("Lund, Cia", "Ruiz, Ana"): 0.5,
         ("Ode, Ben", "Ruiz, Ana"): 0.5,
@@ -89,4 +85,4 @@ def test_the_same_meeting_in_two_outlook_calendars_is_one(written):
         written(OUTLOOK.replace('"Room 1"\n', '""\n').replace(";Room 1", ""), "b.csv"),
     )
 
-    assert ties(read([one, other])) == ties(read(one))
+    assert weighted(read([one, other])) == weighted(read(one))

@@ -9,13 +9,10 @@ import xlsxwriter
 
 from netspread.errors import ReadError
 from netspread.readers import read
+from reported_as import ties
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 NODES, EDGES = "Id,Label,unit\n1,Ana,x\n2,Ben,y\n", "Source,Target,Type,Weight\n1,2,Directed,2\n"
-
-
-def ties(reported, *columns):
-    return [tuple(row) for row in reported.ties[["ego", "alter", *columns]].itertuples(index=False)]
 
 
 def workbook(path, sheets):

@@ -11,11 +11,7 @@ from netspread.errors import ChoiceError, ReadError
 from netspread.readers import read
 from netspread.readers.source import Source
 from netspread.readers.times import parsed_times
-
-
-def ties(reported, *columns):
-    return [tuple(row) for row in reported.ties[["ego", "alter", *columns]].itertuples(index=False)]
-
+from reported_as import ties
 
 TIES = "ego,alter,relation,weight\nana,ben,advice,2\nana,cia,trust,1\nben,cia,advice,3\n"
 

@@ -4,10 +4,7 @@ import pytest
 
 from netspread.errors import ChoiceError, ReadError
 from netspread.readers import read
-
-
-def ties(reported):
-    return {(tie.ego, tie.alter): tie.weight for tie in reported.ties.itertuples()}
+from reported_as import weighted
 
 
 def test_a_roster_ties_by_hours_at_the_same_place(written):
@@ -19,10 +16,10 @@ def test_a_roster_ties_by_hours_at_the_same_place(written):
     reported = read(path)
 
     assert reported.format == "shift roster"
-    assert ties(reported) == {("ana", "ben"): 8.25, ("ben", "cia"): 4.5}
+    assert weighted(reported) == {("ana", "ben"): 8.25, ("ben", "cia"): 4.5}
     assert reported.people.index.tolist() == ["ana", "ben", "cia", "dan"]
     assert "overlaps of up to 15 minutes are hand-overs and not counted" in reported.told
-    assert ties(read(path, handover=0))["ana", "cia"] == 0.25
+    assert weighted(read(path, handover=0))["ana", "cia"] == 0.25
 
 
 def test_nights_end_the_next_day(written):
@@ -32,7 +29,7 @@ def test_nights_end_the_next_day(written):
 
     reported = read(path)
 
-    assert ties(reported) == {("007", "12"): 8.0, ("007", "9"): 2.0, ("12", "9"): 2.0}
+    assert weighted(reported) == {("007", "12"): 8.0, ("007", "9"): 2.0, ("12", "9"): 2.0}
     assert "2 stays end the next day" in reported.told
 
 
@@ -42,12 +39,12 @@ def test_codes_of_shifts_have_told_hours_that_can_be_changed(written):
     reported = read(written(text))
 
     # D 7 to 19, L 13 to 21, N 19 to 7
-    assert ties(reported) == {("ana", "cia"): 6.0, ("ben", "cia"): 2.0}
+    assert weighted(reported) == {("ana", "cia"): 6.0, ("ben", "cia"): 2.0}
     assert any(
         sentence.startswith("hours of shifts: D 07:00-19:00, L 13:00-21:00, N 19:00-07:00")
         for sentence in reported.told
     )
-    assert ties(read(written(text), shifts={"d": "07:00-20:00"}))["ana", "ben"] == 1.0
+    assert weighted(read(written(text), shifts={"d": "07:00-20:00"}))["ana", "ben"] == 1.0
     with pytest.raises(ReadError, match="has 'Q7', whose hours are not known"):
         read(written(text + "dan,A,2024-03-01,Q7\n"))
     with pytest.raises(ChoiceError, match="write them as 07:00-19:00"):
@@ -59,7 +56,7 @@ def test_a_stay_that_ends_before_it_begins_is_told(written):
 
     reported = read(written(text))
 
-    assert ties(reported) == {("ben", "cia"): 1.0}
+    assert weighted(reported) == {("ben", "cia"): 1.0}
     assert "1 stays that end before they begin left out" in reported.told
 
 
@@ -68,8 +65,8 @@ def test_a_roster_counts_hours_or_times(written):
         "person,place,from,to\nana,A,2024-03-01 07:00,2024-03-01 15:00\nben,A,2024-03-01 07:00,2024-03-01 15:00\n"
     )
 
-    assert ties(read(path)) == {("ana", "ben"): 8.0}
-    assert ties(read(path, weight="count")) == {("ana", "ben"): 1.0}
+    assert weighted(read(path)) == {("ana", "ben"): 8.0}
+    assert weighted(read(path, weight="count")) == {("ana", "ben"): 1.0}
     with pytest.raises(ChoiceError, match="weight 'newman' is unknown"):
         read(path, weight="newman")
 

@@ -6,11 +6,7 @@ from netspread.build import build
 from netspread.errors import ReadError
 from netspread.readers import read
 from netspread.readers.staff import read_staff
-
-
-def ties(reported, *columns):
-    return [tuple(row) for row in reported.ties[["ego", "alter", *columns]].itertuples(index=False)]
-
+from reported_as import ties
 
 TIES = "ego,alter,relation,weight\nana,ben,advice,2\nana,cia,trust,1\nben,cia,advice,3\n"
 
